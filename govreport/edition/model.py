@@ -1,0 +1,283 @@
+"""What an edition is made of: frozen values, numbered cells, and the identities over them.
+
+Cells are numbered 0, 1, 2 … in the order of the official tables; an identity names its cells by
+number, so that a check is plain arithmetic over a report's tuple of values. Official source of all
+labels: the notice that the edition file names. Nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Orientation = Literal["down", "across"]
+
+
+@dataclass(frozen=True, slots=True)
+class ValueKind:
+    """What a number may be: `whole` or with decimals, from `minimum` to `maximum` inclusive."""
+
+    key: str
+    minimum: int
+    maximum: int
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A heading of rows or columns: its official words, and the headings under it.
+
+    `key` is its part of the dotted address, empty for a heading that has none.
+    """
+
+    label: str
+    key: str = ""
+    english: str = ""
+    guidance: str = ""
+    source: str = ""
+    aliases: tuple[str, ...] = ()
+    children: tuple[Label, ...] = ()
+    value: ValueKind | None = None
+    unit: str = ""
+
+    def leaves(self) -> Iterator[Label]:
+        """The innermost headings, in order; itself when nothing is under it."""
+        if not self.children:
+            yield self
+        for child in self.children:
+            yield from child.leaves()
+
+    @property
+    def depth(self) -> int:
+        """Levels from here down, at least 1."""
+        return 1 + max((child.depth for child in self.children), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """An innermost column heading of a block. `path` is the labels above it and its own."""
+
+    key: str
+    path: tuple[str, ...]
+    label: Label
+    value: ValueKind
+
+    @property
+    def name(self) -> str:
+        return self.path[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An innermost row of a block: one table of the TOML file, with one key a column.
+
+    `keys` is its dotted address, section first; `path` its official labels, block heading first;
+    `first` the number of its first cell. `labels` are the row's headings, outermost first.
+    """
+
+    keys: tuple[str, ...]
+    path: tuple[str, ...]
+    labels: tuple[Label, ...]
+    columns: tuple[Column, ...]
+    first: int
+
+    @property
+    def address(self) -> str:
+        return ".".join(self.keys)
+
+    @property
+    def name(self) -> str:
+        return "/".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One number of the report. `number` is its place in the official order."""
+
+    number: int
+    address: str
+    row: Row
+    column: Column
+
+    @property
+    def section(self) -> str:
+        return self.row.keys[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of a table with its own header row.
+
+    `down`: rows go down, columns across. `across`: one row of numbers, the rows' headings standing
+    above the columns'. `label_columns` is how many columns the row headings take.
+    """
+
+    heading: str
+    corner: str
+    orientation: Orientation
+    label_columns: int
+    column_labels: tuple[Label, ...]
+    row_labels: tuple[Label, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the six sections: narrative text, or a table of `width` columns."""
+
+    key: str
+    number: str
+    heading: str
+    english: str
+    narrative: bool
+    guidance: str
+    source: str
+    width: int = 0
+    blocks: tuple[Block, ...] = ()
+    parts: tuple[Label, ...] = ()
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        for block in self.blocks:
+            yield from block.rows
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """`total` = sum of `parts`. `zero_rule` speaks when one side is zero and the other is not."""
+
+    rule: str
+    zero_rule: str
+    total: int
+    parts: tuple[int, ...]
+    over: Literal["columns", "rows"]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Sum of `left` = sum of `right`, in one column of a table."""
+
+    rule: str
+    zero_rule: str
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Sum of `stock` ≥ sum of `added` − sum of `removed`, in one row."""
+
+    rule: str
+    stock: tuple[int, ...]
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Continuity:
+    """A figure that follows from last year's report: `cell` = last year's + this year's terms.
+
+    Terms are addresses with a sign; those of last year may be missing from last year's edition,
+    and then nothing follows. `at_most`: the figure may also be smaller.
+    """
+
+    rule: str
+    cell: int
+    last: tuple[tuple[int, str], ...]
+    this: tuple[tuple[int, str], ...]
+    at_most: bool
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that a key of [report] may take."""
+
+    key: str
+    label: str
+    english: str
+    endings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of [report]. `type`: text, texts, year, date or word (then `words` are allowed)."""
+
+    key: str
+    label: str
+    english: str
+    type: str
+    guidance: str
+    required: bool = False
+    words: tuple[Word, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """An official format. Two editions are the same when their `name` is.
+
+    `title` and `date_format` are templates of str.format (`year`, `month`, `day`). `last_year` is
+    None while the edition is in force.
+    """
+
+    name: str
+    first_year: int
+    last_year: int | None
+    title: str
+    date_format: str
+    english: str
+    notice: Mapping[str, object]
+    preamble: Label
+    fields: tuple[Field, ...]
+    sections: tuple[Section, ...]
+    sums: tuple[Sum, ...]
+    balances: tuple[Balance, ...]
+    bounds: tuple[Bound, ...]
+    continuities: tuple[Continuity, ...]
+    rows: tuple[Row, ...] = field(repr=False)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """Every number of the report in the order of the official tables."""
+        return tuple(
+            Cell(row.first + place, f"{row.address}.{column.key}", row, column)
+            for row in self.rows
+            for place, column in enumerate(row.columns)
+        )
+
+    @cached_property
+    def cell_at(self) -> Mapping[str, Cell]:
+        """Cells by dotted address."""
+        return {cell.address: cell for cell in self.cells}
+
+    @cached_property
+    def section_at(self) -> Mapping[str, Section]:
+        """Sections by key."""
+        return {section.key: section for section in self.sections}
+
+    @cached_property
+    def size(self) -> int:
+        """How many numbers the report has."""
+        return sum(len(row.columns) for row in self.rows)
+
+    def covers(self, year: int) -> bool:
+        """Whether this is the format in force for reports on `year`."""
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+    def field_at(self, key: str) -> Field:
+        """The field of [report] with that key. Raises KeyError."""
+        for one in self.fields:
+            if one.key == key:
+                return one
+        raise KeyError(key)
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        from govreport.edition.load import load_edition
+
+        return load_edition, (self.name,)

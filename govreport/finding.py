@@ -1,0 +1,67 @@
+"""What a check has to say: a `Finding` in a file, and where in the file it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from govreport.messages import Message
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a file. Lines and columns count from 1, columns in characters, the end excluded."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
+START = Span(1, 1, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something wrong, before it is known in which file and where.
+
+    `cell` is the dotted address of the key in question, None when the file as a whole is meant.
+    `row` and `column` are official names. `span` is set only where no key can be looked up.
+    """
+
+    code: str
+    message: Message
+    cell: str | None = None
+    row: str | None = None
+    column: str | None = None
+    expected: int | float | str | None = None
+    actual: int | float | str | None = None
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem in its place: the file's path, the span, the rule's name and severity."""
+
+    path: str
+    span: Span
+    problem: Problem
+    name: str
+    severity: Severity
+    fixable: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.problem.code
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        """Findings are reported by path, line, column, code; then by cell, so that order is total."""
+        return (
+            self.path,
+            self.span.line,
+            self.span.column,
+            self.code,
+            self.problem.cell or "",
+        )

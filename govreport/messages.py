@@ -1,0 +1,66 @@
+"""Messages for people: Chinese is the source language, a catalogue gives the English.
+
+A `Message` is a value: a template and what goes into it. Nothing below `cli` turns one into text on
+its own; whoever prints has a `Translator`. Values that come out of a report are inserted as they
+are, never read as templates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import gettext
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence: a Chinese template with `{named}` places, and the values for them.
+
+    A value that is a Message itself is translated too.
+    """
+
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+def msg(template: str, **values: object) -> Message:
+    """A `Message`; the template must be a literal, so that the catalogue can be held complete."""
+    return Message(template, values)
+
+
+class Translator:
+    """Turns messages into text in one language, `zh` or `en`."""
+
+    def __init__(self, language: str = "zh") -> None:
+        self.language = language
+        self._catalogue: gettext.NullTranslations | None = None
+        if language != "zh":
+            import gettext
+
+            self._catalogue = gettext.translation("govreport", LOCALE_DIR, [language])
+
+    def __call__(self, message: Message | str, **values: object) -> str:
+        """The text of a message, or of a template with its values."""
+        if isinstance(message, str):
+            message = Message(message, values)
+        template = message.template
+        if self._catalogue is not None:
+            template = self._catalogue.gettext(template)
+        if not message.values:
+            return template
+        inserted = {
+            name: self(value) if isinstance(value, Message) else value
+            for name, value in message.values.items()
+        }
+        return template.format_map(inserted)
+
+    def choose(self, chinese: str, english: str) -> str:
+        """One of two texts that data states in both languages."""
+        return chinese if self.language == "zh" else english or chinese

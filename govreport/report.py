@@ -1,0 +1,93 @@
+"""A report as an immutable value: what it is about, six sections of text or numbers, waivers."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from govreport.edition import Edition
+
+Number = int | float
+PREAMBLE = "preamble"
+TEXT = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that the organ stands by: its code, the cell it is about (None: any), the reason."""
+
+    code: str
+    cell: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True)
+class Report:
+    """One report. Numbers are in the edition's official order; None is a number not given.
+
+    `about` holds the keys of [report] (organization, year, kind, scope, date, aliases), those that
+    are given; `texts` the narrative by section key and `preamble`.
+    """
+
+    edition: Edition
+    about: Mapping[str, object] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    values: tuple[Number | None, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.values:
+            object.__setattr__(self, "values", (None,) * self.edition.size)
+        if len(self.values) != self.edition.size:
+            raise ValueError(f"{self.edition.size} numbers expected, got {len(self.values)}")
+
+    def __getitem__(self, address: str) -> Number | None:
+        """The number at a dotted address. Raises KeyError when the edition has no such cell."""
+        return self.values[self.edition.cell_at[address].number]
+
+    @property
+    def organization(self) -> str:
+        """The organ's full name; empty when not given."""
+        return str(self.about.get("organization", ""))
+
+    @property
+    def year(self) -> int | None:
+        """The year reported on."""
+        year = self.about.get("year")
+        return year if isinstance(year, int) else None
+
+    @property
+    def kind(self) -> str | None:
+        kind = self.about.get("kind")
+        return kind if isinstance(kind, str) else None
+
+    @property
+    def scope(self) -> str:
+        """`own` (the organ itself, also when not given) or `rollup` (all organs of the region)."""
+        return str(self.about.get("scope", "own"))
+
+    @property
+    def date(self) -> datetime.date | None:
+        date = self.about.get("date")
+        return date if isinstance(date, datetime.date) else None
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Former names of the organ."""
+        aliases = self.about.get("aliases", ())
+        return tuple(str(alias) for alias in aliases) if isinstance(aliases, tuple) else ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The addresses of the numbers not given, in official order."""
+        if None not in self.values:
+            return ()
+        return tuple(c.address for c in self.edition.cells if self.values[c.number] is None)
+
+    def with_numbers(self, numbers: Mapping[str, Number | None]) -> Report:
+        """The same report with other numbers at some addresses. Raises KeyError as `[]` does."""
+        values = list(self.values)
+        for address, number in numbers.items():
+            values[self.edition.cell_at[address].number] = number
+        return replace(self, values=tuple(values))

@@ -1,0 +1,197 @@
+"""Parsed TOML → `Report`, with every structural problem found at once.
+
+A report without problems takes the fast way: one dictionary look-up a row and no Python code a
+cell. Anything out of the ordinary is walked again slowly, by `structure`, to say what it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from operator import itemgetter
+from typing import Any
+
+from govreport.edition import Edition, edition_for_year, edition_names, editions, load_edition
+from govreport.finding import Problem
+from govreport.messages import msg
+from govreport.report import PREAMBLE, TEXT, Number, Report, Waiver
+from govreport.tomlio.about import read_about
+from govreport.tomlio.structure import brief, read_numbers, unknown_key
+
+Columns = Callable[[Mapping[str, Any]], tuple[Any, ...]]
+WAIVER_KEYS = ("code", "cell", "reason")
+
+
+def is_report(data: Mapping[str, Any]) -> bool:
+    """Whether a TOML file claims to be a report: it has a table `report` and a key `edition`."""
+    return isinstance(data.get("report"), dict) and "edition" in data
+
+
+def decode(data: Mapping[str, Any]) -> tuple[Report, list[Problem]]:
+    """The report in `data`, as far as it can be understood, and what is wrong with its structure.
+
+    What cannot be understood is left out of the report, so that no rule speaks about it again.
+    """
+    problems: list[Problem] = []
+    edition = _edition(data, problems)
+    known = ("edition", "report", PREAMBLE, *edition.section_at, "waivers")
+    if not data.keys() <= set(known):
+        problems += [unknown_key(key, "", known, data) for key in data if key not in known]
+    about = read_about(edition, data.get("report"), problems)
+    texts = _texts(edition, data, problems)
+    values = _fast(edition, data)
+    if values is None:
+        values = read_numbers(edition, data, problems)
+    waivers = _waivers(data["waivers"], problems) if "waivers" in data else ()
+    return Report(edition, about, texts, values, waivers), problems
+
+
+def _edition(data: Mapping[str, Any], problems: list[Problem]) -> Edition:
+    """The edition that is stated, else the one in force for the year, else the newest."""
+    stated = data.get("edition")
+    if isinstance(stated, str) and stated in edition_names():
+        return load_edition(stated)
+    if "edition" not in data:
+        problems.append(
+            Problem(
+                "GR004",
+                msg("没有写明版式（edition）。请写 {names} 之一。", names=_names()),
+                "edition",
+            )
+        )
+    elif isinstance(stated, str):
+        problems.append(
+            Problem(
+                "GR007",
+                msg("没有“{stated}”这个版式；只有 {names}。", stated=brief(stated), names=_names()),
+                "edition",
+                actual=stated,
+            )
+        )
+    else:
+        problems.append(
+            Problem(
+                "GR005",
+                msg("版式（edition）应是带引号的文字：{names}。", names=_names()),
+                "edition",
+            )
+        )
+    about = data.get("report")
+    year = about.get("year") if isinstance(about, dict) else None
+    guessed = edition_for_year(year) if isinstance(year, int) else None
+    return guessed or editions()[-1]
+
+
+def _names() -> str:
+    return "、".join(f'"{name}"' for name in edition_names())
+
+
+def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    sections = [(s.key, s.heading) for s in edition.sections if s.narrative]
+    for key, heading in ((PREAMBLE, edition.preamble.label), *sections):
+        table, address = data.get(key), f"{key}.{TEXT}"
+        if isinstance(table, dict):
+            text = table.get(TEXT)
+            if len(table) > (TEXT in table):
+                problems += [unknown_key(k, key, (TEXT,), table) for k in table if k != TEXT]
+            if isinstance(text, str):
+                texts[key] = text.replace("\r\n", "\n") if "\r" in text else text
+            elif text is not None:
+                problems.append(_not_text(address, heading))
+            elif len(table) == 0 and key != PREAMBLE:
+                problems.append(_no_text(address, heading))
+        elif table is not None:
+            problems.append(_not_text(key, heading))
+        elif key != PREAMBLE:
+            problems.append(_no_text(address, heading))
+    return texts
+
+
+def _not_text(address: str, heading: str) -> Problem:
+    return Problem(
+        "GR005",
+        msg("「{heading}」应是文字，写成 [{table}] 下面的 text = \"…\"。", heading=heading,
+            table=address.split(".")[0]),
+        address,
+        heading,
+    )
+
+
+def _no_text(address: str, heading: str) -> Problem:
+    return Problem("GR004", msg("「{heading}」没有写。", heading=heading), address, heading)
+
+
+@cache
+def _plan(edition: Edition) -> tuple[list[tuple[tuple[str, ...], int]],
+                                     list[tuple[tuple[str, ...], Columns, int]]]:
+    """The groups (address, number of keys) and rows (address, getter, number of keys) to read."""
+    groups: dict[tuple[str, ...], set[str]] = {}
+    for row in edition.rows:
+        for depth in range(1, len(row.keys)):
+            groups.setdefault(row.keys[:depth], set()).add(row.keys[depth])
+    rows = [(row.keys, _columns([c.key for c in row.columns]), len(row.columns))
+            for row in edition.rows]
+    return [(keys, len(children)) for keys, children in groups.items()], rows
+
+
+def _columns(keys: list[str]) -> Columns:
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    only = keys[0]
+    return lambda table: (table[only],)
+
+
+def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...] | None:
+    """All numbers, when every key is there, none is unknown, and all are plain whole counts."""
+    groups, rows = _plan(edition)
+    values: list[Any] = []
+    try:
+        for keys, count in groups:
+            table: Any = data
+            for key in keys:
+                table = table[key]
+            if len(table) != count:
+                return None
+        for keys, columns, count in rows:
+            table = data
+            for key in keys:
+                table = table[key]
+            values += columns(table)
+            if len(table) != count:
+                return None
+    except (KeyError, TypeError):
+        return None
+    if set(map(type, values)) != {int} or min(values) < 0 or max(values) > edition_limit(edition):
+        return None
+    return tuple(values)
+
+
+@cache
+def edition_limit(edition: Edition) -> int:
+    """The largest number that every cell of the edition allows."""
+    return min(cell.column.value.maximum for cell in edition.cells)
+
+
+def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
+    if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
+        problems.append(
+            Problem("GR005", msg("豁免要写成 [[waivers]] 表，每条一个。"), "waivers")
+        )
+        return ()
+    found: list[Waiver] = []
+    for number, item in enumerate(items):
+        place = f"waivers[{number}]"
+        problems += [unknown_key(k, place, WAIVER_KEYS, item) for k in item if k not in WAIVER_KEYS]
+        wrong = [key for key in WAIVER_KEYS if not isinstance(item.get(key, ""), str)]
+        problems += [
+            Problem("GR005", msg("{key} 应是带引号的文字。", key=key), f"{place}.{key}")
+            for key in wrong
+        ]
+        if "code" not in item:
+            problems.append(
+                Problem("GR004", msg("豁免没有写明编号（code），如 \"GR701\"。"), f"{place}.code")
+            )
+        if not wrong:
+            found.append(Waiver(item.get("code", ""), item.get("cell"), item.get("reason")))
+    return tuple(found)

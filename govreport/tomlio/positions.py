@@ -1,0 +1,116 @@
+"""Where each key of a TOML file stands. Asked for only when there is something to report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import tree_sitter
+import tree_sitter_toml
+
+from govreport.finding import START, Span
+
+MAX_DEPTH = 60  # nesting that a report can never need; deeper is not followed
+
+
+def first_error(text: str) -> Span | None:
+    """Where the text first breaks the grammar of TOML 1.0; None when it does not."""
+    source = text.encode()
+    pending = [_parse(source)]
+    while pending:
+        node = pending.pop()
+        if node.is_error or node.is_missing:
+            return Positions(text).span_of(node)
+        if node.has_error:
+            pending += reversed(node.children)
+    return None
+
+
+class Positions:
+    """Spans by dotted address; items of an array of tables are numbered, `waivers[0].code`."""
+
+    def __init__(self, text: str) -> None:
+        self._source = text.encode()
+        self._lines = self._source.split(b"\n")
+        self._spans: dict[str, Span] = {}
+        self._arrays: dict[str, int] = {}
+        for node in _parse(self._source).named_children:
+            if node.type == "pair":
+                self._pair(node, "", 0)
+            elif node.type in ("table", "table_array_element"):
+                self._table(node)
+
+    def of(self, address: str | None) -> Span:
+        """The span of that key; when it is not there, of its table's header; else the file's start."""
+        while address:
+            if address in self._spans:
+                return self._spans[address]
+            address = address.rpartition(".")[0]
+        return START
+
+    def _table(self, node: tree_sitter.Node) -> None:
+        children = node.named_children
+        if not children:
+            return
+        place = ".".join(self._numbered(list(_key(children[0]))))
+        if node.type == "table_array_element":
+            number = self._arrays.get(place, -1) + 1
+            self._arrays[place] = number
+            place = f"{place}[{number}]"
+        head = node.children  # "[", key, "]" or "[[", key, "]]"
+        self._spans.setdefault(place, self.span_of(head[0], head[2] if len(head) > 2 else head[0]))
+        for child in children[1:]:
+            if child.type == "pair":
+                self._pair(child, place, 0)
+
+    def _numbered(self, keys: list[str]) -> list[str]:
+        """The keys of a header, with the number of the array item that it continues."""
+        found: list[str] = []
+        for key in keys[:-1]:
+            place = ".".join([*found, key])
+            found.append(f"{key}[{self._arrays[place]}]" if place in self._arrays else key)
+        return found + keys[-1:]
+
+    def _pair(self, node: tree_sitter.Node, place: str, depth: int) -> None:
+        children = node.named_children
+        if not children or depth > MAX_DEPTH:
+            return
+        span = self.span_of(node)
+        for key in _key(children[0]):
+            place = f"{place}.{key}" if place else key
+            self._spans.setdefault(place, span)
+        if len(children) > 1 and children[-1].type == "inline_table":
+            for child in children[-1].named_children:
+                if child.type == "pair":
+                    self._pair(child, place, depth + 1)
+
+    def span_of(self, first: tree_sitter.Node, last: tree_sitter.Node | None = None) -> Span:
+        """From the beginning of one node to the end of another, or of itself."""
+        start, end = first.start_point, (last or first).end_point
+        return Span(
+            start.row + 1,
+            self._characters(start.row, start.column) + 1,
+            end.row + 1,
+            self._characters(end.row, end.column) + 1,
+        )
+
+    def _characters(self, row: int, byte_column: int) -> int:
+        """A column in characters; the grammar counts bytes."""
+        line = self._lines[row] if row < len(self._lines) else b""
+        return len(line[:byte_column].decode("utf-8", "replace"))
+
+
+def _parse(source: bytes) -> tree_sitter.Node:
+    language = tree_sitter.Language(tree_sitter_toml.language())
+    return tree_sitter.Parser(language).parse(source).root_node
+
+
+def _key(node: tree_sitter.Node) -> Iterator[str]:
+    """The parts of a bare, quoted or dotted key."""
+    if node.type == "dotted_key":
+        for child in node.named_children:
+            yield from _key(child)
+        return
+    text = (node.text or b"").decode("utf-8", "replace")
+    if node.type == "quoted_key":
+        text = text[1:-1]
+    yield text

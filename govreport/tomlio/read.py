@@ -1,0 +1,148 @@
+"""A report file, read: bytes → text → TOML → `Report`, and whatever is wrong on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import rtoml
+
+from govreport.errors import GovreportError
+from govreport.finding import Problem, Span
+from govreport.messages import Message, msg
+from govreport.report import Report
+from govreport.tomlio.decode import decode, is_report
+from govreport.tomlio.syntax import explain
+
+MAX_BYTES = 64 * 1024 * 1024  # far beyond any report; a guard against reading a disk image
+
+# A superset of what only TOML 1.1 has: \e and \x escapes, times without seconds, and inline tables
+# (which 1.1 lets span lines and end with a comma). The grammar then decides.
+MAYBE_NEWER = re.compile(r"\\[ex]|\d\d:\d\d(?!:)|=\s*\{|\[\s*\{")
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was found in a file.
+
+    `text` is None when it could not be decoded, `report` when it is not TOML or is no report at
+    all (then `claims` is False: it has not the two keys by which a report is known).
+    """
+
+    text: str | None
+    report: Report | None
+    problems: tuple[Problem, ...]
+    claims: bool = True
+
+
+def read(path: Path) -> bytes:
+    """The bytes of a file. Raises GovreportError, with what to do, when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise GovreportError(unreadable(path, error)) from error
+    if len(data) > MAX_BYTES:
+        raise GovreportError(msg("{path} 太大，不像是一份报告。", path=str(path)))
+    return data
+
+
+def unreadable(path: Path, error: OSError) -> Message:
+    """Why a file cannot be read, in words."""
+    if isinstance(error, FileNotFoundError):
+        return msg("没有这个文件：{path}", path=str(path))
+    if isinstance(error, IsADirectoryError):
+        return msg("这是文件夹，不是文件：{path}", path=str(path))
+    if isinstance(error, PermissionError):
+        return msg("没有权限读取：{path}", path=str(path))
+    return msg("读取 {path} 时出错：{reason}", path=str(path), reason=error.strerror or str(error))
+
+
+def load(data: bytes, *, named: bool = True) -> Loaded:
+    """Read a report from the bytes of a file.
+
+    `named`: somebody named this file, so that it is meant to be a report; otherwise one that does
+    not claim to be a report is not looked into.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        return Loaded(None, None, (_encoding_problem(data, error),))
+    try:
+        parsed: Mapping[str, Any] = rtoml.loads(text)
+    except rtoml.TomlParsingError as error:
+        message, line, column = explain(str(error), text)
+        span = Span(line, column, line, column + 1)
+        return Loaded(text, None, (Problem("GR001", message, span=span),))
+    if not named and not is_report(parsed):
+        return Loaded(text, None, (), claims=False)
+    if not parsed.keys() & {"edition", "report"}:
+        problem = Problem("GR004", msg("文件里没有报告：至少要有 edition 和 [report]。"), "edition")
+        return Loaded(text, None, (problem,), claims=False)
+    report, problems = decode(parsed)
+    if _maybe_newer(text):
+        problems += _newer_syntax(text)
+    return Loaded(text, report, tuple(problems), claims=is_report(parsed))
+
+
+def load_for_update(path: Path) -> tuple[Report, str]:
+    """The report of a file that is to be used or changed, and its text.
+
+    Raises GovreportError when it cannot be understood: then nothing can be built on it.
+    """
+    loaded = load(read(path))
+    if loaded.report is None or loaded.text is None:
+        raise GovreportError(
+            msg("{path} 读不出一份报告：{reason}", path=str(path),
+                reason=loaded.problems[0].message),
+            msg("先用 govreport check {path} 查看并改正。", path=str(path)),
+        )
+    return loaded.report, loaded.text
+
+
+def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
+    line = data.count(b"\n", 0, error.start) + 1
+    before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+    column = len(before.decode("utf-8", "replace")) + 1
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        message = msg("文件是 UTF-16 编码，不是 UTF-8。请在编辑器里另存为 UTF-8。")
+    else:
+        try:
+            data.decode("gb18030")
+        except UnicodeDecodeError:
+            message = msg("文件不是 UTF-8 编码，也不像 GB18030。请在编辑器里另存为 UTF-8。")
+        else:
+            message = msg(
+                "文件是 GB18030（GBK）编码，不是 UTF-8。转换：iconv -f GB18030 -t UTF-8 旧文件 > 新文件，"
+                "或在编辑器里另存为 UTF-8。"
+            )
+    return Problem("GR002", message, span=Span(line, column, line, column + 1))
+
+
+def _maybe_newer(text: str) -> bool:
+    """Whether a closer look is due. Most files have none of the marks, which is found out fast."""
+    if "\\" in text or "{" in text or text.count(":") > 1:  # one is in the line for editors
+        return MAYBE_NEWER.search(text) is not None
+    return False
+
+
+def _newer_syntax(text: str) -> list[Problem]:
+    """The problem of syntax that only TOML 1.1 has, when the grammar of 1.0 does not take the text."""
+    from govreport.tomlio.positions import first_error
+
+    span = first_error(text)
+    if span is None:
+        return []
+    return [
+        Problem(
+            "GR001",
+            msg(
+                "这里用了 TOML 1.1 才有的写法（多行的或以逗号结尾的行内表、\\e、\\x 转义、没有秒的时间），"
+                "其他工具读不了。请按 TOML 1.0 写。"
+            ),
+            span=span,
+        )
+    ]

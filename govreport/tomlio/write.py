@@ -1,0 +1,127 @@
+"""`Report` → TOML: the canonical text of a report, and a skeleton to fill in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from govreport.edition import Edition
+from govreport.report import PREAMBLE, TEXT, Report
+from govreport.tomlio.atomic import write_text
+
+
+def schema_file(edition: Edition) -> str:
+    """The file name of an edition's JSON Schema."""
+    return f"govreport-{edition.name}.schema.json"
+
+
+def schema_reference(path: Path, edition: Edition) -> str:
+    """What an editor should find the schema by, seen from the report at `path`.
+
+    A folder `schemas/` upwards of the report that holds the schema is taken; else the bare name.
+    """
+    wanted = Path("schemas") / schema_file(edition)
+    folder = path.absolute().parent
+    up = Path()
+    for candidate in (folder, *folder.parents):
+        if (candidate / wanted).is_file():
+            return (up / wanted).as_posix()
+        up /= ".."
+    return schema_file(edition)
+
+
+def dumps(report: Report, schema: str | None = None) -> str:
+    """The canonical TOML of a report: same report, same text. Numbers not given are left out.
+
+    `schema` is what stands in the first line for editors; by default the schema's file name.
+    """
+    head = f"#:schema {schema or schema_file(report.edition)}\n\n"
+    return head + tomli_w.dumps(to_dict(report), multiline_strings=True)
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as nested dictionaries in the order of the file."""
+    edition = report.edition
+    data: dict[str, Any] = {"edition": edition.name, "report": {}}
+    for one in edition.fields:
+        if one.key in report.about:
+            value = report.about[one.key]
+            data["report"][one.key] = list(value) if isinstance(value, tuple) else value
+    if PREAMBLE in report.texts:
+        data[PREAMBLE] = {TEXT: report.texts[PREAMBLE]}
+    for section in edition.sections:
+        if section.narrative:
+            data[section.key] = (
+                {TEXT: report.texts[section.key]} if section.key in report.texts else {}
+            )
+    tables: dict[str, Any] = {}
+    for cell in edition.cells:
+        table = tables
+        for key in cell.row.keys:
+            table = table.setdefault(key, {})
+        value = report.values[cell.number]
+        if value is not None:
+            table[cell.column.key] = value
+    ordered = {key: data[key] for key in ("edition", "report", PREAMBLE) if key in data}
+    ordered |= {s.key: data.get(s.key, tables.get(s.key, {})) for s in edition.sections}
+    if report.waivers:
+        ordered["waivers"] = [
+            {
+                key: value
+                for key, value in (
+                    ("code", waiver.code),
+                    ("cell", waiver.cell),
+                    ("reason", waiver.reason),
+                )
+                if value is not None
+            }
+            for waiver in report.waivers
+        ]
+    return ordered
+
+
+def skeleton(report: Report, schema: str | None = None) -> str:
+    """A file to fill in by hand: as `dumps`, with the official words and a place for each number.
+
+    What is not given stands as a comment, `# total =`, so that `check` names it as not yet given.
+    """
+    edition = report.edition
+    given = dumps(report, schema).split("\n")
+    lines = given[: given.index("[report]") + 1]
+    data = to_dict(report)
+    about: dict[str, Any] = data["report"]
+    for one in edition.fields:
+        lines.append(f"# {one.label}：{one.guidance}")
+        if one.words:
+            lines.append("# " + "，".join(f'"{word.key}" {word.label}' for word in one.words))
+        lines.append(_pair(one.key, about.get(one.key)))
+    for section in edition.sections:
+        lines += ["", f"# ── {section.heading}", f"# {section.guidance}"]
+        if section.narrative:
+            text = report.texts.get(section.key)
+            lines += [f"[{section.key}]", _pair(TEXT, text)]
+        for row in section.rows:
+            lines += ["", f"# {row.name}"]
+            if guidance := row.labels[-1].guidance:
+                lines.append(f"# {guidance}")
+            lines.append(f"[{row.address}]")
+            for place, column in enumerate(row.columns):
+                pair = _pair(column.key, report.values[row.first + place])
+                lines.append(f"{pair}  # {column.name}")
+    return "\n".join(lines) + "\n"
+
+
+def _pair(key: str, value: object) -> str:
+    if value is None:
+        return f"# {key} ="
+    if isinstance(value, tuple):
+        value = list(value)
+    return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
+
+
+def write_new(path: Path, report: Report, *, as_skeleton: bool = False) -> None:
+    """Write a report to a file that is not there yet. Raises GovreportError when it is."""
+    write = skeleton if as_skeleton else dumps
+    write_text(path, write(report, schema_reference(path, report.edition)), new=True)
