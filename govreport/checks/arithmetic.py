@@ -1,0 +1,128 @@
+"""Evaluates the sums and balances of an edition over a report's numbers.
+
+One mistake gives one violation. A total left at 0 over parts that are not 0 is the surest sign of
+what went wrong, so it is found first and explains its cell: no other identity with that cell speaks.
+Next a total over nothing but zeros, likewise. Then the other sums, then the balances of those cells
+that are still above suspicion. An identity with a number not given does not speak at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
+from typing import Any, Literal
+
+from govreport.edition import Balance, Edition, Sum
+from govreport.report import Number, Report
+
+Values = tuple[Number | None, ...]
+Kind = Literal["zero-total", "total-over-zeros", "sum", "nothing-received", "balance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """An identity that does not hold. `cell` is the number of the cell that it is reported on.
+
+    `code` is the identity's rule, or its zero rule.
+    """
+
+    code: str
+    kind: Kind
+    identity: Sum | Balance
+    cell: int
+    expected: Number
+    actual: Number
+
+
+def violations(report: Report) -> tuple[Violation, ...]:
+    """What the numbers of a report break, in no particular order; empty for a consistent report."""
+    values = report.values
+    if None not in values and _consistent(report.edition, values):
+        return ()
+    return tuple(explain(report.edition, values))
+
+
+def add(values: Values, cells: Iterable[int]) -> Number | None:
+    """The sum of some cells, or None when one of them is not given.
+
+    Amounts are decimals: the sum is rounded to what a float can tell apart.
+    """
+    total: Number = 0
+    for cell in cells:
+        value = values[cell]
+        if value is None:
+            return None
+        total += value
+    return round(total, 6) if isinstance(total, float) else total
+
+
+@cache
+def _compiled(edition: Edition) -> tuple[tuple[Callable[[Any], Any], Callable[[Any], Any]], ...]:
+    """Every identity as two getters whose sums must be equal."""
+    sides: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((one.total,), one.parts) for one in edition.sums
+    ]
+    sides += [(one.left, one.right) for one in edition.balances]
+    return tuple((_getter(left), _getter(right)) for left, right in sides)
+
+
+def _getter(cells: tuple[int, ...]) -> Callable[[Any], Any]:
+    if len(cells) > 1:
+        return itemgetter(*cells)
+    return itemgetter(slice(cells[0], cells[0] + 1))
+
+
+def _consistent(edition: Edition, values: Values) -> bool:
+    """Whether every sum and balance holds. Then there is no zero total to be found either."""
+    return all(sum(left(values)) == sum(right(values)) for left, right in _compiled(edition))
+
+
+def explain(edition: Edition, values: Values) -> Iterable[Violation]:
+    """What the values break, identity by identity."""
+    broken: list[tuple[Sum, Number, Number]] = []
+    for one in edition.sums:
+        expected, actual = add(values, one.parts), values[one.total]
+        if expected is not None and actual is not None and expected != actual:
+            broken.append((one, expected, actual))
+    found: dict[int, Violation] = {}  # by the cell that it explains
+    for one, expected, actual in broken:
+        if actual == 0 and one.total not in found:
+            found[one.total] = Violation(
+                one.zero_rule or one.rule, "zero-total", one, one.total, expected, actual
+            )
+    for kind in ("total-over-zeros", "sum"):
+        explained = frozenset(found)
+        for one, expected, actual in broken:
+            if actual == 0 or (expected == 0) != (kind == "total-over-zeros"):
+                continue
+            if explained.isdisjoint((one.total, *one.parts)):
+                if kind == "sum":
+                    yield Violation(one.rule, "sum", one, one.total, expected, actual)
+                elif one.total not in found:
+                    found[one.total] = Violation(
+                        one.zero_rule or one.rule, "total-over-zeros", one, one.total, 0, actual
+                    )
+    yield from found.values()
+    yield from _unbalanced(edition, values, frozenset(found))
+
+
+def _unbalanced(
+    edition: Edition, values: Values, explained: frozenset[int]
+) -> Iterable[Violation]:
+    for one in edition.balances:
+        left, right = add(values, one.left), add(values, one.right)
+        if left is None or right is None or left == right:
+            continue
+        if not explained.isdisjoint(one.left + one.right):
+            continue
+        last = one.right[-1]
+        actual = values[last] or 0
+        if left == 0:  # something was handled or carried over where nothing came in
+            cell = next(number for number in one.right if values[number])
+            yield Violation(
+                one.zero_rule or one.rule, "nothing-received", one, cell, 0, values[cell] or 0
+            )
+        else:
+            yield Violation(one.rule, "balance", one, last, left - (right - actual), actual)

@@ -1,0 +1,91 @@
+"""Which totals `--fix` may set from their parts without hiding a mistake.
+
+- A total that is absent is set when every part of it is given and the number agrees with every
+  other identity that it takes part in. Nothing the person wrote is changed.
+- A total that is there and wrong is replaced only when a second, independent identity with that
+  cell gives the same number, and none contradicts it. In the grid of section 三 a total is a sum in
+  one direction and a part in the other, so that this can be told. In section 四 it cannot: there
+  either the total or a part may be the mistake, and only the person knows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from govreport.checks.arithmetic import Values, add, explain
+from govreport.edition import Edition, Sum
+from govreport.report import Number, Report
+
+Sides = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def plan_fixes(report: Report) -> Mapping[str, Number]:
+    """The totals to set, by address."""
+    edition = report.edition
+    filled = _fill_missing(edition, report.values)
+    planned = {cell: filled[cell] for cell in range(edition.size) if filled[cell] is not None
+               and report.values[cell] is None}  # fmt: skip
+    values, replaced = _replace_wrong(edition, filled)
+    planned |= {cell: values[cell] for cell in replaced}
+    identities = _by_cell(edition)
+    while True:  # a number that contradicts another identity is not set, nor what rests on it
+        final = list(report.values)
+        for cell, value in planned.items():
+            final[cell] = value
+        bad = [
+            cell
+            for cell in planned
+            if not _agrees(identities[cell], tuple(final), needed=2 if cell in replaced else 1)
+        ]
+        if not bad:
+            break
+        planned = {cell: value for cell, value in planned.items() if cell not in bad}
+    return {
+        edition.cells[cell].address: value
+        for cell, value in sorted(planned.items())
+        if value is not None
+    }
+
+
+def _by_cell(edition: Edition) -> Mapping[int, list[Sides]]:
+    """For every cell, the identities that it takes part in."""
+    found: dict[int, list[Sides]] = defaultdict(list)
+    sides = [((one.total,), one.parts) for one in edition.sums]
+    sides += [(one.left, one.right) for one in edition.balances]
+    for left, right in sides:
+        for cell in (*left, *right):
+            found[cell].append((left, right))
+    return found
+
+
+def _agrees(identities: list[Sides], values: Values, *, needed: int) -> bool:
+    """Whether at least `needed` of the identities can be evaluated, and all of those hold."""
+    known = [
+        (one, other)
+        for left, right in identities
+        if (one := add(values, left)) is not None and (other := add(values, right)) is not None
+    ]
+    return len(known) >= needed and all(one == other for one, other in known)
+
+
+def _fill_missing(edition: Edition, values: Values) -> Values:
+    """The values with every absent total that its parts give, or parts that are themselves sums."""
+    filled = list(values)
+    changed = None in values
+    while changed:
+        changed = False
+        for one in edition.sums:
+            if filled[one.total] is None:
+                filled[one.total] = add(tuple(filled), one.parts)
+                changed |= filled[one.total] is not None
+    return tuple(filled)
+
+
+def _replace_wrong(edition: Edition, values: Values) -> tuple[Values, frozenset[int]]:
+    """The values with every total that is to blame set to the sum of its parts, and which ones."""
+    replaced = list(values)
+    blamed = {v.cell: v for v in explain(edition, values) if isinstance(v.identity, Sum)}
+    for cell, violation in blamed.items():
+        replaced[cell] = violation.expected
+    return tuple(replaced), frozenset(blamed)

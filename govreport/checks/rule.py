@@ -1,0 +1,38 @@
+"""What a rule is: a code, a name, a severity, and a function from a subject to problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from govreport.checks.arithmetic import Violation, violations
+from govreport.finding import Problem, Severity
+from govreport.report import Report
+from govreport.tomlio import Loaded
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One file as the rules see it. What several rules need is worked out once."""
+
+    loaded: Loaded
+
+    @property
+    def report(self) -> Report | None:
+        return self.loaded.report
+
+    @cached_property
+    def violations(self) -> tuple[Violation, ...]:
+        """The identities of the edition that the report breaks."""
+        return violations(self.report) if self.report is not None else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule. `check` yields problems that carry the rule's code; the runner adds the rest."""
+
+    code: str
+    name: str
+    severity: Severity
+    check: Callable[[Subject], Iterable[Problem]]

@@ -1,0 +1,1 @@
+"""Findings → text in an output format. Reporters return strings; only commands write."""

@@ -1,0 +1,1 @@
+"""Many reports: finding them below the paths a person names."""

@@ -1,0 +1,67 @@
+"""Which files are meant by the paths on the command line."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.messages import msg
+from govreport.tomlio.read import unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file that may hold a report. `named`: a person named it; else it was met in a folder.
+
+    `base` is the path on the command line below which it was found.
+    """
+
+    path: Path
+    named: bool
+    base: Path
+
+
+def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
+    """The files below `paths` (none: the current folder), in a fixed order, each once.
+
+    Hidden folders and files are skipped, links are not followed out of a folder. Raises
+    GovreportError for a path that is not there or a folder that cannot be read.
+    """
+    seen: set[Path] = set()
+    for path in paths or (Path(),):
+        if path.is_dir():
+            found = ((one, False) for one in _walk(path, path.resolve()))
+        elif path.exists():
+            found = iter([(path, True)])
+        else:
+            raise GovreportError(unreadable(path, FileNotFoundError()))
+        for one, named in found:
+            key = one.absolute()
+            if key not in seen:
+                seen.add(key)
+                yield Candidate(one, named, path)
+
+
+def _walk(folder: Path, root: Path) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        raise GovreportError(
+            msg("打不开文件夹 {path}：{reason}", path=str(folder),
+                reason=error.strerror or str(error))
+        ) from error
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        path = folder / entry.name
+        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+            continue
+        if entry.is_dir():
+            if not entry.is_symlink():  # what it points to is met in its own place
+                yield from _walk(path, root)
+        elif entry.name.endswith(".toml") and entry.is_file():
+            yield path
