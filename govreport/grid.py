@@ -73,9 +73,7 @@ def stack(grids: Sequence[Grid]) -> Grid:
     height = 0
     for grid in grids:
         cells += [
-            GridCell(
-                c.text, c.row + height, c.column, c.rowspan, c.colspan, c.role, c.address
-            )
+            GridCell(c.text, c.row + height, c.column, c.rowspan, c.colspan, c.role, c.address)
             for c in grid.cells
         ]
         height += grid.height

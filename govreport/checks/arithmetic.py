@@ -108,9 +108,7 @@ def explain(edition: Edition, values: Values) -> Iterable[Violation]:
     yield from _unbalanced(edition, values, frozenset(found))
 
 
-def _unbalanced(
-    edition: Edition, values: Values, explained: frozenset[int]
-) -> Iterable[Violation]:
+def _unbalanced(edition: Edition, values: Values, explained: frozenset[int]) -> Iterable[Violation]:
     for one in edition.balances:
         left, right = add(values, one.left), add(values, one.right)
         if left is None or right is None or left == right:

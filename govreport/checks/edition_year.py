@@ -28,7 +28,10 @@ def check(subject: Subject) -> Iterable[Problem]:
         message = msg(
             "{year} 年的报告要用 {right} 版式（{notice}），现在用的是 {stated}。请改 edition 并按该版式填表，"
             "或核对报告年度。",
-            year=year, right=right.name, notice=str(right.notice.get("number", "")), stated=stated,
+            year=year,
+            right=right.name,
+            notice=str(right.notice.get("number", "")),
+            stated=stated,
         )
     yield Problem(CODE, message, "edition", expected=right.name if right else None, actual=stated)
 

@@ -51,7 +51,7 @@ def plan_fixes(report: Report) -> Mapping[str, Number]:
 def _by_cell(edition: Edition) -> Mapping[int, list[Sides]]:
     """For every cell, the identities that it takes part in."""
     found: dict[int, list[Sides]] = defaultdict(list)
-    sides = [((one.total,), one.parts) for one in edition.sums]
+    sides: list[Sides] = [((one.total,), one.parts) for one in edition.sums]
     sides += [(one.left, one.right) for one in edition.balances]
     for left, right in sides:
         for cell in (*left, *right):

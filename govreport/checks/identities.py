@@ -67,16 +67,22 @@ def _describe(report: Report, violation: Violation, cell: Cell) -> Message:
     if violation.kind == "zero-total":
         return msg(
             "「{row}」{column}为 0，但其中 {parts}。合计漏填了的，请填 {expected}；分项填错了的，请改分项。",
-            **named, parts=parts, expected=violation.expected,
+            **named,
+            parts=parts,
+            expected=violation.expected,
         )
     if violation.kind == "total-over-zeros":
         return msg(
             "「{row}」{column}为 {actual}，但各分项全是 0。请补上分项，或把合计改为 0。",
-            **named, actual=violation.actual,
+            **named,
+            actual=violation.actual,
         )
     return msg(
         "「{row}」{column}应为 {expected}（{parts}），现为 {actual}。请核对分项后改正合计，或改正填错的分项。",
-        **named, expected=violation.expected, actual=violation.actual, parts=parts,
+        **named,
+        expected=violation.expected,
+        actual=violation.actual,
+        parts=parts,
     )
 
 
@@ -87,7 +93,9 @@ def _describe_balance(
     if violation.kind == "nothing-received":
         return msg(
             "「{row}」{column}为 {actual}，但这一列没有收到申请（{left}）。请核对申请数或办理结果填错了列没有。",
-            **named, actual=violation.actual, left=" + ".join(left),
+            **named,
+            actual=violation.actual,
+            left=" + ".join(left),
         )
     sums = {
         "left": " + ".join(left),
@@ -98,27 +106,28 @@ def _describe_balance(
     if violation.expected < 0:
         return msg(
             "「{row}」{column}这一列不平：{left} = {left_sum}，{right} = {right_sum}。请核对这四个数。",
-            **named, **sums,
+            **named,
+            **sums,
         )
     return msg(
         "「{row}」{column}应为 {expected}（{left} − {less}），现为 {actual}。请核对这一列的四个数。",
-        **named, expected=violation.expected, actual=violation.actual,
-        left=" + ".join(left), less=" − ".join(right[:-1]),
+        **named,
+        expected=violation.expected,
+        actual=violation.actual,
+        left=" + ".join(left),
+        less=" − ".join(right[:-1]),
     )
 
 
 def _terms(report: Report, cells: tuple[int, ...]) -> list[str]:
-    return [
-        f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells
-    ]
+    return [f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells]
 
 
 def _sum_of(report: Report, identity: Sum) -> str:
     """The parts that are not 0, as they add up: `自然人 3 + 商业企业 1`."""
     cells = [report.edition.cells[cell] for cell in identity.parts if report.values[cell]]
     shown = [
-        f"{_part_name(cell, identity)} {report.values[cell.number]}"
-        for cell in cells[:PARTS_SHOWN]
+        f"{_part_name(cell, identity)} {report.values[cell.number]}" for cell in cells[:PARTS_SHOWN]
     ]
     if len(cells) > PARTS_SHOWN:
         shown.append("…")

@@ -35,17 +35,23 @@ def check(
         if not (waiver.reason and waiver.reason.strip()):
             yield Problem(
                 CODE,
-                msg("对 {code} 的豁免没有写理由（reason）。没有理由的豁免不起作用。",
-                    code=waiver.code or "?"),
+                msg(
+                    "对 {code} 的豁免没有写理由（reason）。没有理由的豁免不起作用。",
+                    code=waiver.code or "?",
+                ),
                 place,
             )
-        elif waiver.code and waiver.code not in silent and not any(
-            waives(waiver, problem) for problem in problems
+        elif (
+            waiver.code
+            and waiver.code not in silent
+            and not any(waives(waiver, problem) for problem in problems)
         ):
             yield Problem(
                 CODE,
-                msg("对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
-                    code=waiver.code),
+                msg(
+                    "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
+                    code=waiver.code,
+                ),
                 place,
             )
 

@@ -82,9 +82,7 @@ class Identities:
         rule, source = item.text("rule"), item.text("source")
         terms = [item.texts(name) for name in ("stock", "added", "removed")]
         for row in _block_rows(item, section):
-            stock, added, removed = (
-                tuple(_cell(item, row, key) for key in keys) for keys in terms
-            )
+            stock, added, removed = (tuple(_cell(item, row, key) for key in keys) for keys in terms)
             self.bounds.append(Bound(rule, stock, added, removed, source))
         item.done()
 
@@ -126,8 +124,9 @@ class Identities:
 
 
 def _signed(terms: Source) -> tuple[tuple[int, str], ...]:
-    found = tuple((sign, key) for sign, name in ((1, "plus"), (-1, "minus"))
-                  for key in terms.texts(name))
+    found = tuple(
+        (sign, key) for sign, name in ((1, "plus"), (-1, "minus")) for key in terms.texts(name)
+    )
     terms.done()
     return found
 

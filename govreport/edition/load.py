@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,7 @@ def load_edition(name: str) -> Edition:
 def editions() -> tuple[Edition, ...]:
     """All editions, oldest first. No two may be in force for the same year."""
     loaded = tuple(load_edition(name) for name in edition_names())
-    for earlier, later in zip(loaded, loaded[1:], strict=False):
+    for earlier, later in pairwise(loaded):
         if earlier.last_year is None or earlier.last_year >= later.first_year:
             raise Source({}, f"{later.name}.toml").wrong(
                 msg("{earlier} 与 {later} 的年份重叠", earlier=earlier.name, later=later.name)
@@ -123,9 +124,7 @@ def _parse(path: Path) -> Source:
 
 
 def _value_kind(one: Source) -> ValueKind:
-    kind = ValueKind(
-        one.text("key"), one.whole("minimum"), one.whole("maximum"), one.flag("whole")
-    )
+    kind = ValueKind(one.text("key"), one.whole("minimum"), one.whole("maximum"), one.flag("whole"))
     one.done()
     return kind
 
@@ -187,8 +186,13 @@ def _section(one: Source, kinds: dict[str, ValueKind], first: int) -> Section:
         parts=tuple(_label(part, kinds, leaf=True) for part in one.tables("parts")),
     )
     if not section.heading.startswith(section.number):
-        raise one.wrong(msg("标题“{heading}”与序号“{number}”不一致", heading=section.heading,
-                            number=section.number))
+        raise one.wrong(
+            msg(
+                "标题“{heading}”与序号“{number}”不一致",
+                heading=section.heading,
+                number=section.number,
+            )
+        )
     return section
 
 
@@ -201,7 +205,9 @@ def _natural_width(block: Block) -> int:
 def _block(one: Source, section: str, kinds: dict[str, ValueKind], first: int) -> Block:
     orientation = one.text("orientation", "down")
     if orientation not in ("down", "across"):
-        raise one.wrong(msg("orientation 只能是 down 或 across，不能是“{value}”", value=orientation))
+        raise one.wrong(
+            msg("orientation 只能是 down 或 across，不能是“{value}”", value=orientation)
+        )
     heading = one.text("heading", "")
     column_labels = tuple(_label(c, kinds, leaf=True, values=True) for c in one.tables("columns"))
     row_labels = tuple(_label(r, kinds, leaf=False) for r in one.tables("rows"))
@@ -256,9 +262,7 @@ def _paths(labels: tuple[Label, ...]) -> list[tuple[tuple[str, ...], tuple[Label
     return found
 
 
-def _label(
-    one: Source, kinds: dict[str, ValueKind], *, leaf: bool, values: bool = False
-) -> Label:
+def _label(one: Source, kinds: dict[str, ValueKind], *, leaf: bool, values: bool = False) -> Label:
     nested = "columns" if leaf else "rows"
     children = tuple(_label(c, kinds, leaf=leaf, values=values) for c in one.tables(nested))
     siblings = [child.key for child in children if child.key]
@@ -266,8 +270,9 @@ def _label(
         raise one.wrong(msg("下级标题的 key 有重复"))
     kind: Any = one.text("value", "")
     if values and not children and kind not in kinds:
-        raise one.wrong(msg("value 只能是 {kinds}，不能是“{value}”", kinds="、".join(kinds),
-                            value=kind))
+        raise one.wrong(
+            msg("value 只能是 {kinds}，不能是“{value}”", kinds="、".join(kinds), value=kind)
+        )
     if kind and (children or not values):
         raise one.wrong(msg("只有最里层的栏可以有 value"))
     label = Label(

@@ -40,9 +40,11 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
     """Numbers not given of one row belong in one line; every other finding stands alone."""
     for _, group in groupby(
         enumerate(findings),
-        key=lambda item: (item[1].span.line, item[1].problem.row)
-        if item[1].code == "GR004" and item[1].problem.column
-        else item[0],
+        key=lambda item: (
+            (item[1].span.line, item[1].problem.row)
+            if item[1].code == "GR004" and item[1].problem.column
+            else item[0]
+        ),
     ):
         yield [finding for _, finding in group]
 
@@ -56,8 +58,12 @@ def _finding(
     if len(group) > 1:
         columns = translate.choose("、", ", ").join(f.problem.column or "" for f in group)
         says = translate(
-            msg("「{row}」{columns}：没有填（{count} 格）。没有的要填 0。", row=first.problem.row,
-                columns=columns, count=len(group))
+            msg(
+                "「{row}」{columns}：没有填（{count} 格）。没有的要填 0。",
+                row=first.problem.row,
+                columns=columns,
+                count=len(group),
+            )
         )
     fixable = translate(msg("（可用 --fix 补上）")) if all(f.fixable for f in group) else ""
     code = style(first.code, first.severity)
@@ -73,15 +79,22 @@ def _closing(run: Run, translate: Translator, style: Style) -> str:
     waived = translate(msg("，豁免 {count} 个", count=run.waived)) if run.waived else ""
     if not run.findings:
         return style(
-            translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=waived)),
+            translate(
+                msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=waived)
+            ),
             "good",
         )
     fixable = sum(finding.fixable for finding in run.findings)
     hint = translate(msg("其中 {count} 个可用 --fix 改正，先用 --diff 看改什么。", count=fixable))
     text = translate(
-        msg("{files} 份报告：错误 {errors} 个，提醒 {warnings} 个{waived}。{hint}"
+        msg(
+            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个{waived}。{hint}"
             "govreport rules 编号 说明一条规则。",
-            files=run.files, errors=run.errors, warnings=run.warnings, waived=waived,
-            hint=hint if fixable else "")
+            files=run.files,
+            errors=run.errors,
+            warnings=run.warnings,
+            waived=waived,
+            hint=hint if fixable else "",
+        )
     )
     return style(text, "bad" if run.errors else "warning")

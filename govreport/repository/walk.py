@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,11 +31,12 @@ def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
     GovreportError for a path that is not there or a folder that cannot be read.
     """
     seen: set[Path] = set()
+    found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
         if path.is_dir():
             found = ((one, False) for one in _walk(path, path.resolve()))
         elif path.exists():
-            found = iter([(path, True)])
+            found = [(path, True)]
         else:
             raise GovreportError(unreadable(path, FileNotFoundError()))
         for one, named in found:
@@ -45,14 +46,27 @@ def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
                 yield Candidate(one, named, path)
 
 
+def inputs(paths: Sequence[Path]) -> Iterator[Candidate]:
+    """As `candidates`; a path `-` stands for standard input and comes first."""
+    dash = Path("-")
+    if dash in paths:
+        yield Candidate(dash, named=True, base=dash)
+    rest = [path for path in paths if path != dash]
+    if rest or not paths:
+        yield from candidates(rest)
+
+
 def _walk(folder: Path, root: Path) -> Iterator[Path]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
         raise GovreportError(
-            msg("打不开文件夹 {path}：{reason}", path=str(folder),
-                reason=error.strerror or str(error))
+            msg(
+                "打不开文件夹 {path}：{reason}",
+                path=str(folder),
+                reason=error.strerror or str(error),
+            )
         ) from error
     for entry in entries:
         if entry.name.startswith("."):

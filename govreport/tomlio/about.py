@@ -16,8 +16,17 @@ PLACE = "report"
 def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict[str, object]:
     """What [report] says, canonical words for the words; what is wrong goes to `problems`."""
     if table is not None and not isinstance(table, dict):
-        problems.append(Problem("GR005", msg("{place} 应是一张表 [{place}]，不能是“{value}”。",
-                                             place=PLACE, value=brief(table)), PLACE))
+        problems.append(
+            Problem(
+                "GR005",
+                msg(
+                    "{place} 应是一张表 [{place}]，不能是“{value}”。",
+                    place=PLACE,
+                    value=brief(table),
+                ),
+                PLACE,
+            )
+        )
         return {}
     given: dict[str, Any] = table or {}
     about: dict[str, object] = {}
@@ -32,8 +41,13 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
         address = f"{PLACE}.{one.key}"
         if one.key not in given:
             if one.required and one.key not in meant:
-                problems.append(Problem("GR004", msg("没有填{label}（{address}）。",
-                                                     label=one.label, address=address), address))
+                problems.append(
+                    Problem(
+                        "GR004",
+                        msg("没有填{label}（{address}）。", label=one.label, address=address),
+                        address,
+                    )
+                )
             continue
         value, code, wrong = parse_field(one, given[one.key])
         if wrong is None:
@@ -53,19 +67,29 @@ def parse_field(one: Field, value: object) -> tuple[object, str, Message | None]
         return value, "", None
     if one.type == "year":
         if type(value) is not int:
-            return None, "GR005", msg("{label}应是四位数的年份，不带引号，如 2025。", label=one.label)
+            return (
+                None,
+                "GR005",
+                msg("{label}应是四位数的年份，不带引号，如 2025。", label=one.label),
+            )
         if not 1000 <= value <= 9999:
-            return None, "GR006", msg("{label}应是四位数的年份，现为 {value}。", label=one.label,
-                                      value=brief(value))
+            return (
+                None,
+                "GR006",
+                msg("{label}应是四位数的年份，现为 {value}。", label=one.label, value=brief(value)),
+            )
         return value, "", None
     if one.type == "date":
         if type(value) is not datetime.date:
-            return None, "GR005", msg("{label}应写成不带引号的日期，如 2026-01-20。",
-                                      label=one.label)
+            return (
+                None,
+                "GR005",
+                msg("{label}应写成不带引号的日期，如 2026-01-20。", label=one.label),
+            )
         return value, "", None
     if one.type == "texts":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            return None, "GR005", msg("{label}应写成一组文字，如 [\"某某局\"]。", label=one.label)
+            return None, "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=one.label)
         return tuple(value), "", None
     return _word(one, value)
 
@@ -77,7 +101,35 @@ def _word(one: Field, value: object) -> tuple[object, str, Message | None]:
     known = "、".join(f'"{word.key}"（{word.label}）' for word in one.words)
     meant = nearest(str(value), [name for word in one.words for name in (word.key, word.label)])
     if meant is not None:
-        return None, "GR005", msg("{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。",
-                                  label=one.label, value=brief(value), meant=meant, known=known)
-    return None, "GR005", msg("{label}没有“{value}”这个值。可以用：{known}。", label=one.label,
-                              value=brief(value), known=known)
+        return (
+            None,
+            "GR005",
+            msg(
+                "{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。",
+                label=one.label,
+                value=brief(value),
+                meant=meant,
+                known=known,
+            ),
+        )
+    return (
+        None,
+        "GR005",
+        msg(
+            "{label}没有“{value}”这个值。可以用：{known}。",
+            label=one.label,
+            value=brief(value),
+            known=known,
+        ),
+    )
+
+
+def guess_kind(edition: Edition, organization: str) -> str | None:
+    """The kind of organ that a name ends in; the longest ending wins; None when none fits."""
+    endings = [
+        (len(ending), word.key)
+        for word in edition.field_at("kind").words
+        for ending in word.endings
+        if organization.endswith(ending)
+    ]
+    return max(endings)[1] if endings else None

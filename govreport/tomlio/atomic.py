@@ -45,7 +45,9 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
 def _replace(target: Path, data: bytes, *, new: bool) -> None:
     if new and target.exists():
         raise FileExistsError(target)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:60]}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.name[:60]}.", suffix=".tmp", dir=target.parent
+    )
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

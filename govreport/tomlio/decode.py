@@ -111,8 +111,11 @@ def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
 def _not_text(address: str, heading: str) -> Problem:
     return Problem(
         "GR005",
-        msg("「{heading}」应是文字，写成 [{table}] 下面的 text = \"…\"。", heading=heading,
-            table=address.split(".")[0]),
+        msg(
+            '「{heading}」应是文字，写成 [{table}] 下面的 text = "…"。',
+            heading=heading,
+            table=address.split(".", maxsplit=1)[0],
+        ),
         address,
         heading,
     )
@@ -123,15 +126,17 @@ def _no_text(address: str, heading: str) -> Problem:
 
 
 @cache
-def _plan(edition: Edition) -> tuple[list[tuple[tuple[str, ...], int]],
-                                     list[tuple[tuple[str, ...], Columns, int]]]:
+def _plan(
+    edition: Edition,
+) -> tuple[list[tuple[tuple[str, ...], int]], list[tuple[tuple[str, ...], Columns, int]]]:
     """The groups (address, number of keys) and rows (address, getter, number of keys) to read."""
     groups: dict[tuple[str, ...], set[str]] = {}
     for row in edition.rows:
         for depth in range(1, len(row.keys)):
             groups.setdefault(row.keys[:depth], set()).add(row.keys[depth])
-    rows = [(row.keys, _columns([c.key for c in row.columns]), len(row.columns))
-            for row in edition.rows]
+    rows = [
+        (row.keys, _columns([c.key for c in row.columns]), len(row.columns)) for row in edition.rows
+    ]
     return [(keys, len(children)) for keys, children in groups.items()], rows
 
 
@@ -175,9 +180,7 @@ def edition_limit(edition: Edition) -> int:
 
 def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        problems.append(
-            Problem("GR005", msg("豁免要写成 [[waivers]] 表，每条一个。"), "waivers")
-        )
+        problems.append(Problem("GR005", msg("豁免要写成 [[waivers]] 表，每条一个。"), "waivers"))
         return ()
     found: list[Waiver] = []
     for number, item in enumerate(items):
@@ -190,7 +193,7 @@ def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
         ]
         if "code" not in item:
             problems.append(
-                Problem("GR004", msg("豁免没有写明编号（code），如 \"GR701\"。"), f"{place}.code")
+                Problem("GR004", msg('豁免没有写明编号（code），如 "GR701"。'), f"{place}.code")
             )
         if not wrong:
             found.append(Waiver(item.get("code", ""), item.get("cell"), item.get("reason")))

@@ -32,6 +32,8 @@ class Positions:
         self._source = text.encode()
         self._lines = self._source.split(b"\n")
         self._spans: dict[str, Span] = {}
+        self._values: dict[str, Span] = {}
+        self._headers: dict[str, Span] = {}
         self._arrays: dict[str, int] = {}
         for node in _parse(self._source).named_children:
             if node.type == "pair":
@@ -47,6 +49,14 @@ class Positions:
             address = address.rpartition(".")[0]
         return START
 
+    def value_of(self, address: str) -> Span | None:
+        """The span of a key's value; None when the key is not there."""
+        return self._values.get(address)
+
+    def header_of(self, address: str) -> Span | None:
+        """The span of a table's header `[…]`; None when the table has none."""
+        return self._headers.get(address)
+
     def _table(self, node: tree_sitter.Node) -> None:
         children = node.named_children
         if not children:
@@ -57,7 +67,9 @@ class Positions:
             self._arrays[place] = number
             place = f"{place}[{number}]"
         head = node.children  # "[", key, "]" or "[[", key, "]]"
-        self._spans.setdefault(place, self.span_of(head[0], head[2] if len(head) > 2 else head[0]))
+        span = self.span_of(head[0], head[2] if len(head) > 2 else head[0])
+        self._spans.setdefault(place, span)
+        self._headers.setdefault(place, span)
         for child in children[1:]:
             if child.type == "pair":
                 self._pair(child, place, 0)
@@ -72,14 +84,15 @@ class Positions:
 
     def _pair(self, node: tree_sitter.Node, place: str, depth: int) -> None:
         children = node.named_children
-        if not children or depth > MAX_DEPTH:
+        if len(children) < 2 or depth > MAX_DEPTH:
             return
         span = self.span_of(node)
         for key in _key(children[0]):
             place = f"{place}.{key}" if place else key
             self._spans.setdefault(place, span)
-        if len(children) > 1 and children[-1].type == "inline_table":
-            for child in children[-1].named_children:
+        self._values.setdefault(place, self.span_of(children[1]))
+        if children[1].type == "inline_table":
+            for child in children[1].named_children:
                 if child.type == "pair":
                     self._pair(child, place, depth + 1)
 

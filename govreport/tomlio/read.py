@@ -96,8 +96,9 @@ def load_for_update(path: Path) -> tuple[Report, str]:
     loaded = load(read(path))
     if loaded.report is None or loaded.text is None:
         raise GovreportError(
-            msg("{path} 读不出一份报告：{reason}", path=str(path),
-                reason=loaded.problems[0].message),
+            msg(
+                "{path} 读不出一份报告：{reason}", path=str(path), reason=loaded.problems[0].message
+            ),
             msg("先用 govreport check {path} 查看并改正。", path=str(path)),
         )
     return loaded.report, loaded.text

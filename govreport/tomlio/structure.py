@@ -36,8 +36,11 @@ def unknown_key(key: str, place: str, known: Iterable[str], table: Mapping[str, 
     meant = nearest(key, [k for k in candidates if k not in table]) or nearest(key, candidates)
     address = f"{place}.{key}" if place else key
     if meant is None:
-        message = msg("不认识的键“{key}”。这里可以用：{known}。", key=brief(key),
-                      known="、".join(candidates[:12]) + ("…" if len(candidates) > 12 else ""))
+        message = msg(
+            "不认识的键“{key}”。这里可以用：{known}。",
+            key=brief(key),
+            known="、".join(candidates[:12]) + ("…" if len(candidates) > 12 else ""),
+        )
     else:
         message = msg("不认识的键“{key}”，是不是“{meant}”？", key=brief(key), meant=meant)
     return Problem("GR003", message, address, expected=meant, actual=key)
@@ -70,8 +73,15 @@ def _walk(
         given = {}
     if not isinstance(given, dict):
         problems.append(
-            Problem("GR005", msg("{place} 应是一张表 [{place}]，不能是“{value}”。", place=place,
-                                 value=brief(given)), place)
+            Problem(
+                "GR005",
+                msg(
+                    "{place} 应是一张表 [{place}]，不能是“{value}”。",
+                    place=place,
+                    value=brief(given),
+                ),
+                place,
+            )
         )
         return
     mistaken: set[object] = set()
@@ -105,11 +115,10 @@ def missing(cell: Cell) -> Problem:
 
 def about(cell: Cell, code: str, message: Message, actual: Number | str | None = None) -> Problem:
     """A problem of one cell: the message is prefixed with the official names of row and column."""
-    named = msg("「{row}」{column}：{says}", row=cell.row.name, column=cell.column.name,
-                says=message)
-    return Problem(
-        code, named, cell.address, cell.row.name, cell.column.name, actual=actual
+    named = msg(
+        "「{row}」{column}：{says}", row=cell.row.name, column=cell.column.name, says=message
     )
+    return Problem(code, named, cell.address, cell.row.name, cell.column.name, actual=actual)
 
 
 def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None:
@@ -134,8 +143,11 @@ def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None
     elif value < kind.minimum:
         wrong = msg("不能小于 {limit}，现为 {value}。", limit=kind.minimum, value=brief(value))
     elif value > kind.maximum:
-        wrong = msg("超出了任何机关可能达到的数（{limit}），现为 {value}。", limit=kind.maximum,
-                    value=brief(value))
+        wrong = msg(
+            "超出了任何机关可能达到的数（{limit}），现为 {value}。",
+            limit=kind.maximum,
+            value=brief(value),
+        )
     if wrong is None:
         return value
     problems.append(about(cell, "GR006", wrong, brief(value)))

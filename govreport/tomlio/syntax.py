@@ -20,8 +20,12 @@ def explain(error: str, text: str) -> tuple[Message, int, int]:
     confused = next((c for c in source.partition("#")[0] if c in FULL_WIDTH), None)
     reason = _reason(what)
     if confused is not None and reason.template != _DUPLICATE.template:
-        reason = msg("{reason}这一行有全角符号“{wrong}”，应改成半角“{right}”。", reason=reason,
-                     wrong=confused, right=FULL_WIDTH[confused])
+        reason = msg(
+            "{reason}这一行有全角符号“{wrong}”，应改成半角“{right}”。",
+            reason=reason,
+            wrong=confused,
+            right=FULL_WIDTH[confused],
+        )
     return msg("不是合法的 TOML：{reason}", reason=reason), line, column
 
 

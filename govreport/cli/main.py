@@ -1,0 +1,109 @@
+"""Entry point: language, the command, and every way a run can end, as an exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from typing import TextIO
+
+from govreport.messages import LANGUAGES, Message, Translator, msg
+
+OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+def main() -> None:
+    """Run the command line and exit. A traceback never reaches a user."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_writable(stream)
+    try:
+        code = run(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    sys.exit(code)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code."""
+    language, rest = pick_language(arguments, os.environ)
+    if language not in LANGUAGES:
+        _say(Translator(), msg("--lang 只能是 zh 或 en，不能是“{value}”。", value=language))
+        return CANNOT_RUN
+    translate = Translator(language)
+    import typer
+
+    from govreport.cli.app import build_app
+    from govreport.cli.usage import explain_usage
+    from govreport.errors import GovreportError
+
+    command = typer.main.get_command(build_app(translate))
+    try:
+        result = command.main(rest, prog_name="govreport", standalone_mode=False)
+    except GovreportError as error:
+        _say(translate, error.message, error.hint)
+        return CANNOT_RUN
+    except typer.TyperException as error:
+        return explain_usage(error, translate)
+    except (typer.Abort, KeyboardInterrupt):
+        _say(translate, msg("已中断。"))
+        return INTERRUPTED
+    except RecursionError:
+        _say(translate, msg("输入嵌套太深，处理不了。"))
+        return CANNOT_RUN
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error)
+        _say(
+            translate,
+            msg("读写出错：{reason}（{path}）", reason=reason, path=str(error.filename or "")),
+        )
+        return CANNOT_RUN
+    return result if isinstance(result, int) else OK
+
+
+def pick_language(
+    arguments: Sequence[str], environment: Mapping[str, str]
+) -> tuple[str, list[str]]:
+    """The language, and the arguments without `--lang`, which may stand anywhere before `--`.
+
+    The command line wins over GOVREPORT_LANG, and that over the locale; Chinese unless one of them
+    says English.
+    """
+    language, rest = None, []
+    given = iter(arguments)
+    for argument in given:
+        if argument == "--":
+            rest += [argument, *given]
+        elif argument == "--lang":
+            language = next(given, "")
+        elif argument.startswith("--lang="):
+            language = argument.partition("=")[2]
+        else:
+            rest.append(argument)
+    if language is None:
+        language = environment.get("GOVREPORT_LANG") or None
+    if language is None:
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next((environment[name] for name in names if environment.get(name)), "")
+        language = "en" if locale.lower().startswith("en") else "zh"
+    return language.lower(), rest
+
+
+def _say(translate: Translator, message: Message, hint: Message | None = None) -> None:
+    print(f"govreport: {translate(message)}", file=sys.stderr)
+    if hint is not None:
+        print(f"  {translate(hint)}", file=sys.stderr)
+
+
+def _make_writable(stream: TextIO) -> None:
+    """Output is UTF-8, except on a terminal with another encoding: there what fits is shown."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is None:
+        return
+    if stream.isatty():
+        reconfigure(errors="replace")
+    else:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -1,0 +1,81 @@
+"""Writing to the terminal, to pipes and to files, and reading what a person names."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.messages import Message, Translator, msg
+from govreport.tomlio.atomic import write_bytes
+from govreport.tomlio.read import read
+
+STDIN = "<stdin>"
+DASH = "-"
+STYLES = {
+    "path": "1;4",
+    "error": "1;31",
+    "warning": "33",
+    "source": "2",
+    "good": "32",
+    "bad": "1;31",
+    "added": "32",
+    "removed": "31",
+}
+
+
+def read_input(path: Path) -> bytes:
+    """The bytes of a file, or of standard input for `-`. Raises GovreportError as `read` does."""
+    if str(path) == DASH:
+        return sys.stdin.buffer.read()
+    return read(path)
+
+
+def write_output(path: Path | None, data: str | bytes) -> None:
+    """Write data to a file, whole or not at all; to standard output for None and `-`."""
+    encoded = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    if path is not None and str(path) != DASH:
+        write_bytes(path, encoded)
+    elif isinstance(data, str):
+        sys.stdout.write(data)
+    else:
+        if sys.stdout.isatty():
+            raise GovreportError(
+                msg("这种格式不能显示在终端里。"), msg("用 -o 写到文件，如 -o 报告.docx。")
+            )
+        sys.stdout.buffer.write(data)
+
+
+def note(translate: Translator, message: Message) -> None:
+    """A remark to the person, on standard error."""
+    print(translate(message), file=sys.stderr)
+
+
+def colourful(to_file: bool = False) -> bool:
+    """Whether standard output is a terminal that may be coloured."""
+    return (
+        not to_file
+        and sys.stdout.isatty()
+        and not os.environ.get("NO_COLOR")
+        and (os.environ.get("TERM") != "dumb")
+    )
+
+
+def ansi(text: str, style: str) -> str:
+    """Text in a style. Only for text that has been made printable."""
+    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text
+
+
+def choice(value: str, allowed: tuple[str, ...], option: str) -> str:
+    """The value if it is one of `allowed`. Raises GovreportError that names them."""
+    if value in allowed:
+        return value
+    raise GovreportError(
+        msg(
+            "{option} 没有“{value}”；可以用：{allowed}。",
+            option=option,
+            value=value,
+            allowed="、".join(allowed),
+        )
+    )

@@ -1,0 +1,156 @@
+"""Changing an existing report file: only the keys that differ, every other byte as it was.
+
+The edits are made in the text, at the places that the grammar gives, and the result is read back
+and compared before it replaces the file. A library that edits a parsed document (tomlkit) was tried
+first: it puts a new key behind the comment that belongs to the next table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from govreport.errors import GovreportError
+from govreport.finding import Span
+from govreport.messages import msg
+from govreport.report import Report
+from govreport.tomlio.atomic import write_bytes
+from govreport.tomlio.positions import Positions
+from govreport.tomlio.read import load
+from govreport.tomlio.write import dumps, to_dict
+
+BOM = "\ufeff"
+
+
+def update_file(path: Path, text: str, old: Report, new: Report) -> str:
+    """Write `new` over the file whose `text` reads as `old`, and return the new text.
+
+    Raises GovreportError, with the file unchanged, when it has changed since it was read, cannot be
+    written, or is written in a way that cannot be edited.
+    """
+    data = path.read_bytes()
+    bom = BOM if data.startswith(BOM.encode()) else ""
+    if data != (bom + text).encode("utf-8"):
+        raise GovreportError(
+            msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
+            msg("重新运行一次即可。"),
+        )
+    result = updated(text, old, new)
+    write_bytes(path, (bom + result).encode("utf-8"))
+    return result
+
+
+def updated(text: str, old: Report, new: Report) -> str:
+    """The text of `new`, made from that of `old` with its comments, order and line ends kept.
+
+    Raises GovreportError when the file is written in a way (dotted keys, inline tables) in which a
+    key cannot be placed.
+    """
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.replace("\r\n", "\n")
+    result = _edit(lines, to_dict(old), to_dict(new)).replace("\n", line_end)
+    if load(result.encode("utf-8")).report != new:
+        raise GovreportError(
+            msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
+            msg("请手工改成一行一个键，或另存为新文件。"),
+        )
+    return result
+
+
+def canonical(old_text: str, new: Report) -> str:
+    """The canonical text of `new`, with the first line for editors taken over from `old_text`."""
+    first = old_text.partition("\n")[0].strip()
+    return dumps(new, first.removeprefix("#:schema ") if first.startswith("#:schema ") else None)
+
+
+def _edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
+    before, after = _tables(old), _tables(new)
+    for place in [*before, *after]:
+        keys, wanted = before.get(place, {}), after.get(place, {})
+        for key in keys:
+            if key not in wanted:
+                text = _remove(text, _address(place, key))
+        for key, value in wanted.items():
+            if key not in keys or keys[key] != value:
+                text = _set(text, place, key, value, list(wanted), list(after))
+    return text
+
+
+def _tables(data: Mapping[str, Any], place: str = "") -> dict[str, dict[str, Any]]:
+    """The tables of a report file by address, each with its own keys, in canonical order."""
+    own = {key: value for key, value in data.items() if not isinstance(value, dict)}
+    found: dict[str, dict[str, Any]] = {}
+    if own or not data:
+        found[place] = own
+    for key, value in data.items():
+        if isinstance(value, dict):
+            found |= _tables(value, _address(place, key))
+    return found
+
+
+def _address(place: str, key: str) -> str:
+    return f"{place}.{key}" if place else key
+
+
+def _pair(key: str, value: object) -> str:
+    return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
+
+
+def _remove(text: str, address: str) -> str:
+    span = Positions(text).of(address)
+    lines = text.split("\n")
+    del lines[span.line - 1 : span.end_line]
+    return "\n".join(lines)
+
+
+def _set(text: str, place: str, key: str, value: object, keys: list[str], places: list[str]) -> str:
+    positions = Positions(text)
+    lines = text.split("\n")
+    pair = _pair(key, value)
+    span = positions.value_of(_address(place, key))
+    if span is not None:
+        literal = pair.partition(" = ")[2]
+        before, after = lines[span.line - 1], lines[span.end_line - 1]
+        lines[span.line - 1 : span.end_line] = [
+            before[: span.column - 1] + literal + after[span.end_column - 1 :]
+        ]
+        return "\n".join(lines)
+    header = positions.header_of(place)
+    if header is None and place:
+        at = _end_of_table(positions, lines, places[: places.index(place)])
+        lines[at:at] = ["", f"[{place}]", pair]
+        return "\n".join(lines)
+    start = header.end_line if header is not None else 0
+    blank = re.compile(rf"\s*#\s*{re.escape(key)}\s*=\s*(#.*)?")  # where a skeleton waits for it
+    for number in range(start, len(lines)):
+        if lines[number].lstrip().startswith("["):
+            break
+        if found := blank.fullmatch(lines[number]):
+            lines[number] = f"{pair}  {found[1]}" if found[1] else pair
+            return "\n".join(lines)
+    earlier = [
+        span.end_line
+        for name in keys[: keys.index(key)]
+        if (span := positions.value_of(_address(place, name))) is not None
+    ]
+    at = max(earlier, default=start)
+    lines[at:at] = [pair]
+    return "\n".join(lines)
+
+
+def _end_of_table(positions: Positions, lines: list[str], places: list[str]) -> int:
+    """The number of lines up to the end of the last of some tables that is there."""
+    for place in reversed(places):
+        span: Span | None = positions.header_of(place)
+        if span is not None:
+            at = span.end_line
+            while at < len(lines) and not lines[at].lstrip().startswith(("[", "#")):
+                at += 1
+            while at > span.end_line and not lines[at - 1].strip():
+                at -= 1
+            return at
+    return len(lines) - (not lines[-1].strip())
