@@ -11,7 +11,14 @@ from functools import cache
 from operator import itemgetter
 from typing import Any
 
-from govreport.edition import Edition, edition_for_year, edition_names, editions, load_edition
+from govreport.edition import (
+    Edition,
+    ValueKind,
+    edition_for_year,
+    edition_names,
+    editions,
+    load_edition,
+)
 from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.report import PREAMBLE, TEXT, Number, Report, Waiver
@@ -167,9 +174,27 @@ def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...
                 return None
     except (KeyError, TypeError):
         return None
-    if set(map(type, values)) != {int} or min(values) < 0 or max(values) > edition_limit(edition):
+    counts = values.copy()
+    for cell, kind in _special(edition):  # few: decimals, and what may be negative
+        value = values[cell]
+        if type(value) is float and not kind.whole:
+            if value.is_integer():
+                values[cell] = int(value)
+        elif type(value) is not int:
+            return None
+        if not kind.minimum <= value <= kind.maximum:  # nor is NaN between them
+            return None
+        counts[cell] = 0
+    if set(map(type, counts)) != {int} or min(counts) < 0 or max(counts) > edition_limit(edition):
         return None
     return tuple(values)
+
+
+@cache
+def _special(edition: Edition) -> tuple[tuple[int, ValueKind], ...]:
+    """The cells that are not plain counts, and what they may hold."""
+    kinds = ((cell.number, cell.column.value) for cell in edition.cells)
+    return tuple((n, kind) for n, kind in kinds if not kind.whole or kind.minimum)
 
 
 @cache
