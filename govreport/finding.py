@@ -43,7 +43,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A problem in its place: the file's path, the span, the rule's name and severity."""
+    """A problem in its place: the file's path, the span, the rule's name and severity.
+
+    `organ`, `scope` and `year` are those of the report it is about, empty and None where the file
+    does not tell: by them a finding is known again when its line or its file's name has changed.
+    """
 
     path: str
     span: Span
@@ -51,6 +55,9 @@ class Finding:
     name: str
     severity: Severity
     fixable: bool = False
+    organ: str = ""
+    scope: str = ""
+    year: int | None = None
 
     @property
     def code(self) -> str:

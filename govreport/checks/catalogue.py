@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govreport.checks import edition_year, stock, waivers
+from govreport.checks.across import ACROSS_RULES
 from govreport.checks.identities import IDENTITY_RULES
 from govreport.checks.rule import Rule
 from govreport.checks.structural import STRUCTURAL_RULES
@@ -17,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     waivers.RULE,
     stock.RULE,
     *IDENTITY_RULES,
+    *ACROSS_RULES,
 )
 
 

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from govreport.checks import waivers
+from govreport.checks.across import ACROSS_CODES
 from govreport.checks.catalogue import RULES
 from govreport.checks.fix import plan_fixes
 from govreport.checks.rule import Rule, Subject
-from govreport.finding import START, Finding, Problem, Span
-from govreport.report import Report
+from govreport.finding import START, Finding, Problem, Severity, Span
+from govreport.report import Report, Waiver
 from govreport.tomlio import Loaded, load
+
+if TYPE_CHECKING:
+    from govreport.checks.digest import Digest
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is checked: by which rules, with which severities other than the rules' own.
+
+    `digest`: also make what the rules across files need; then narratives of at least `shortest`
+    characters are fingerprinted, none when it is None.
+    """
+
+    rules: Sequence[Rule] = RULES
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    digest: bool = False
+    shortest: int | None = None
+
+
+DEFAULT = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,40 +49,75 @@ class FileCheck:
     is_report: bool = True
     report: Report | None = None
     text: str | None = None
+    digest: Digest | None = None
 
 
 def check_bytes(
-    path: str, data: bytes, rules: Sequence[Rule] = RULES, *, named: bool = True
+    path: str, data: bytes, options: Options = DEFAULT, *, named: bool = True
 ) -> FileCheck:
     """Check the contents of one file. `path` is what findings call it; `named` as in `load`."""
     loaded = load(data, named=named)
     if not loaded.claims and not loaded.problems:
         return FileCheck(path, (), is_report=False)
-    return check_loaded(path, loaded, rules)
+    return check_loaded(path, loaded, options)
 
 
-def check_loaded(path: str, loaded: Loaded, rules: Sequence[Rule] = RULES) -> FileCheck:
+def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileCheck:
     """Check a file that has been read."""
     subject = Subject(loaded)
+    rules, report = options.rules, loaded.report
     problems = [problem for rule in rules for problem in rule.check(subject)]
-    given = loaded.report.waivers if loaded.report is not None else ()
     kept, waived = problems, 0
-    if given:
-        kept = [p for p in problems if not any(waivers.waives(w, p) for w in given)]
-        waived = len(problems) - len(kept)
-        if any(rule.code == waivers.CODE for rule in rules):
-            running = {rule.code for rule in rules}
-            silent = frozenset(rule.code for rule in RULES if rule.code not in running)
-            kept += waivers.check(given, problems, silent)
-    findings = _placed(path, loaded, kept, rules) if kept else ()
-    return FileCheck(path, findings, waived, loaded.claims, loaded.report, loaded.text)
+    if report is not None and report.waivers:
+        running = {rule.code for rule in rules}
+        silent = {rule.code for rule in RULES if rule.code not in running} | ACROSS_CODES
+        kept, waived = without_waived(report.waivers, problems, running, frozenset(silent))
+    findings = place(path, loaded, kept, options.severities) if kept else ()
+    digest = None
+    if options.digest and report is not None and loaded.claims:
+        from govreport.checks.digest import make_digest
+
+        spoken = {(problem.code, problem.cell) for problem in kept}
+        broken = [
+            one
+            for one in (subject.violations if kept else ())
+            if (one.code, report.edition.cells[one.cell].address) in spoken
+        ]
+        digest = make_digest(path, report, kept, broken, options.shortest)
+    return FileCheck(path, findings, waived, loaded.claims, report, loaded.text, digest)
 
 
-def _placed(
-    path: str, loaded: Loaded, problems: Sequence[Problem], rules: Sequence[Rule]
+def without_waived(
+    given: Sequence[Waiver],
+    problems: Sequence[Problem],
+    running: set[str],
+    silent: frozenset[str],
+    *,
+    reasons: bool = True,
+) -> tuple[list[Problem], int]:
+    """The problems that are not waived and those of the waivers themselves, and how many are waived.
+
+    `running` are the codes of the rules that run, `silent` those that could not speak. `reasons`:
+    whether waivers without a reason are to be named too.
+    """
+    kept = [p for p in problems if not any(waivers.waives(w, p) for w in given)]
+    waived = len(problems) - len(kept)
+    if waivers.CODE in running:
+        kept += waivers.check(given, problems, silent, reasons=reasons)
+    return kept, waived
+
+
+def place(
+    path: str,
+    loaded: Loaded,
+    problems: Sequence[Problem],
+    severities: Mapping[str, Severity] | None = None,
 ) -> tuple[Finding, ...]:
-    by_code = {rule.code: rule for rule in rules}
-    fixes = plan_fixes(loaded.report) if loaded.report is not None else {}
+    """The problems as findings of a file, in order."""
+    by_code = {rule.code: rule for rule in RULES}
+    changed = severities or {}
+    report = loaded.report
+    fixes = plan_fixes(report) if report is not None else {}
     spans = _spans(loaded, problems)
     found = [
         Finding(
@@ -68,8 +125,11 @@ def _placed(
             span,
             problem,
             by_code[problem.code].name,
-            by_code[problem.code].severity,
+            changed.get(problem.code, by_code[problem.code].severity),
             problem.cell in fixes,
+            report.organization if report is not None else "",
+            report.scope if report is not None else "",
+            report.year if report is not None else None,
         )
         for problem, span in zip(problems, spans, strict=True)
     ]

@@ -23,16 +23,22 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
 
 
 def check(
-    waivers: Sequence[Waiver], problems: Sequence[Problem], silent: frozenset[str]
+    waivers: Sequence[Waiver],
+    problems: Sequence[Problem],
+    silent: frozenset[str],
+    *,
+    reasons: bool = True,
 ) -> Iterable[Problem]:
     """Yields a problem for each bad waiver.
 
     `silent` holds the codes of rules that could not speak in this run: a waiver of one of them may
-    well be needed in another.
+    well be needed in another. `reasons`: whether those without a reason are named as well.
     """
     for number, waiver in enumerate(waivers):
         place = f"waivers[{number}]"
         if not (waiver.reason and waiver.reason.strip()):
+            if not reasons:
+                continue
             yield Problem(
                 CODE,
                 msg(

@@ -5,18 +5,17 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.output import choice
 from govreport.cli.usage import Command
 from govreport.messages import Translator
-
-FORMATS = ("text", "json")
 
 
 def register(app: typer.Typer, translate: Translator) -> None:
     """Add the command to the program."""
 
     @app.command(
-        "check", cls=Command, help=translate("核对报告：勾稽关系、合计、零总计和文件本身的问题。")
+        "check",
+        cls=Command,
+        help=translate("核对报告：勾稽关系、合计、文字、跨年和汇总，以及文件本身的问题。"),
     )
     def check(
         paths: Annotated[
@@ -26,10 +25,16 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 help=translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
             ),
         ] = None,
-        form: Annotated[
-            str,
-            typer.Option("--format", metavar="FORMAT", help=translate("输出格式：text 或 json。")),
-        ] = "text",
+        forms: Annotated[
+            list[str] | None,
+            typer.Option(
+                "--format",
+                metavar="FORMAT[:FILE]",
+                help=translate(
+                    "text（默认）、json、github、gitlab、sarif、junit；可以写几次，各写到自己的文件。"
+                ),
+            ),
+        ] = None,
         output_file: Annotated[
             Path | None,
             typer.Option("--output-file", metavar="FILE", help=translate("结果写到文件。")),
@@ -55,6 +60,37 @@ def register(app: typer.Typer, translate: Translator) -> None:
         diff: Annotated[
             bool, typer.Option("--diff", help=translate("只显示 --fix 会改什么，不写文件。"))
         ] = False,
+        statistics: Annotated[
+            bool,
+            typer.Option("--statistics", help=translate("按规则计数，并列出各机关各年的情况。")),
+        ] = False,
+        baseline: Annotated[
+            Path | None,
+            typer.Option(
+                "--baseline", metavar="FILE", help=translate("基线文件里已有的问题不再报告。")
+            ),
+        ] = None,
+        write_baseline: Annotated[
+            bool,
+            typer.Option("--write-baseline", help=translate("把现有的问题写进基线文件。")),
+        ] = False,
+        changed_since: Annotated[
+            str | None,
+            typer.Option(
+                "--changed-since",
+                metavar="REV",
+                help=translate("只核对 git 版本 REV 以后改动的报告，以及改动牵涉到的其他年份。"),
+            ),
+        ] = None,
+        jobs: Annotated[
+            int | None,
+            typer.Option(
+                "--jobs",
+                metavar="N",
+                min=1,
+                help=translate("同时用几个进程；不写就是处理器的个数。"),
+            ),
+        ] = None,
         exit_zero: Annotated[
             bool, typer.Option("--exit-zero", help=translate("有问题也以 0 退出。"))
         ] = False,
@@ -62,14 +98,24 @@ def register(app: typer.Typer, translate: Translator) -> None:
             bool, typer.Option("-v", "--verbose", help=translate("说明跳过了哪些文件。"))
         ] = False,
     ) -> int:
-        from govreport.checks import select_rules
-        from govreport.cli.check_run import codes, fixed, report, run, show_fixes
+        from govreport.cli.check_run import Request, check_reports
 
-        choice(form, FORMATS, "--format")
-        rules = select_rules(codes(select), codes(ignore))
-        checks = list(run(paths or [], rules, translate, verbose=verbose))
-        if diff:
-            return show_fixes(checks)
-        if fix:
-            checks = [fixed(one, rules, translate) for one in checks]
-        return report(checks, form, output_file, exit_zero=exit_zero, translate=translate)
+        return check_reports(
+            Request(
+                paths=tuple(paths or ()),
+                formats=tuple(forms or ()),
+                output_file=output_file,
+                select=select,
+                ignore=ignore,
+                fix=fix,
+                diff=diff,
+                statistics=statistics,
+                baseline=baseline,
+                write_baseline=write_baseline,
+                changed_since=changed_since,
+                jobs=jobs,
+                exit_zero=exit_zero,
+                verbose=verbose,
+            ),
+            translate,
+        )

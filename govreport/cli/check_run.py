@@ -2,110 +2,180 @@
 
 from __future__ import annotations
 
-import difflib
-import sys
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from govreport.checks import FileCheck, Rule, check_bytes
-from govreport.checks.fix import plan_fixes
-from govreport.cli.output import DASH, STDIN, ansi, colourful, note, read_input, write_output
+from govreport.cli.check_output import parse_formats, write_outputs
+from govreport.cli.output import DASH, STDIN, note, read_input
 from govreport.errors import GovreportError
-from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.json_report import report_json
-from govreport.reporters.summary import Run
-from govreport.reporters.text_report import plain, printable, report_text
-from govreport.repository.walk import inputs
+from govreport.repository.run import Plan, Result, run
+from govreport.repository.settings import Settings
+from govreport.repository.walk import Candidate, inputs
+
+if TYPE_CHECKING:
+    from govreport.cli.progress import Progress
+    from govreport.repository.changed import Bearing
+
+SHOWN = 5  # unreadable files that are named one by one
 
 
-def codes(values: list[str] | None) -> list[str]:
-    """The codes of options that may be repeated and may hold several, separated by commas."""
-    return [code for value in values or [] for code in value.split(",")]
+@dataclass(frozen=True)
+class Request:
+    """The command line of `check`."""
+
+    paths: tuple[Path, ...]
+    formats: tuple[str, ...]
+    output_file: Path | None
+    select: list[str] | None
+    ignore: list[str] | None
+    fix: bool
+    diff: bool
+    statistics: bool
+    baseline: Path | None
+    write_baseline: bool
+    changed_since: str | None
+    jobs: int | None
+    exit_zero: bool
+    verbose: bool
 
 
-def run(
-    paths: Sequence[Path], rules: Sequence[Rule], translate: Translator, *, verbose: bool
-) -> Iterator[FileCheck]:
-    """Check every report below the paths. Raises GovreportError when there is none."""
-    found = 0
-    for candidate in inputs(paths):
-        path = STDIN if str(candidate.path) == DASH else candidate.path.as_posix()
-        verdict = check_bytes(path, read_input(candidate.path), rules, named=candidate.named)
-        if verdict.is_report or candidate.named:
-            found += 1
-            yield verdict
-        elif verdict.findings:
-            yield verdict
-            found += 1
-        elif verbose:
-            note(translate, msg("跳过（不是报告）：{path}", path=path))
-    if not found:
-        raise GovreportError(
-            msg("没有找到报告。"),
-            msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
+def check_reports(request: Request, translate: Translator) -> int:
+    """Do what the command line asks for, and return the exit code."""
+    outputs = parse_formats(request.formats, request.output_file)
+    settings = read_settings(request)
+    if request.write_baseline and request.baseline is None:
+        raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    if request.fix or request.diff:
+        from govreport.cli.check_fix import fix_files, show_fixes
+
+        if request.diff:
+            return show_fixes(request.paths)
+        fix_files(request.paths, translate)
+    result = _checked(request, settings, translate)
+    if not result.files and not result.findings and not result.unreadable:
+        if request.changed_since is None:
+            raise GovreportError(
+                msg("没有找到报告。"),
+                msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
+            )
+        note(translate, msg("没有改动报告。"))
+    known = None
+    if request.baseline is not None:
+        from govreport.cli.check_baseline import apply_baseline
+
+        known = apply_baseline(
+            request.baseline, request.write_baseline, result, settings, translate
         )
+    write_outputs(outputs, result, known, translate)
+    return _exit_code(request, settings, result)
 
 
-def report(
-    checks: Sequence[FileCheck],
-    form: str,
-    output_file: Path | None,
-    *,
-    exit_zero: bool,
-    translate: Translator,
-) -> int:
-    """Write the findings in a format, and return the exit code."""
-    findings = sorted((f for one in checks for f in one.findings), key=Finding.sort_key)
-    run = Run(
-        files=len(checks),
-        findings=findings,
-        waived=sum(one.waived for one in checks),
-        sources={one.path: one.text or "" for one in checks if one.findings},
-    )
-    if form == "json":
-        text = report_json(run, translate)
-    else:
-        style = ansi if colourful(to_file=output_file is not None) else plain
-        text = report_text(run, translate, style)
-    write_output(output_file, text)
-    return 1 if findings and not exit_zero else 0
+def _checked(request: Request, settings: Settings, translate: Translator) -> Result:
+    held = {STDIN: read_input(Path(DASH))} if Path(DASH) in request.paths else {}
+    folders: list[GovreportError] = []
+    found: Iterable[Candidate] = inputs(request.paths, lambda _path, error: folders.append(error))
+    touched: Bearing | None = None
+    paths = list(request.paths)
+    if request.changed_since is not None:
+        touched = _bearing(request, settings)
+        if touched is not None:
+            found = list(touched.candidates(found))
+            paths = [one.path for one in found] or [Path(os.devnull)]
+    keys: Iterable[tuple[str, str, int]] = ()
+    if request.baseline is not None and request.baseline.exists():
+        from govreport.repository.baseline import read_baseline
 
-
-def fixed(one: FileCheck, rules: Sequence[Rule], translate: Translator) -> FileCheck:
-    """The check of a file after its totals have been set."""
-    fixes = plan_fixes(one.report) if one.report is not None else {}
-    if one.report is None or one.text is None or not fixes:
-        return one
-    if one.path == STDIN:
-        raise GovreportError(msg("标准输入不能就地改正。"), msg("先存成文件，再用 --fix。"))
-    from govreport.tomlio.update import update_file
-
-    text = update_file(Path(one.path), one.text, one.report, one.report.with_numbers(fixes))
-    note(translate, msg("{path}：改了 {count} 个合计。", path=one.path, count=len(fixes)))
-    return check_bytes(one.path, text.encode("utf-8"), rules)
-
-
-def show_fixes(checks: Sequence[FileCheck]) -> int:
-    """Print what --fix would change, as a unified diff. Exit code 1 when there is something."""
-    from govreport.tomlio.update import updated
-
-    changed = False
-    for one in checks:
-        fixes = plan_fixes(one.report) if one.report is not None else {}
-        if one.report is None or one.text is None or not fixes:
-            continue
-        changed = True
-        after = updated(one.text, one.report, one.report.with_numbers(fixes))
-        lines = difflib.unified_diff(
-            one.text.splitlines(), after.splitlines(), one.path, one.path, lineterm=""
+        keys = read_baseline(request.baseline).keys()
+    with _progress(translate) as progress:
+        result = run(
+            Plan(
+                settings,
+                jobs=request.jobs or os.cpu_count() or 1,
+                held=held,
+                keys=tuple(keys),
+                statistics=request.statistics,
+                keep_skipped=request.verbose,
+                asked=touched.gone if touched is not None else (),
+                progress=progress.update if progress is not None else None,
+            ),
+            found,
+            paths,
         )
-        for line in lines:
-            _print_diff_line(line)
-    return 1 if changed else 0
+    if touched is not None:
+        result.findings = [one for one in result.findings if touched.shown(one)]
+    for number, error in enumerate(folders):
+        result.unreadable[str(number)] = error.message
+    _say_what_was_left_out(request, result, translate)
+    return result
 
 
-def _print_diff_line(line: str) -> None:
-    style = {"+": "added", "-": "removed"}.get(line[:1], "")
-    text = printable(line)
-    sys.stdout.write((ansi(text, style) if colourful() else text) + "\n")
+def _bearing(request: Request, settings: Settings) -> Bearing | None:
+    """What a change bears on; None for everything."""
+    from govreport.repository.changed import bearing
+    from govreport.repository.git import changed_since
+    from govreport.repository.roster import read_roster
+
+    first = request.paths[0] if request.paths else Path()
+    change = changed_since(request.changed_since or "", first if first.is_dir() else first.parent)
+    if change is None:
+        return None
+    rules = [settings.roster, settings.root and settings.root / "govreport.toml"]
+    if any(one is not None and one.resolve() in change.files for one in rules):
+        return None  # with other rules, everything is another matter
+    return bearing(change, read_roster(settings.roster) if settings.roster else None)
+
+
+def _say_what_was_left_out(request: Request, result: Result, translate: Translator) -> None:
+    for path in result.skipped:
+        note(translate, msg("跳过（不是报告）：{path}", path=path))
+    for reason in list(result.unreadable.values())[: None if request.verbose else SHOWN]:
+        note(translate, reason)
+    more = len(result.unreadable) - SHOWN
+    if more > 0 and not request.verbose:
+        note(translate, msg("还有 {count} 个文件读不了，用 -v 全部列出。", count=more))
+
+
+def _exit_code(request: Request, settings: Settings, result: Result) -> int:
+    if result.unreadable:
+        return 2
+    if request.exit_zero or settings.fail_on == "never":
+        return 0
+    failing = ("error",) if settings.fail_on == "error" else ("error", "warning")
+    return int(any(finding.severity in failing for finding in result.findings))
+
+
+def read_settings(request: Request) -> Settings:
+    """The configuration, with the command line over it."""
+    from govreport.repository.find import find_configuration
+
+    path = find_configuration([one for one in request.paths if str(one) != DASH])
+    settings = Settings()
+    if path is not None:
+        from govreport.repository.config import read_configuration
+
+        settings = read_configuration(path).settings
+    if request.select:
+        settings = replace(settings, select=_codes(request.select))
+    if request.ignore:
+        settings = replace(settings, ignore=(*settings.ignore, *_codes(request.ignore)))
+    return settings
+
+
+def _codes(values: list[str]) -> tuple[str, ...]:
+    """The codes of an option that may be repeated and may hold several, separated by commas."""
+    return tuple(code.strip() for value in values for code in value.split(","))
+
+
+def _progress(translate: Translator) -> AbstractContextManager[Progress | None]:
+    import sys
+
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from govreport.cli.progress import Progress
+
+    return Progress(translate)

@@ -2,28 +2,38 @@
 
 from __future__ import annotations
 
-import json
-
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.summary import Run
+from govreport.reporters.escape import json_text
+from govreport.reporters.summary import MISSED, Run
 
 VERSION = 1
 
 
 def report_json(run: Run, translate: Translator) -> str:
     """The run as one JSON document. Keys never change with the language, only `message` does."""
-    document = {
-        "version": VERSION,
-        "summary": {
-            "files": run.files,
-            "errors": run.errors,
-            "warnings": run.warnings,
-            "waived": run.waived,
-        },
-        "findings": [_finding(finding, translate) for finding in run.findings],
+    summary = {
+        "files": run.files,
+        "errors": run.errors,
+        "warnings": run.warnings,
+        "waived": run.waived,
     }
-    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+    if run.known is not None:
+        summary["baseline"] = run.known
+    document: dict[str, object] = {"version": VERSION, "summary": summary}
+    if run.statistics is not None:
+        document["statistics"] = {
+            "codes": {code: count for code, _, count in run.by_code()},
+            "organs": {
+                organ: {
+                    str(year): "missing" if n == MISSED else n for year, n in sorted(row.items())
+                }
+                for organ, row in run.statistics.rows.items()
+            },
+            "clean_organs": run.statistics.clean,
+        }
+    document["findings"] = [_finding(finding, translate) for finding in run.findings]
+    return json_text(document)
 
 
 def _finding(finding: Finding, translate: Translator) -> dict[str, object]:

@@ -5,17 +5,47 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from govreport.finding import Finding
+from govreport.finding import Finding, Severity
+
+MISSED = -1  # in place of a number of findings: the report is missing
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """A rule as an output format explains it."""
+
+    code: str
+    name: str
+    severity: Severity
+    title: str
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row."""
+
+    years: Sequence[int]
+    rows: Mapping[str, Mapping[int, int]]
+    clean: int
 
 
 @dataclass(frozen=True)
 class Run:
-    """The result of checking some files. `sources` gives the text of those with findings."""
+    """The result of checking some files.
+
+    `excerpts` are source lines by path and number, for those with findings; `known` is how many
+    findings a baseline took away, None without one; `rules` are those that spoke.
+    """
 
     files: int
     findings: Sequence[Finding]
     waived: int = 0
-    sources: Mapping[str, str] = field(default_factory=dict)
+    excerpts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    known: int | None = None
+    rules: Sequence[RuleText] = ()
+    version: str = ""
+    statistics: Statistics | None = None
 
     @property
     def errors(self) -> int:
@@ -24,3 +54,15 @@ class Run:
     @property
     def warnings(self) -> int:
         return len(self.findings) - self.errors
+
+    def most_severe_first(self) -> list[Finding]:
+        """The findings, errors before warnings, otherwise in their order."""
+        return sorted(self.findings, key=lambda finding: finding.severity != "error")
+
+    def by_code(self) -> list[tuple[str, str, int]]:
+        """(code, name, number of findings), most frequent first."""
+        counts: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = finding.code, finding.name
+            counts[key] = counts.get(key, 0) + 1
+        return sorted(((*key, n) for key, n in counts.items()), key=lambda one: (-one[2], one[0]))

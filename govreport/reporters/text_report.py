@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
+from govreport.reporters.escape import printable
 from govreport.reporters.summary import Run
 
 Style = Callable[[str, str], str]
@@ -18,17 +19,12 @@ def plain(text: str, _style: str) -> str:
     return text
 
 
-def printable(text: str) -> str:
-    """Text out of a file, safe on a terminal: nothing in it moves the cursor or changes colours."""
-    return "".join(c if c.isprintable() else "�" for c in text)
-
-
 def report_text(run: Run, translate: Translator, style: Style = plain) -> str:
     """The findings, and a last line that sums up. Empty sections of a file are never printed."""
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(style(printable(path), "path"))
-        source = run.sources.get(path, "").split("\n")
+        source = run.excerpts.get(path, {})
         for group in _grouped(list(findings)):
             lines += _finding(group, source, translate, style)
         lines.append("")
@@ -36,7 +32,7 @@ def report_text(run: Run, translate: Translator, style: Style = plain) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
+def _grouped(findings: list[Finding]) -> Iterator[list[Finding]]:
     """Numbers not given of one row belong in one line; every other finding stands alone."""
     for _, group in groupby(
         enumerate(findings),
@@ -50,7 +46,7 @@ def _grouped(findings: Sequence[Finding]) -> Iterator[list[Finding]]:
 
 
 def _finding(
-    group: list[Finding], source: Sequence[str], translate: Translator, style: Style
+    group: list[Finding], source: Mapping[int, str], translate: Translator, style: Style
 ) -> Iterator[str]:
     first = group[0]
     place = f"{first.span.line}:{first.span.column}"
@@ -68,8 +64,7 @@ def _finding(
     fixable = translate(msg("（可用 --fix 补上）")) if all(f.fixable for f in group) else ""
     code = style(first.code, first.severity)
     yield f"  {place:<8} {code} {printable(says)}{fixable}"
-    number = first.span.line - 1
-    excerpt = printable(source[number].strip()) if 0 <= number < len(source) else ""
+    excerpt = printable(source.get(first.span.line, "").strip())
     if excerpt:
         shown = excerpt if len(excerpt) <= EXCERPT else excerpt[: EXCERPT - 1] + "…"
         yield style(f"           │ {shown}", "source")
@@ -77,6 +72,8 @@ def _finding(
 
 def _closing(run: Run, translate: Translator, style: Style) -> str:
     waived = translate(msg("，豁免 {count} 个", count=run.waived)) if run.waived else ""
+    if run.known:
+        waived += translate(msg("，基线已有 {count} 个", count=run.known))
     if not run.findings:
         return style(
             translate(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.tomlio.read import unreadable
+from govreport.tomlio.read import unreadable as why_unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,21 +24,25 @@ class Candidate:
     base: Path
 
 
-def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
+Unreadable = Callable[[Path, GovreportError], None]
+
+
+def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """The files below `paths` (none: the current folder), in a fixed order, each once.
 
     Hidden folders and files are skipped, links are not followed out of a folder. Raises
-    GovreportError for a path that is not there or a folder that cannot be read.
+    GovreportError for a path that is not there, and for a folder that cannot be read, unless
+    `unreadable` takes note of that one and the walk goes on.
     """
     seen: set[Path] = set()
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
         if path.is_dir():
-            found = ((one, False) for one in _walk(path, path.resolve()))
+            found = ((one, False) for one in _walk(path, path.resolve(), unreadable))
         elif path.exists():
             found = [(path, True)]
         else:
-            raise GovreportError(unreadable(path, FileNotFoundError()))
+            raise GovreportError(why_unreadable(path, FileNotFoundError()))
         for one, named in found:
             key = one.absolute()
             if key not in seen:
@@ -46,36 +50,37 @@ def candidates(paths: Sequence[Path]) -> Iterator[Candidate]:
                 yield Candidate(one, named, path)
 
 
-def inputs(paths: Sequence[Path]) -> Iterator[Candidate]:
+def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """As `candidates`; a path `-` stands for standard input and comes first."""
     dash = Path("-")
     if dash in paths:
         yield Candidate(dash, named=True, base=dash)
     rest = [path for path in paths if path != dash]
     if rest or not paths:
-        yield from candidates(rest)
+        yield from candidates(rest, unreadable)
 
 
-def _walk(folder: Path, root: Path) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[Path]:
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        raise GovreportError(
-            msg(
-                "打不开文件夹 {path}：{reason}",
-                path=str(folder),
-                reason=error.strerror or str(error),
-            )
-        ) from error
+        reason = error.strerror or str(error)
+        wrong = GovreportError(
+            msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
+        )
+        if unreadable is None:
+            raise wrong from error
+        unreadable(folder, wrong)
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        path = folder / entry.name
-        if entry.is_symlink() and not path.resolve().is_relative_to(root):
+        link = entry.is_symlink()
+        if link and not (folder / entry.name).resolve().is_relative_to(root):
             continue
         if entry.is_dir():
-            if not entry.is_symlink():  # what it points to is met in its own place
-                yield from _walk(path, root)
+            if not link:  # what it points to is met in its own place
+                yield from _walk(folder / entry.name, root, unreadable)
         elif entry.name.endswith(".toml") and entry.is_file():
-            yield path
+            yield folder / entry.name

@@ -174,6 +174,11 @@ def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...
                 return None
     except (KeyError, TypeError):
         return None
+    return tuple(values) if _allowed(edition, values) else None
+
+
+def _allowed(edition: Edition, values: list[Any]) -> bool:
+    """Whether every value may stand in its cell; an amount that is whole becomes so."""
     counts = values.copy()
     for cell, kind in _special(edition):  # few: decimals, and what may be negative
         value = values[cell]
@@ -181,13 +186,15 @@ def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...
             if value.is_integer():
                 values[cell] = int(value)
         elif type(value) is not int:
-            return None
+            return False
         if not kind.minimum <= value <= kind.maximum:  # nor is NaN between them
-            return None
+            return False
         counts[cell] = 0
-    if set(map(type, counts)) != {int} or min(counts) < 0 or max(counts) > edition_limit(edition):
-        return None
-    return tuple(values)
+    return (
+        set(map(type, counts)) == {int}
+        and min(counts) >= 0
+        and max(counts) <= edition_limit(edition)
+    )
 
 
 @cache

@@ -1,0 +1,138 @@
+"""What rules across files need to know of a report, small enough to keep for 200,000 of them.
+
+A `Digest` travels between processes and waits in the ledger as bytes; `YearReport` is one unpacked.
+Nothing here compares reports.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from govreport.checks.across import ACROSS_CODES
+from govreport.checks.arithmetic import Violation
+from govreport.checks.similarity import fingerprint
+from govreport.edition import Sum, load_edition
+from govreport.finding import Problem
+from govreport.report import Report, Waiver
+
+Key = tuple[str, str, int]  # organ, scope, year
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A report by its file, organ (as it states it), scope and year; the rest is in `packed`.
+
+    `waives`: the report has a waiver of a rule across files.
+    """
+
+    path: str
+    organ: str
+    scope: str
+    year: int
+    aliases: tuple[str, ...]
+    waives: bool
+    packed: bytes
+
+
+@dataclass(frozen=True)
+class YearReport:
+    """A digest unpacked. `report` has the numbers and waivers, and no texts.
+
+    `suspects` are the cells that another finding of the same report already speaks about;
+    `clauses` the fingerprints of its narrative by section.
+    """
+
+    path: str
+    organ: str
+    scope: str
+    year: int
+    report: Report
+    suspects: frozenset[int] = frozenset()
+    clauses: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    aliases: tuple[str, ...] = ()
+
+
+def normal_name(name: str) -> str:
+    """An organ's name as it is compared: without white space."""
+    return "".join(name.split())
+
+
+def make_digest(
+    path: str,
+    report: Report,
+    problems: Iterable[Problem],
+    violations: Iterable[Violation],
+    shortest: int | None,
+) -> Digest | None:
+    """The digest of a report; None when it names no organ or year, and so belongs to no series.
+
+    `problems` and `violations` are those that were found in it. `shortest` is the length from which
+    a narrative is fingerprinted, None for not at all.
+    """
+    organ, year = normal_name(report.organization), report.year
+    if not organ or year is None:
+        return None
+    clauses = {}
+    if shortest is not None:
+        for section in report.edition.sections:
+            text = report.texts.get(section.key, "")
+            if section.narrative and len(text) >= shortest:
+                clauses[section.key] = fingerprint(text)
+    content: Any = (
+        report.edition.name,
+        _pack(report.values),
+        tuple(_suspects(report, problems, violations)),
+        clauses,
+        [(waiver.code, waiver.cell, waiver.reason) for waiver in report.waivers],
+    )
+    packed = marshal.dumps(content)
+    aliases = tuple(filter(None, map(normal_name, report.aliases)))
+    waives = any(waiver.code in ACROSS_CODES for waiver in report.waivers)
+    return Digest(path, organ, report.scope, year, aliases, waives, packed)
+
+
+def unpack(digest: Digest) -> YearReport:
+    """The digest as it is worked with. Only for digests that this process or a child of it made."""
+    name, values, suspects, clauses, waivers = marshal.loads(digest.packed)  # noqa: S302 - our own
+    report = Report(
+        load_edition(name),
+        {"organization": digest.organ, "year": digest.year, "scope": digest.scope},
+        {},
+        tuple(values),
+        tuple(Waiver(*one) for one in waivers),
+    )
+    return YearReport(
+        digest.path,
+        digest.organ,
+        digest.scope,
+        digest.year,
+        report,
+        frozenset(suspects),
+        {key: frozenset(found) for key, found in clauses.items()},
+        digest.aliases,
+    )
+
+
+def _pack(values: tuple[object, ...]) -> object:
+    """Numbers in a byte each when they fit, which they mostly do."""
+    try:
+        return bytes(values)  # type: ignore[arg-type]  # raises for whatever is not a small count
+    except (TypeError, ValueError):
+        return values
+
+
+def _suspects(
+    report: Report, problems: Iterable[Problem], violations: Iterable[Violation]
+) -> set[int]:
+    found = {
+        report.edition.cell_at[problem.cell].number
+        for problem in problems
+        if problem.cell is not None and problem.cell in report.edition.cell_at
+    }
+    for violation in violations:
+        one = violation.identity
+        found |= {one.total, *one.parts} if isinstance(one, Sum) else {*one.left, *one.right}
+    return found

@@ -1,0 +1,127 @@
+"""The outputs of `check`: which formats go where, and writing them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from govreport import __version__
+from govreport.cli.output import DASH, ansi, choice, colourful, write_output
+from govreport.errors import GovreportError
+from govreport.messages import Translator, msg
+from govreport.reporters.summary import RuleText, Run
+from govreport.repository.run import Result
+
+FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A format and where it goes; None is standard output."""
+
+    form: str
+    file: Path | None
+
+
+def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output]:
+    """The outputs asked for. Raises GovreportError for an unknown format or a place named twice."""
+    found = []
+    for one in given or ("text",):
+        form, colon, file = one.partition(":")
+        choice(form, FORMATS, "--format")
+        if colon and not file:
+            raise GovreportError(msg("--format {form}: 后面缺少文件名。", form=form))
+        found.append(Output(form, Path(file) if file and file != DASH else None))
+    if output_file is not None:
+        if sum(one.file is None for one in found) != 1:
+            raise GovreportError(
+                msg("--output-file 只能配一个没有写文件名的 --format。"),
+                msg("几种格式各写到文件：--format sarif:a.sarif --format junit:b.xml"),
+            )
+        place = None if str(output_file) == DASH else output_file
+        found = [Output(one.form, one.file or place) for one in found]
+    places = [one.file for one in found]
+    if len(set(places)) < len(places):
+        raise GovreportError(
+            msg("两种格式不能写到同一处。"), msg("写成 --format FORMAT:FILE，各用一个文件。")
+        )
+    return found
+
+
+def write_outputs(
+    outputs: Sequence[Output], result: Result, known: int | None, translate: Translator
+) -> None:
+    """Write the result in every format, files first, so that they are there when the screen is."""
+    run = Run(
+        files=result.files,
+        findings=result.findings,
+        waived=result.waived,
+        excerpts=result.excerpts,
+        known=known,
+        rules=_rules(result, translate) if any(o.form == "sarif" for o in outputs) else (),
+        version=__version__,
+        statistics=result.statistics,
+    )
+    for one in sorted(outputs, key=lambda output: output.file is None):
+        write_output(one.file, _text(one, run, translate))
+        if one.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            from govreport.reporters.github_report import github_summary
+
+            with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(github_summary(run, translate))  # the runner's file, made to be added to
+
+
+def _text(output: Output, run: Run, translate: Translator) -> str:
+    if output.form == "json":
+        from govreport.reporters.json_report import report_json
+
+        return report_json(run, translate)
+    if output.form == "github":
+        from govreport.reporters.github_report import report_github
+
+        return report_github(run, translate)
+    if output.form == "gitlab":
+        from govreport.reporters.gitlab_report import report_gitlab
+
+        return report_gitlab(run, translate)
+    if output.form == "sarif":
+        from govreport.reporters.sarif_report import report_sarif
+
+        return report_sarif(run, translate)
+    if output.form == "junit":
+        from govreport.reporters.junit_report import report_junit
+
+        return report_junit(run, translate)
+    if run.statistics is not None:
+        import shutil
+
+        from govreport.reporters.statistics_text import report_statistics
+
+        return report_statistics(
+            run, translate, min(shutil.get_terminal_size((80, 24)).columns, 200)
+        )
+    from govreport.reporters.text_report import plain, report_text
+
+    style = ansi if output.file is None and colourful() else plain
+    return report_text(run, translate, style)
+
+
+def _rules(result: Result, translate: Translator) -> tuple[RuleText, ...]:
+    """The rules that spoke, as they explain themselves."""
+    from govreport.checks import RULES
+    from govreport.checks.explain import document, explain
+
+    codes = {finding.code for finding in result.findings}
+    return tuple(
+        RuleText(
+            rule.code,
+            rule.name,
+            rule.severity,
+            str(document(rule)[translate.language]["title"]),
+            explain(rule, translate),
+        )
+        for rule in RULES
+        if rule.code in codes
+    )

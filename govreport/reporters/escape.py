@@ -1,0 +1,72 @@
+"""Text out of files, made safe for each output format. One function a format."""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import Any
+from urllib.parse import quote
+
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@:-])")
+
+
+def printable(text: str) -> str:
+    """Safe on a terminal: nothing in it moves the cursor or changes colours."""
+    return "".join(c if c.isprintable() else "�" for c in text)
+
+
+def unicode_text(text: str) -> str:
+    """Lone surrogates, which stand for bytes of a path that are no UTF-8, written as `\\udcff`."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def json_text(document: Any, indent: int | None = 1) -> str:
+    """A document as JSON, Chinese legible, valid UTF-8 whatever is in it."""
+    import json
+
+    return unicode_surrogates(json.dumps(document, ensure_ascii=False, indent=indent)) + "\n"
+
+
+def unicode_surrogates(text: str) -> str:
+    """As `unicode_text`, inside JSON text, where a backslash is written twice."""
+    return re.sub("[\ud800-\udfff]", lambda found: f"\\\\u{ord(found[0]):04x}", text)
+
+
+def xml_text(text: str) -> str:
+    """Safe in XML 1.0, as text and inside double quotes; what XML cannot hold becomes U+FFFD."""
+    text = NOT_XML.sub("�", text)
+    for raw, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
+                         ("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")):  # fmt: skip
+        text = text.replace(raw, escaped)
+    return text
+
+
+def command_data(text: str) -> str:
+    """The message of a GitHub workflow command."""
+    text = unicode_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless_line(text)
+
+
+def command_property(text: str) -> str:
+    """A property of a GitHub workflow command."""
+    return command_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def harmless_line(text: str) -> str:
+    """A line of a log that no runner takes for a command: `##[` is one anywhere, `::` at the start."""
+    text = printable(text).replace("##[", "## [")
+    return f"· {text}" if text.lstrip().startswith("::") else text
+
+
+def markdown_text(text: str) -> str:
+    """Safe in a Markdown table cell: nothing in it is markup, a mention or a link."""
+    return MARKDOWN.sub(r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")
+
+
+def relative_uri(path: str) -> str:
+    """A path as a relative URI reference, its bytes percent-encoded."""
+    if path.startswith("<"):  # standard input
+        return "stdin"
+    encoded = quote(os.fsencode(path), safe="/-._~")
+    return encoded if encoded.startswith("/") else encoded.removeprefix("./")

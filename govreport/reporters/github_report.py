@@ -1,0 +1,83 @@
+"""`--format github`: annotations for a workflow's log, and the job summary in Markdown.
+
+GitHub shows ten annotations of a step; the most severe come first, the rest as plain lines.
+"""
+
+from __future__ import annotations
+
+from govreport.finding import Finding
+from govreport.messages import Translator, msg
+from govreport.reporters.escape import (
+    command_data,
+    command_property,
+    harmless_line,
+    markdown_text,
+)
+from govreport.reporters.summary import Run
+
+SHOWN = 10
+SUMMARY_ROWS = 200
+SUMMARY_BYTES = 900_000  # GitHub takes a mebibyte
+
+
+def report_github(run: Run, translate: Translator) -> str:
+    """Workflow commands for the first ten, then one line a finding, and a line that sums up."""
+    findings = run.most_severe_first()
+    lines = [_command(finding, translate) for finding in findings[:SHOWN]]
+    lines += [_plain(finding, translate) for finding in findings[SHOWN:]]
+    lines.append(harmless_line(_closing(run, translate)))
+    return "\n".join(lines) + "\n"
+
+
+def github_summary(run: Run, translate: Translator) -> str:
+    """The run as Markdown for the job's page: a table of findings, as far as there is room."""
+    lines = ["### govreport check", "", _closing(run, translate), ""]
+    if run.findings:
+        head = [msg("文件"), msg("行"), msg("编号"), msg("问题")]
+        lines += ["| " + " | ".join(map(translate, head)) + " |", "| --- | ---: | --- | --- |"]
+    size = 0
+    shown = 0
+    for finding in run.most_severe_first()[:SUMMARY_ROWS]:
+        row = (
+            f"| {markdown_text(finding.path)} | {finding.span.line} | {finding.code} "
+            f"| {markdown_text(translate(finding.problem.message))} |"
+        )
+        size += len(row.encode())
+        if size > SUMMARY_BYTES:
+            break
+        lines.append(row)
+        shown += 1
+    if shown < len(run.findings):
+        lines += ["", translate(msg("其余 {count} 个见日志。", count=len(run.findings) - shown))]
+    return "\n".join(lines) + "\n\n"
+
+
+def _command(finding: Finding, translate: Translator) -> str:
+    span = finding.span
+    properties = {
+        "file": finding.path,
+        "line": str(span.line),
+        "endLine": str(span.end_line),
+        "title": f"{finding.code} {finding.name}",
+    }
+    if span.end_line == span.line:
+        properties |= {"col": str(span.column), "endColumn": str(span.end_column)}
+    given = ",".join(f"{key}={command_property(value)}" for key, value in properties.items())
+    return f"::{finding.severity} {given}::{command_data(translate(finding.problem.message))}"
+
+
+def _plain(finding: Finding, translate: Translator) -> str:
+    place = f"{finding.path}:{finding.span.line}:{finding.span.column}"
+    return harmless_line(f"{place}: {finding.code} {translate(finding.problem.message)}")
+
+
+def _closing(run: Run, translate: Translator) -> str:
+    return translate(
+        msg(
+            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个，豁免 {waived} 个。",
+            files=run.files,
+            errors=run.errors,
+            warnings=run.warnings,
+            waived=run.waived,
+        )
+    )

@@ -1,0 +1,67 @@
+"""`check --statistics` as text: findings by code, and organs by years, to fit a terminal."""
+
+from __future__ import annotations
+
+from govreport.messages import Translator, msg
+from govreport.reporters.escape import printable
+from govreport.reporters.summary import MISSED, Run, Statistics
+
+YEAR_WIDTH = 6
+NAME_WIDTH = 20  # at least so much is left for an organ's name
+ROWS = 100
+
+
+def report_statistics(run: Run, translate: Translator, width: int = 80) -> str:
+    """Two tables; `width` in columns of a terminal. The newest years, where not all fit."""
+    lines = [f"{count:>7}  {code}  {name}" for code, name, count in run.by_code()] or [
+        translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=""))
+    ]
+    if run.statistics is not None:
+        lines += ["", *_matrix(run.statistics, translate, width)]
+    return "\n".join(lines) + "\n"
+
+
+def _matrix(found: Statistics, translate: Translator, width: int) -> list[str]:
+    fitting = max(1, (width - NAME_WIDTH) // YEAR_WIDTH)
+    years = list(found.years)[-fitting:]
+    room = width - YEAR_WIDTH * len(years)
+    lines = []
+    if found.rows:
+        names = [printable(name) for name in found.rows]
+        room = min(room, max(NAME_WIDTH, *map(_width, names)))
+        lines.append(" " * room + "".join(f"{year:>{YEAR_WIDTH}}" for year in years))
+    for name, row in list(found.rows.items())[:ROWS]:
+        cells = "".join(_right(_cell(row.get(year), translate)) for year in years)
+        lines.append(_left(printable(name), room) + cells)
+    if len(found.rows) > ROWS:
+        lines.append(translate(msg("……还有 {count} 个机关", count=len(found.rows) - ROWS)))
+    if found.clean:
+        lines.append(translate(msg("各年都没有问题的机关：{count} 个", count=found.clean)))
+    if len(years) < len(found.years):
+        lines.append(translate(msg("只显示最近 {count} 年。", count=len(years))))
+    lines.append(translate(msg("√ 没有问题；数字是问题个数；缺 是没有报告；· 不必有。")))
+    return lines
+
+
+def _cell(value: int | None, translate: Translator) -> str:
+    if value is None:
+        return "·"
+    if value == MISSED:
+        return translate(msg("缺"))
+    return str(value) if value else "√"
+
+
+def _width(text: str) -> int:
+    from wcwidth import wcswidth
+
+    return max(0, wcswidth(text))
+
+
+def _right(text: str) -> str:
+    return " " * max(1, YEAR_WIDTH - _width(text)) + text
+
+
+def _left(text: str, width: int) -> str:
+    while _width(text) > width - 1:
+        text = text[:-2] + "…" if len(text) > 2 else ""
+    return text + " " * (width - _width(text))

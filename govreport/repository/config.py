@@ -1,0 +1,147 @@
+"""`govreport.toml`: found upwards from the paths, read strictly, laid under the command line.
+
+`KEYS` says what there is; the reader and the JSON Schema both go by it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from govreport.checks.copied import CopyLimits
+from govreport.errors import GovreportError
+from govreport.messages import Message, msg
+from govreport.repository.settings import Settings
+from govreport.repository.table_file import TableFile
+from govreport.tomlio.structure import brief
+
+Type = Literal["text", "texts", "share", "count", "year", "flag", "severities", "codes-by-pattern"]
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the configuration; `words` are the only values of a text, if there are any."""
+
+    name: str
+    type: Type
+    title: str
+    description: str
+    words: tuple[str, ...] = ()
+
+
+KEYS: Mapping[str, tuple[Key, ...]] = {
+    "": (
+        Key("select", "texts", "只用这些规则", "规则编号或它的开头，GR3 表示 GR3 开头的全部；不写就是全部规则。"),
+        Key("ignore", "texts", "不用这些规则", "规则编号或它的开头。"),
+        Key("per-file-ignores", "codes-by-pattern", "对一些文件不用的规则", "左边是本文件所在文件夹以下的路径，可以用 *、? 和 **；右边是规则编号。"),
+        Key("severity", "severities", "规则的轻重", "左边是规则编号或它的开头，右边是 error 或 warning。"),
+        Key("fail-on", "text", "什么算不通过", "warning：有提醒也以 1 退出（默认）；error：只有错误才算；never：总以 0 退出。", ("error", "warning", "never")),
+        Key("roster", "text", "名册", "名册文件（TOML 或 CSV），路径从本文件所在文件夹算起。"),
+    ),
+    "limits": (
+        Key("copied-narrative-share", "share", "雷同的界限", "与上一年（或另一机关）相同的文字占到这个比例就提醒，0 到 1 之间，默认 0.8。"),
+        Key("copied-narrative-length", "count", "太短不比", "不到这么多字的部分不比较，默认 100。"),
+        Key("copied-narrative-others", "flag", "也与其他机关比", "true：也与同一年其他机关的报告比较，默认 false。"),
+        Key("latest-year", "year", "报告应编到哪一年", "缺哪一年的报告按名册查到这一年；不写就是已有报告里最新的一年。"),
+    ),
+    "build": (
+        Key("formats", "texts", "输出格式", "govreport build 输出的格式。", ("text", "markdown", "html", "docx", "xlsx")),
+        Key("out", "text", "输出文件夹", "govreport build 写到哪里。"),
+        Key("templates", "text", "模板文件夹", "自己的模板放在哪里。"),
+        Key("tables", "text", "表格样式", "文字和 Markdown 里表格的样式。"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What a configuration file says. `build` holds the keys of [build] that are given."""
+
+    path: Path | None = None
+    settings: Settings = field(default_factory=Settings)
+    build: Mapping[str, Any] = field(default_factory=dict)
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Read a configuration file. Raises GovreportError, with the line, for whatever is wrong."""
+    file = TableFile(path)
+    given: dict[tuple[str, str], Any] = {}
+    top = {key.name for key in KEYS[""]} | (KEYS.keys() - {""})
+    for name, value in file.data.items():
+        if name not in top:
+            raise file.unknown(name, "", sorted(top))
+        if name in KEYS and not isinstance(value, dict):
+            raise file.wrong(name, msg("{key} 应是一张表 [{key}]。", key=name))
+        for key, one in value.items() if name in KEYS else ((name, value),):
+            place = name if name in KEYS else ""
+            known = {k.name: k for k in KEYS[place]}
+            if key not in known:
+                raise file.unknown(key, place, known)
+            if (reason := _reason(known[key], one)) is not None:
+                raise file.wrong(f"{place}.{key}" if place else key, reason)
+            given[place, key] = one
+    return Configuration(
+        path,
+        _settings(file, given),
+        {key: value for (place, key), value in given.items() if place == "build"},
+    )
+
+
+def _reason(key: Key, value: object) -> Message | None:
+    """What is wrong with a value; None when nothing is."""
+    texts = isinstance(value, list) and all(isinstance(one, str) for one in value)
+    allowed = {
+        "text": isinstance(value, str) and bool(value),
+        "texts": texts,
+        "share": type(value) in (int, float) and isinstance(value, int | float) and 0 < value <= 1,
+        "count": type(value) is int and value >= 0,
+        "year": type(value) is int and 1000 <= value <= 9999,
+        "flag": isinstance(value, bool),
+        "severities": isinstance(value, dict)
+        and all(one in ("error", "warning") for one in value.values()),
+        "codes-by-pattern": isinstance(value, dict)
+        and all(isinstance(v, list) and all(isinstance(c, str) for c in v) for v in value.values()),
+    }
+    if not allowed[key.type]:
+        return msg("{key} 不能是“{value}”。{description}", key=key.name, value=brief(value),
+                   description=key.description)  # fmt: skip
+    if key.words:
+        for one in value if isinstance(value, list) else [value]:
+            if one not in key.words:
+                return msg("{key} 没有“{value}”；可以用：{allowed}。", key=key.name, value=brief(one),
+                           allowed="、".join(key.words))  # fmt: skip
+    return None
+
+
+def _settings(file: TableFile, given: Mapping[tuple[str, str], Any]) -> Settings:
+    root = file.path.resolve().parent
+    patterns = given.get(("", "per-file-ignores"), {})
+    default = CopyLimits()
+    settings = Settings(
+        select=tuple(given.get(("", "select"), ())),
+        ignore=tuple(given.get(("", "ignore"), ())),
+        per_file=tuple((pattern, tuple(codes)) for pattern, codes in patterns.items()),
+        severities=tuple(given.get(("", "severity"), {}).items()),
+        fail_on=given.get(("", "fail-on"), "warning"),
+        root=root,
+        roster=root / given["", "roster"] if ("", "roster") in given else None,
+        latest_year=given.get(("limits", "latest-year")),
+        copies=CopyLimits(
+            given.get(("limits", "copied-narrative-share"), default.share),
+            given.get(("limits", "copied-narrative-length"), default.length),
+            given.get(("limits", "copied-narrative-others"), default.others),
+        ),
+    )
+    for key, codes in (
+        ("select", settings.select),
+        ("ignore", settings.ignore),
+        ("per-file-ignores", [code for _, several in settings.per_file for code in several]),
+        ("severity", [code for code, _ in settings.severities]),
+    ):
+        try:
+            Settings(select=tuple(codes)).rules()
+        except GovreportError as error:
+            raise file.wrong(key, error.message, error.hint) from error
+    return settings

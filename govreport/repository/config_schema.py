@@ -1,0 +1,60 @@
+"""The configuration's JSON Schema (draft 7), for editors; written to `schemas/` and held there by a test."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from govreport.repository.config import KEYS, Key
+from govreport.repository.find import NAME
+
+DRAFT = "http://json-schema.org/draft-07/schema#"
+FILE = "govreport-configuration.schema.json"
+Schema = dict[str, Any]
+TEXTS: Schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
+
+
+def configuration_schema() -> str:
+    """The schema as JSON text, the same for every run."""
+    properties: Schema = {key.name: _property(key) for key in KEYS[""]}
+    titles = {"limits": "界限", "build": "govreport build 的默认值"}
+    for name, keys in KEYS.items():
+        if name:
+            properties[name] = {
+                "title": titles[name],
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {key.name: _property(key) for key in keys},
+            }
+    schema = {
+        "$schema": DRAFT,
+        "x-tombi-toml-version": "v1.0.0",
+        "title": NAME,
+        "description": "政府信息公开工作年度报告的核对和排版：一个报告库的配置。",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+def _property(key: Key) -> Schema:
+    types: dict[str, Schema] = {
+        "text": {"type": "string", "minLength": 1},
+        "texts": TEXTS,
+        "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
+        "count": {"type": "integer", "minimum": 0},
+        "year": {"type": "integer", "minimum": 1000, "maximum": 9999},
+        "flag": {"type": "boolean"},
+        "severities": {
+            "type": "object",
+            "additionalProperties": {"type": "string", "enum": ["error", "warning"]},
+        },
+        "codes-by-pattern": {"type": "object", "additionalProperties": TEXTS},
+    }
+    found: Schema = {"title": key.title, "description": key.description, **types[key.type]}
+    if key.words and key.type == "texts":
+        found["items"] = {"type": "string", "enum": list(key.words)}
+    elif key.words:
+        found["enum"] = list(key.words)
+    return found

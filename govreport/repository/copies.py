@@ -1,0 +1,106 @@
+"""GR703 between organs: narratives of one year that are nearly the same, without comparing every pair.
+
+Texts that share most of their clauses most likely agree in a minimum over them; those minima, in
+pairs, are sorted by the database, and only what falls together is compared.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from govreport.checks.copied import CopyLimits, copied_problems
+from govreport.checks.digest import Digest, unpack
+from govreport.checks.similarity import likely
+from govreport.finding import Problem
+from govreport.repository.ledger import Ledger
+from govreport.repository.series import Texts
+
+MASK = 0xFFFFFFFF
+FACTORS = tuple((0x9E3779B1 * (2 * n + 1)) & MASK for n in range(16))  # odd, so each is an order
+COMPARED = 8  # earlier texts of a heap that a text is held against
+
+
+def copies(
+    ledger: Ledger, limits: CopyLimits, texts: Texts
+) -> Iterator[tuple[str, tuple[Problem, ...]]]:
+    """For each report with a section nearly as in another organ's of the year before it in order of
+    paths: its path and the problems. Of several copies, the first counts as the original."""
+    for year in sorted(ledger.count_by_year()):
+        found: dict[str, dict[str, Problem]] = {}
+        for section, heap in _heaps(ledger, year):
+            for path, problem in _heap_problems(section, heap, limits, texts, found):
+                found.setdefault(path, {})[section] = problem
+        for path in sorted(found):
+            yield path, tuple(problem for _, problem in sorted(found[path].items()))
+
+
+def bands(clauses: Collection[int]) -> list[str]:
+    """The keys under which a text is filed; texts alike share at least one, nearly always."""
+    minima = [min((clause * factor) & MASK for clause in clauses) for factor in FACTORS]
+    return [f"{n}:{minima[n]:x}:{minima[n + 1]:x}" for n in range(0, len(minima), 2)]
+
+
+def _heaps(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:
+    """The reports of a year that fall together, section by section, by path."""
+    database = sqlite3.connect("", isolation_level=None)
+    try:
+        database.execute("PRAGMA journal_mode=OFF")
+        database.execute("CREATE TABLE band (section TEXT, key TEXT, row INTEGER)")
+        for piece in ledger.by_year(year):
+            rows = [
+                (section, key, row)
+                for row, digest in piece
+                for section, clauses in unpack(digest).clauses.items()
+                for key in (bands(clauses) if clauses else ())
+            ]
+            database.executemany("INSERT INTO band VALUES (?,?,?)", rows)
+        several = database.execute(
+            "SELECT section, group_concat(row) FROM "
+            "(SELECT section, key, row FROM band ORDER BY section, key, row) "
+            "GROUP BY section, key HAVING count(*) > 1 ORDER BY section, key"
+        )
+        seen: set[tuple[str, str]] = set()
+        for section, rows in several:
+            if (section, rows) not in seen:
+                seen.add((section, rows))
+                yield section, ledger.rows([int(row) for row in rows.split(",")])
+    finally:
+        database.close()
+
+
+def _heap_problems(
+    section: str,
+    heap: Sequence[Digest],
+    limits: CopyLimits,
+    texts: Texts,
+    found: dict[str, dict[str, Problem]],
+) -> Iterator[tuple[str, Problem]]:
+    originals: list[Digest] = []
+    for _, same in groupby(sorted(heap, key=lambda d: (d.path, d.organ)), key=lambda d: d.path):
+        digest = next(same)
+        if section in found.get(digest.path, {}):
+            continue
+        this = unpack(digest)
+        for original in originals[:COMPARED]:
+            other = unpack(original)
+            if original.organ == digest.organ or not likely(
+                this.clauses[section], other.clauses[section], limits.share
+            ):
+                continue
+            problem = next(
+                copied_problems(
+                    this,
+                    other,
+                    texts(digest.path, [section]),
+                    texts(original.path, [section]),
+                    limits,
+                ),
+                None,
+            )
+            if problem is not None:
+                yield digest.path, problem
+                break
+        else:
+            originals.append(digest)

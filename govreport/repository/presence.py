@@ -1,0 +1,84 @@
+"""GR801: which reports the roster asks for and nobody has handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from govreport.checks.across import MISSING
+from govreport.checks.catalogue import rule_at
+from govreport.checks.presence import missing
+from govreport.edition import editions
+from govreport.finding import Finding, Severity, Span
+from govreport.repository.ledger import Ledger
+from govreport.repository.names import Names
+from govreport.repository.roster import Organ, Roster
+
+USUAL = 0.1  # the share of the organs that must have reported on a year before the others are late
+GAP = 3  # years without any report; a year beyond is a slip of the pen
+
+
+def missing_reports(
+    roster: Roster,
+    ledger: Ledger,
+    names: Names,
+    latest: int | None,
+    severity: Severity | None,
+    only: Collection[tuple[str, int]] | None = None,
+) -> Iterator[Finding]:
+    """A finding, in the roster, for each organ and year without a report.
+
+    `latest` is the last year asked for, None for the newest that a tenth of the organs have
+    reported on. `only`: ask for these organs and years alone, whatever else is missing.
+    """
+    span = expected_years(roster, ledger, latest)
+    if span is None:
+        return
+    rule = rule_at(MISSING)
+    path = shown_path(roster.path)
+    for organ in roster.organs:
+        have = {
+            digest.year
+            for name in own_names(roster, names, organ)
+            for digest in ledger.find([name])
+        }
+        for year in range(span[0], span[1] + 1):
+            if year in have or not organ.reports(year, span[0]):
+                continue
+            if only is not None and (organ.name, year) not in only:
+                continue
+            place = Span(organ.line, 1, organ.line, 1)
+            yield Finding(path, place, missing(organ.name, year, place), rule.name,
+                          severity or rule.severity, organ=organ.name, year=year)  # fmt: skip
+
+
+def own_names(roster: Roster, names: Names, organ: Organ) -> frozenset[str]:
+    """The names under which an organ may report: not those of another organ on the roster."""
+    return frozenset(
+        name for name in names.all_of(organ.name) if name == organ.name or name not in roster.at
+    )
+
+
+def expected_years(roster: Roster, ledger: Ledger, latest: int | None) -> tuple[int, int] | None:
+    """The first and the last year that reports are asked for; None when there is none at all."""
+    counts = ledger.count_by_year()
+    stated = [organ.first_year for organ in roster.organs if organ.first_year is not None]
+    years = sorted(year for year in counts if year >= editions()[0].first_year)
+    start = min(stated + years[:1], default=None)
+    if start is None or not roster.organs:
+        return None
+    if latest is None:
+        last = None
+        for year in years:
+            due = sum(organ.reports(year, start) for organ in roster.organs)
+            near = last is None or year - last <= GAP
+            if near and counts[year] >= max(1, due * USUAL):
+                last = year
+        latest = last
+    return None if latest is None else (start, latest)
+
+
+def shown_path(path: Path) -> str:
+    """A path as findings show it: from the current folder where it lies below it."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

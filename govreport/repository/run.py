@@ -1,0 +1,173 @@
+"""A run of `check` over many files: each by itself, then across files. Reads files, prints nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govreport.errors import GovreportError
+from govreport.finding import Finding
+from govreport.messages import Message
+from govreport.repository.jobs import PAYS, Outcome, check_all
+from govreport.repository.settings import Settings
+from govreport.repository.walk import Candidate, candidates
+
+if TYPE_CHECKING:
+    from govreport.checks.digest import Digest, Key
+    from govreport.reporters.summary import Statistics
+    from govreport.repository.ledger import Ledger
+    from govreport.repository.roster import Roster
+
+
+@dataclass
+class Result:
+    """What a run found. `findings` are in order; `excerpts` are lines by path and number.
+
+    `unreadable` gives a reason by path. `present` are those of the keys asked for that have a
+    report; `whole`: the run covers all reports that the roster speaks of.
+    """
+
+    files: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    waived: int = 0
+    excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
+    unreadable: dict[str, Message] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    present: frozenset[Key] = frozenset()
+    statistics: Statistics | None = None
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What to run. `held` are the contents of files that are none (standard input).
+
+    `keys`: reports to look for among those checked; `statistics`: also draw up organs by years;
+    `keep_skipped`: list the files passed over. `asked` as in `Across`. `progress` is told how many
+    files are done.
+    """
+
+    settings: Settings
+    jobs: int = 1
+    held: Mapping[str, bytes] = field(default_factory=dict)
+    keys: Collection[Key] = ()
+    statistics: bool = False
+    keep_skipped: bool = False
+    asked: Collection[tuple[str, int]] = ()
+    pays: int = PAYS
+    progress: Callable[[int], None] | None = None
+
+
+def run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Result:
+    """Check the candidates; `paths` are what the person named, to know whether that is everything.
+
+    Raises GovreportError for a roster that cannot be read, and for a code that means no rule.
+    """
+    settings = plan.settings
+    settings.rules()
+    result = Result()
+    stream = iter(found)
+    first = list(islice(stream, 2))
+    roster = _roster(settings)
+    if len(first) < 2 and roster is None and not plan.keys and not plan.statistics:
+        for piece in check_all(first, settings, 1, plan.held, digest=False):
+            _take(result, piece, plan)
+        return _ordered(result)
+    from govreport.repository.ledger import Ledger
+
+    with Ledger() as ledger:
+        done = 0
+        everything = (one for part in (first, stream) for one in part)
+        for piece in check_all(
+            everything, settings, plan.jobs, plan.held, digest=True, pays=plan.pays
+        ):
+            ledger.add(_take(result, piece, plan))
+            done += len(piece)
+            if plan.progress is not None:
+                plan.progress(done)
+        _second_half(plan, result, ledger, roster, paths)
+    return _ordered(result)
+
+
+def _take(result: Result, piece: list[Outcome], plan: Plan) -> list[Digest]:
+    """Enter some outcomes; gives the digests to put aside."""
+    digests = []
+    for one in piece:
+        if one.error is not None:
+            result.unreadable[one.path] = one.error
+        elif not one.is_report:
+            if plan.keep_skipped:
+                result.skipped.append(one.path)
+        else:
+            result.files += 1
+            result.waived += one.waived
+            if one.findings:
+                result.findings += one.findings
+                result.excerpts.setdefault(one.path, {}).update(one.excerpts)
+            if one.digest is not None:
+                digests.append(one.digest)
+    return digests
+
+
+def _second_half(
+    plan: Plan, result: Result, ledger: Ledger, roster: Roster | None, paths: Collection[Path]
+) -> None:
+    from govreport.repository.across import Across
+
+    result.whole = roster is not None and covers_everything(plan.settings.root, paths)
+    across = Across(ledger, plan.settings, roster, result.whole, plan.asked)
+    for verdict in across.verdicts(plan.held):
+        result.findings += verdict.findings
+        result.waived += verdict.waived
+        if verdict.findings:
+            result.excerpts.setdefault(verdict.path, {}).update(verdict.excerpts)
+    if plan.keys:
+        result.present = frozenset(
+            (one.organ, one.scope, one.year)
+            for organ, _, year in plan.keys
+            for one in ledger.find([organ], year)
+        )
+    if plan.statistics:
+        from govreport.repository.statistics import count_up
+
+        result.statistics = count_up(ledger, across.names(), roster, result.findings)
+
+
+def _ordered(result: Result) -> Result:
+    result.findings.sort(key=Finding.sort_key)
+    result.skipped.sort()
+    return result
+
+
+def _roster(settings: Settings) -> Roster | None:
+    if settings.roster is None:
+        return None
+    from govreport.repository.roster import read_roster
+
+    return read_roster(settings.roster)
+
+
+def covers_everything(root: Path | None, paths: Collection[Path]) -> bool:
+    """Whether no report below `root` lies outside the paths: then a missing one is missing indeed."""
+    if root is None:
+        return False
+    named = [path.resolve() for path in paths or (Path(),)]
+    if any(root.is_relative_to(one) for one in named):
+        return True
+    if not any(one.is_dir() for one in named):
+        return False
+    from govreport.tomlio import load
+    from govreport.tomlio.read import read
+
+    for one in candidates([root], lambda _folder, _error: None):
+        if not any(one.path.is_relative_to(path) for path in named):
+            try:
+                claims = load(read(one.path), named=False).claims
+            except GovreportError:
+                continue
+            if claims:
+                return False
+    return True

@@ -1,0 +1,85 @@
+"""The reports of one organ over the years: which one is last year's, and what the rules then say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from govreport.checks.across import CARRY_OVER, COPIED, DUPLICATE, STOCK
+from govreport.checks.continuity_rules import continuity_problems
+from govreport.checks.copied import CopyLimits, candidates, copied_problems
+from govreport.checks.digest import Digest, YearReport, unpack
+from govreport.checks.presence import duplicate
+from govreport.finding import Problem
+from govreport.report import Number
+
+Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """What the rules across files say about one report, and which of them could speak at all."""
+
+    digest: Digest
+    problems: tuple[Problem, ...]
+    able: frozenset[str]
+
+
+def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> Iterator[Spoken]:
+    """The verdicts on one organ's reports of one scope, given by year and path.
+
+    `limits` None: narratives are not compared. A second file for the same year is named as such and
+    compared with nothing.
+    """
+    last: dict[str, YearReport] = {}  # last year's, by the name in the report
+    last_year = 0
+    mistaken: dict[str, dict[str, Number]] = {}  # by path: what its figures should have been
+    for year, digests in groupby(group, key=lambda one: one.year):
+        before, last = (last if year == last_year + 1 else {}), {}
+        of_year = list(digests)
+        names = {one.organ for one in of_year}
+        first: dict[str, str] = {}
+        for digest in of_year:
+            if digest.organ in first:
+                problem = duplicate(digest.organ, digest.scope, year, first[digest.organ])
+                yield Spoken(digest, (problem,), frozenset({DUPLICATE}))
+                continue
+            first[digest.organ] = digest.path
+            if len(group) == 1:
+                yield Spoken(digest, (), frozenset({DUPLICATE}))
+                continue
+            this = last[digest.organ] = unpack(digest)
+            former = _last(digest.organ, before, names)
+            if former is None:
+                yield Spoken(digest, (), frozenset({DUPLICATE}))
+                continue
+            found = list(continuity_problems(this, former, mistaken.get(former.path, {})))
+            mistaken[this.path] = {
+                p.cell: p.expected
+                for p in found
+                if p.cell is not None and isinstance(p.expected, int | float)
+            }
+            able = {DUPLICATE, CARRY_OVER, STOCK}
+            if limits is not None:
+                able.add(COPIED)
+                found += _copied(this, former, limits, texts)
+            yield Spoken(digest, tuple(found), frozenset(able))
+        last_year = year
+
+
+def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:
+    """Last year's report: under the same name, else under the one former name that is out of use."""
+    if organ in before:
+        return before[organ]
+    others = [report for name, report in before.items() if name not in names]
+    return others[0] if len(others) == 1 else None
+
+
+def _copied(
+    this: YearReport, former: YearReport, limits: CopyLimits, texts: Texts
+) -> Iterator[Problem]:
+    sections = candidates(this, former, limits)
+    if sections:
+        mine, theirs = texts(this.path, sections), texts(former.path, sections)
+        yield from copied_problems(this, former, mine, theirs, limits)

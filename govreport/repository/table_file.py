@@ -1,0 +1,74 @@
+"""Reading a TOML file that a person keeps (configuration, roster): every complaint with its line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import rtoml
+
+from govreport.errors import GovreportError
+from govreport.messages import Message, msg
+from govreport.tomlio.read import read
+from govreport.tomlio.structure import brief, nearest
+from govreport.tomlio.syntax import explain
+
+
+def read_text(path: Path) -> str:
+    """The text of a file, a byte order mark left aside. Raises GovreportError when it is not UTF-8."""
+    data = read(path)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise GovreportError(
+            msg("{path} 不是 UTF-8 编码。", path=str(path)),
+            msg(
+                "如果是 GBK（GB18030）编码：iconv -f GB18030 -t UTF-8 旧文件 > 新文件，"
+                "或在编辑器、Excel 里另存为 UTF-8。"
+            ),
+        ) from error
+
+
+class TableFile:
+    """A TOML file, parsed, that can say where each of its keys stands."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.text = read_text(path)
+        try:
+            self.data: Mapping[str, Any] = rtoml.loads(self.text)
+        except rtoml.TomlParsingError as error:
+            message, line, column = explain(str(error), self.text)
+            raise GovreportError(
+                msg("{path} 第 {line} 行第 {column} 列：{reason}", path=str(path), line=line,
+                    column=column, reason=message)
+            ) from error  # fmt: skip
+
+    def line(self, address: str) -> int:
+        """The line of a key or table."""
+        from govreport.tomlio.positions import Positions
+
+        return Positions(self.text).of(address).line
+
+    def wrong(self, address: str, reason: Message, hint: Message | None = None) -> GovreportError:
+        """The error to raise about a key."""
+        return GovreportError(
+            msg("{path} 第 {line} 行：{reason}", path=str(self.path), line=self.line(address),
+                reason=reason),
+            hint,
+        )  # fmt: skip
+
+    def unknown(self, key: str, place: str, known: Iterable[str]) -> GovreportError:
+        """The error of a key that means nothing, with the nearest one that does."""
+        names = tuple(known)
+        address = f"{place}.{key}" if place else key
+        near = nearest(key, names)
+        if near is not None:
+            return self.wrong(
+                address, msg("不认识的键“{key}”，是不是“{meant}”？", key=brief(key), meant=near)
+            )
+        return self.wrong(
+            address,
+            msg("不认识的键“{key}”。这里可以用：{known}。", key=brief(key), known="、".join(names)),
+        )
