@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from govreport.checks import waivers
-from govreport.checks.across import ACROSS_CODES
+from govreport.checks.across import ACROSS_CODES, ACROSS_RULES
 from govreport.checks.catalogue import RULES
 from govreport.checks.fix import plan_fixes
+from govreport.checks.identities import IDENTITY_RULES
 from govreport.checks.rule import Rule, Subject
+from govreport.checks.structural import STRUCTURAL_RULES
 from govreport.finding import START, Finding, Problem, Severity, Span
 from govreport.report import Report, Waiver
 from govreport.tomlio import Loaded, load
@@ -19,7 +22,10 @@ if TYPE_CHECKING:
     from govreport.checks.digest import Digest
 
 
-@dataclass(frozen=True, slots=True)
+QUIET = frozenset(rule.code for rule in (*STRUCTURAL_RULES, *IDENTITY_RULES, *ACROSS_RULES))
+
+
+@dataclass(frozen=True)
 class Options:
     """How a file is checked: by which rules, with which severities other than the rules' own.
 
@@ -31,6 +37,11 @@ class Options:
     severities: Mapping[str, Severity] = field(default_factory=dict)
     digest: bool = False
     shortest: int | None = None
+
+    @cached_property
+    def lively(self) -> Sequence[Rule]:
+        """The rules that may speak of a file that reads without a problem and adds up."""
+        return tuple(rule for rule in self.rules if rule.code not in QUIET)
 
 
 DEFAULT = Options()
@@ -66,7 +77,9 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
     """Check a file that has been read."""
     subject = Subject(loaded)
     rules, report = options.rules, loaded.report
-    problems = [problem for rule in rules for problem in rule.check(subject)]
+    clean = not loaded.problems and not subject.violations
+    asked = options.lively if clean else rules
+    problems = [problem for rule in asked for problem in rule.check(subject)]
     kept, waived = problems, 0
     if report is not None and report.waivers:
         running = {rule.code for rule in rules}

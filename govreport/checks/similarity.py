@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 PASSAGE = 10  # characters in a row that must agree to be a passage
-GUESS_MARGIN = 0.4  # how far the guess may fall below the exact share
+GUESS_MARGIN = 0.25  # how far the guess may fall below the exact share
 SPACE = re.compile(r"\s+")
 FIGURES = re.compile(r"\d[\d.,%]*")
 BREAKS = tuple(mark.encode() for mark in "，。；：、")

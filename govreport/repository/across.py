@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+import rtoml
 
 from govreport.checks.across import COPIED, MISSING, ROLLUP
 from govreport.checks.catalogue import RULES
@@ -13,6 +16,7 @@ from govreport.checks.digest import unpack
 from govreport.checks.runner import place, without_waived
 from govreport.errors import GovreportError
 from govreport.finding import Finding, Problem
+from govreport.report import TEXT
 from govreport.repository.copies import copies
 from govreport.repository.jobs import excerpts
 from govreport.repository.ledger import Ledger
@@ -24,6 +28,8 @@ from govreport.repository.series import Spoken, series
 from govreport.repository.settings import Settings
 from govreport.tomlio import Loaded, load
 from govreport.tomlio.read import read
+
+KEPT = 4  # files whose texts are kept at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +130,11 @@ class Across:
 
 
 class _Source:
-    """Files read a second time, which only those are that have a finding across files."""
+    """Files read a second time, which only those are that have a finding across files, or may have."""
 
     def __init__(self, held: Mapping[str, bytes]) -> None:
         self._held = held
+        self._recent: dict[str, Mapping[str, Any]] = {}  # this year's is next year's last
 
     def load(self, path: str) -> Loaded:
         """The file, or nothing at all when it has gone in the meantime."""
@@ -138,10 +145,20 @@ class _Source:
 
     def texts(self, path: str, sections: Sequence[str]) -> Mapping[str, str]:
         """The narratives of some sections."""
-        report = self.load(path).report
-        if report is None:
-            return {}
-        return {key: report.texts[key] for key in sections if key in report.texts}
+        if path not in self._recent:
+            while len(self._recent) >= KEPT:
+                del self._recent[next(iter(self._recent))]
+            try:
+                data = self._held[path] if path in self._held else read(Path(path))
+                self._recent[path] = rtoml.loads(data.decode("utf-8-sig"))
+            except (GovreportError, ValueError):
+                self._recent[path] = {}
+        tables = {key: self._recent[path].get(key) for key in sections}
+        return {
+            key: table[TEXT]
+            for key, table in tables.items()
+            if isinstance(table, dict) and isinstance(table.get(TEXT), str)
+        }
 
     def text(self, path: str) -> str:
         """The text of any file."""

@@ -6,6 +6,7 @@ not grow with the number of files.
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport.checks import FileCheck, check_bytes
+from govreport.checks.runner import Options
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
@@ -49,15 +51,17 @@ def check_files(
     work: Iterable[Work], settings: Settings, digest: bool, held: Mapping[str, bytes] | None = None
 ) -> list[Outcome]:
     """Check some files. `held` gives the contents of those that are no files (standard input)."""
-    return [_check_file(path, named, settings, digest, held or {}) for path, named in work]
+    same = None if settings.per_file else settings.options(digest=digest)
+    return [
+        _check_file(path, named, same or settings.options(path, digest=digest), held or {})
+        for path, named in work
+    ]
 
 
-def _check_file(
-    path: str, named: bool, settings: Settings, digest: bool, held: Mapping[str, bytes]
-) -> Outcome:
+def _check_file(path: str, named: bool, options: Options, held: Mapping[str, bytes]) -> Outcome:
     try:
         data = held[path] if path in held else read(Path(path))
-        verdict = check_bytes(path, data, settings.options(path, digest=digest), named=named)
+        verdict = check_bytes(path, data, options, named=named)
     except GovreportError as error:
         return Outcome(path, named, error=error.message)
     except (RecursionError, MemoryError):
@@ -118,7 +122,7 @@ def _in_processes(
     from concurrent.futures.process import BrokenProcessPool
 
     pending: deque[Future[list[Outcome]]] = deque()
-    with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=gc.disable) as pool:
         try:
             while True:
                 while len(pending) < jobs * AHEAD and (piece := list(islice(work, CHUNK))):

@@ -133,18 +133,25 @@ def _no_text(address: str, heading: str) -> Problem:
 
 
 @cache
-def _plan(
-    edition: Edition,
-) -> tuple[list[tuple[tuple[str, ...], int]], list[tuple[tuple[str, ...], Columns, int]]]:
-    """The groups (address, number of keys) and rows (address, getter, number of keys) to read."""
-    groups: dict[tuple[str, ...], set[str]] = {}
+def _plan(edition: Edition) -> tuple[tuple[int, str, int, Columns | None], ...]:
+    """The tables to visit, each after the one it is in: that one's number, the key, how many keys it
+    must have, and for a row how to take its numbers. The file itself is number 0."""
+    children: dict[tuple[str, ...], set[str]] = {}
     for row in edition.rows:
         for depth in range(1, len(row.keys)):
-            groups.setdefault(row.keys[:depth], set()).add(row.keys[depth])
-    rows = [
-        (row.keys, _columns([c.key for c in row.columns]), len(row.columns)) for row in edition.rows
-    ]
-    return [(keys, len(children)) for keys, children in groups.items()], rows
+            children.setdefault(row.keys[:depth], set()).add(row.keys[depth])
+    numbers: dict[tuple[str, ...], int] = {(): 0}
+    found: list[tuple[int, str, int, Columns | None]] = []
+    for row in edition.rows:
+        for depth in range(1, len(row.keys)):
+            place = row.keys[:depth]
+            if place not in numbers:
+                found.append((numbers[place[:-1]], place[-1], len(children[place]), None))
+                numbers[place] = len(found)
+        getter = _columns([column.key for column in row.columns])
+        found.append((numbers[row.keys[:-1]], row.keys[-1], len(row.columns), getter))
+        numbers[row.keys] = len(found)
+    return tuple(found)
 
 
 def _columns(keys: list[str]) -> Columns:
@@ -156,22 +163,16 @@ def _columns(keys: list[str]) -> Columns:
 
 def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...] | None:
     """All numbers, when every key is there, none is unknown, and all are plain whole counts."""
-    groups, rows = _plan(edition)
+    tables: list[Any] = [data]
     values: list[Any] = []
     try:
-        for keys, count in groups:
-            table: Any = data
-            for key in keys:
-                table = table[key]
+        for parent, key, count, columns in _plan(edition):
+            table = tables[parent][key]
             if len(table) != count:
                 return None
-        for keys, columns, count in rows:
-            table = data
-            for key in keys:
-                table = table[key]
-            values += columns(table)
-            if len(table) != count:
-                return None
+            tables.append(table)
+            if columns is not None:
+                values += columns(table)
     except (KeyError, TypeError):
         return None
     return tuple(values) if _allowed(edition, values) else None

@@ -60,15 +60,21 @@ ACTIONS = (
     "与上级平台接通后不再重复录入", "写进了新来同志的第一课", "列为会前必须看的材料",
     "放到了办事大厅最显眼的位置", "配上了图示和问答", "按村和社区分开摆放",
 )  # fmt: skip
-RESULTS = (
-    "来问的人明显少走了弯路", "差错比往常少了", "查找一份文件只要几步", "意见当场就能得到回应",
-    "科室之间不再互相等待", "老年人也看得懂", "留下的底稿以后还用得上", "发布前的核对更踏实",
-    "需要更正的地方很快改完", "各村都有人负责张贴",
+WHO = ("来问的人", "跑腿的群众", "值班同志", "各村联络员", "企业会计", "老年人", "外地来客", "新来的同事",
+       "社区网格员", "办事大厅里的人", "打电话来的人", "查档的人")  # fmt: skip
+GAINS = ("少走了弯路", "一次就能问清楚", "不必再等第二天", "自己就能找到文件", "知道该找哪个科室",
+         "当场得到了回应", "看得懂每一步", "留下了好评", "愿意推荐给别人", "少填了两张表",
+         "能核对每一笔账", "省下了路费")  # fmt: skip
+GAPS = (
+    "答复文书的说理还不够细", "个别栏目更新偏慢", "解读的形式比较单一", "基层人员变动后衔接不紧",
+    "历史文件的清理没有做完", "培训的覆盖面不够", "目录与实际职责对不上", "图表太少不便阅读",
+    "征求意见后的反馈不够及时", "与档案移交的时间错开了", "小程序上的入口藏得太深", "村级公示栏常被遮挡",
 )  # fmt: skip
-GAPS = ("答复文书的说理还不够细", "个别栏目更新偏慢", "解读的形式比较单一", "基层人员变动后衔接不紧",
-        "历史文件的清理没有做完", "培训的覆盖面不够")  # fmt: skip
-REMEDIES = ("已经排出计划逐件补齐", "改为每月通报一次", "请法律顾问参与起草", "安排专人带着新同志办件",
-            "同档案部门一起核对", "把课程录成视频供随时学习")  # fmt: skip
+REMEDIES = (
+    "已经排出计划逐件补齐", "改为每月通报一次", "请法律顾问参与起草", "安排专人带着新同志办件",
+    "同档案部门一起核对", "把课程录成视频供随时学习", "按权责清单重新编了目录", "每篇解读至少配一张图",
+    "采纳与否都写明原因", "约定每年春季一并移交", "把入口移到首页第一屏", "换成带灯的新栏板",
+)  # fmt: skip
 
 
 @dataclass
@@ -138,6 +144,10 @@ def series(
         yield made
 
 
+def _result(rng: random.Random) -> str:
+    return rng.choice(WHO) + rng.choice(GAINS)
+
+
 def narrative(rng: random.Random, section: str) -> str:
     """A section's prose: sentences in an order of their own."""
     if section == "problems":
@@ -145,8 +155,8 @@ def narrative(rng: random.Random, section: str) -> str:
         return (
             f"（一）存在的主要问题。一是{gaps[0]}，{rng.choice(SUBJECTS)}的底子还要再打牢；"
             f"二是{gaps[1]}，{rng.choice(SUBJECTS)}离群众的期待有距离。\n"
-            f"（二）改进情况。对第一个问题，{remedies[0]}，{rng.choice(RESULTS)}；"
-            f"对第二个问题，{remedies[1]}，{rng.choice(RESULTS)}。"
+            f"（二）改进情况。对第一个问题，{remedies[0]}，{_result(rng)}；"
+            f"对第二个问题，{remedies[1]}，{_result(rng)}。"
         )
     if section == "other":
         return "本年度没有收取信息处理费，无其他需要报告的事项。"
@@ -154,10 +164,7 @@ def narrative(rng: random.Random, section: str) -> str:
              "（四）政府信息公开平台建设。", "（五）监督保障。")  # fmt: skip
     subjects, paragraphs = rng.sample(SUBJECTS, 10), []
     for place, head in enumerate(heads):
-        said = [
-            f"{subjects[2 * place + i]}{rng.choice(ACTIONS)}，{rng.choice(RESULTS)}。"
-            for i in (0, 1)
-        ]
+        said = [f"{subjects[2 * place + i]}{rng.choice(ACTIONS)}，{_result(rng)}。" for i in (0, 1)]
         paragraphs.append(head + "".join(said))
     return "\n".join(paragraphs)
 
