@@ -60,7 +60,9 @@ def add(values: Values, cells: Iterable[int]) -> Number | None:
 @cache
 def _parts(edition: Edition) -> tuple[int, tuple[tuple[tuple[int, int], ...], ...]]:
     """How many identities there are; and for every cell, those it is in, and on which side."""
-    sides = [((one.total,), one.parts) for one in edition.sums]
+    sides: list[tuple[tuple[int, ...], tuple[int, ...]]] = [
+        ((one.total,), one.parts) for one in edition.sums
+    ]
     sides += [(one.left, one.right) for one in edition.balances]
     found: list[list[tuple[int, int]]] = [[] for _ in range(edition.size)]
     for number, (left, right) in enumerate(sides):

@@ -7,6 +7,7 @@ Nothing here compares reports.
 from __future__ import annotations
 
 import marshal
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,13 +20,17 @@ from govreport.finding import Problem
 from govreport.report import Report, Waiver
 
 Key = tuple[str, str, int]  # organ, scope, year
+ORGAN = re.compile(r'^\s*organization\s*=\s*"([^"\n]+)"', re.MULTILINE)
+YEAR = re.compile(r"^\s*year\s*=\s*(\d{4})\b", re.MULTILINE)
+SCOPE = re.compile(r'^\s*scope\s*=\s*"(\w+)"', re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Digest:
     """A report by its file, organ (as it states it), scope and year; the rest is in `packed`.
 
-    `waives`: the report has a waiver of a rule across files.
+    `waives`: the report has a waiver of a rule across files. An empty `packed` is a file that could
+    not be read: the report is there, and nothing more is known of it.
     """
 
     path: str
@@ -92,6 +97,24 @@ def make_digest(
     aliases = tuple(filter(None, map(normal_name, report.aliases)))
     waives = any(waiver.code in ACROSS_CODES for waiver in report.waivers)
     return Digest(path, organ, report.scope, year, aliases, waives, packed)
+
+
+def digest_of_ruin(path: str, data: bytes) -> Digest | None:
+    """The digest of a file that is no TOML, going by how a report states its organ and year.
+
+    It says that the report is there, broken, and not that it is missing. None when it cannot tell.
+    """
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        organ, year, scope = (pattern.search(text) for pattern in (ORGAN, YEAR, SCOPE))
+        if organ is None or year is None:
+            return None
+        stated = scope[1] if scope is not None else "own"
+        return Digest(path, normal_name(organ[1]), stated, int(year[1]), (), False, b"")
+    return None
 
 
 def unpack(digest: Digest) -> YearReport:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -70,7 +70,12 @@ def check_bytes(
     loaded = load(data, named=named)
     if not loaded.claims and not loaded.problems:
         return FileCheck(path, (), is_report=False)
-    return check_loaded(path, loaded, options)
+    verdict = check_loaded(path, loaded, options)
+    if options.digest and loaded.report is None:
+        from govreport.checks.digest import digest_of_ruin
+
+        return replace(verdict, digest=digest_of_ruin(path, data))
+    return verdict
 
 
 def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileCheck:

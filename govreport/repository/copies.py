@@ -52,6 +52,7 @@ def _heaps(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:
             rows = [
                 (section, key, row)
                 for row, digest in piece
+                if digest.packed
                 for section, clauses in unpack(digest).clauses.items()
                 for key in (bands(clauses) if clauses else ())
             ]

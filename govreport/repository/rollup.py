@@ -29,6 +29,8 @@ def rollups(
             continue
         reports = ledger.find(own_names(roster, names, organ))
         for year, digest in _first_by_year(reports, ROLLUP).items():
+            if not digest.packed:
+                continue
             rollup = unpack(digest)
             total = MemberSum(rollup.report.edition)
             if _add_members(
@@ -47,8 +49,10 @@ def _add_members(
     names: Names,
 ) -> bool:
     """Add up all members of a year; False when one of them is missing."""
-    if year in own:
+    if year in own and own[year].packed:
         total.add(unpack(own[year]))
+    elif year in own:
+        return False
     first = min((one.first_year for one in roster.organs if one.first_year), default=0)
     for member in roster.members[organ.name]:
         if not member.reports(year, first):
@@ -56,7 +60,7 @@ def _add_members(
         scope = ROLLUP if member.name in roster.members else OWN
         found = ledger.find(own_names(roster, names, member), year)
         digest = _first_by_year(found, scope).get(year)
-        if digest is None:
+        if digest is None or not digest.packed:
             return False
         total.add(unpack(digest))
     return total.members > 0

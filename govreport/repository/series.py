@@ -46,7 +46,7 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
                 yield Spoken(digest, (problem,), frozenset({DUPLICATE}))
                 continue
             first[digest.organ] = digest.path
-            if len(group) == 1:
+            if len(group) == 1 or not digest.packed:
                 yield Spoken(digest, (), frozenset({DUPLICATE}))
                 continue
             this = last[digest.organ] = unpack(digest)
