@@ -8,9 +8,8 @@ are, never read as templates.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import gettext
@@ -19,15 +18,14 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A sentence: a Chinese template with `{named}` places, and the values for them.
 
     A value that is a Message itself is translated too.
     """
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] | None = None
 
 
 def msg(template: str, **values: object) -> Message:

@@ -9,10 +9,9 @@ that are still above suspicion. An identity with a number not given does not spe
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Sum
 from govreport.report import Number, Report
@@ -21,8 +20,7 @@ Values = tuple[Number | None, ...]
 Kind = Literal["zero-total", "total-over-zeros", "sum", "nothing-received", "balance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """An identity that does not hold. `cell` is the number of the cell that it is reported on.
 
     `code` is the identity's rule, or its zero rule.

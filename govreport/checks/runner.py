@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govreport.checks import waivers
 from govreport.checks.catalogue import RULES
-from govreport.checks.fix import plan_fixes
 from govreport.checks.rule import Rule, Subject
 from govreport.finding import START, Finding, Problem, Span
 from govreport.report import Report
 from govreport.tomlio import Loaded, load
 
 
-@dataclass(frozen=True, slots=True)
-class FileCheck:
+class FileCheck(NamedTuple):
     """The verdict on one file: findings in order, how many were waived, the report if there is one.
 
     `is_report` is False for a TOML file that does not claim to be a report.
@@ -59,6 +57,8 @@ def check_loaded(path: str, loaded: Loaded, rules: Sequence[Rule] = RULES) -> Fi
 def _placed(
     path: str, loaded: Loaded, problems: Sequence[Problem], rules: Sequence[Rule]
 ) -> tuple[Finding, ...]:
+    from govreport.checks.fix import plan_fixes
+
     by_code = {rule.code: rule for rule in rules}
     fixes = plan_fixes(loaded.report) if loaded.report is not None else {}
     spans = _spans(loaded, problems)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from govreport.checks import FileCheck, Rule, check_bytes
-from govreport.checks.fix import plan_fixes
 from govreport.cli.output import DASH, STDIN, ansi, colourful, note, read_input, write_output
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.json_report import report_json
 from govreport.reporters.summary import Run
 from govreport.reporters.text_report import plain, printable, report_text
 from govreport.repository.walk import inputs
@@ -64,6 +61,8 @@ def report(
         sources={one.path: one.text or "" for one in checks if one.findings},
     )
     if form == "json":
+        from govreport.reporters.json_report import report_json
+
         text = report_json(run, translate)
     else:
         style = ansi if colourful(to_file=output_file is not None) else plain
@@ -74,13 +73,14 @@ def report(
 
 def fixed(one: FileCheck, rules: Sequence[Rule], translate: Translator) -> FileCheck:
     """The check of a file after its totals have been set."""
+    from govreport.checks.fix import plan_fixes
+    from govreport.tomlio.update import update_file
+
     fixes = plan_fixes(one.report) if one.report is not None else {}
     if one.report is None or one.text is None or not fixes:
         return one
     if one.path == STDIN:
         raise GovreportError(msg("标准输入不能就地改正。"), msg("先存成文件，再用 --fix。"))
-    from govreport.tomlio.update import update_file
-
     text = update_file(Path(one.path), one.text, one.report, one.report.with_numbers(fixes))
     note(translate, msg("{path}：改了 {count} 个合计。", path=one.path, count=len(fixes)))
     return check_bytes(one.path, text.encode("utf-8"), rules)
@@ -88,6 +88,9 @@ def fixed(one: FileCheck, rules: Sequence[Rule], translate: Translator) -> FileC
 
 def show_fixes(checks: Sequence[FileCheck]) -> int:
     """Print what --fix would change, as a unified diff. Exit code 1 when there is something."""
+    import difflib
+
+    from govreport.checks.fix import plan_fixes
     from govreport.tomlio.update import updated
 
     changed = False

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from govreport.finding import Finding
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """The result of checking some files. `sources` gives the text of those with findings."""
 
     files: int
     findings: Sequence[Finding]
     waived: int = 0
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = MappingProxyType({})
 
     @property
     def errors(self) -> int:

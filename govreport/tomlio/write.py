@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from govreport.edition import Edition
 from govreport.report import PREAMBLE, TEXT, Report
-from govreport.tomlio.atomic import write_text
 
 
 def schema_file(edition: Edition) -> str:
@@ -37,6 +34,8 @@ def dumps(report: Report, schema: str | None = None) -> str:
 
     `schema` is what stands in the first line for editors; by default the schema's file name.
     """
+    import tomli_w
+
     head = f"#:schema {schema or schema_file(report.edition)}\n\n"
     return head + tomli_w.dumps(to_dict(report), multiline_strings=True)
 
@@ -116,6 +115,8 @@ def skeleton(report: Report, schema: str | None = None) -> str:
 def _pair(key: str, value: object) -> str:
     if value is None:
         return f"# {key} ="
+    import tomli_w
+
     if isinstance(value, tuple):
         value = list(value)
     return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
@@ -123,5 +124,7 @@ def _pair(key: str, value: object) -> str:
 
 def write_new(path: Path, report: Report, *, as_skeleton: bool = False) -> None:
     """Write a report to a file that is not there yet. Raises GovreportError when it is."""
+    from govreport.tomlio.atomic import write_text
+
     write = skeleton if as_skeleton else dumps
     write_text(path, write(report, schema_reference(path, report.edition)), new=True)
