@@ -18,10 +18,18 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 
+class Words(NamedTuple):
+    """A term in both languages, for a value of a message."""
+
+    chinese: str
+    english: str
+
+
 class Message(NamedTuple):
     """A sentence: a Chinese template with `{named}` places, and the values for them.
 
-    A value that is a Message itself is translated too.
+    A value that is a Message or Words is translated too; a list is joined with the commas of the
+    language.
     """
 
     template: str
@@ -53,11 +61,17 @@ class Translator:
             template = self._catalogue.gettext(template)
         if not message.values:
             return template
-        inserted = {
-            name: self(value) if isinstance(value, Message) else value
-            for name, value in message.values.items()
-        }
+        inserted = {name: self._value(value) for name, value in message.values.items()}
         return template.format_map(inserted)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, Words):
+            return self.choose(*value)
+        if isinstance(value, list | tuple):
+            return self.choose("、", ", ").join(str(self._value(item)) for item in value)
+        return value
 
     def choose(self, chinese: str, english: str) -> str:
         """One of two texts that data states in both languages."""
