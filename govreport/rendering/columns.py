@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.width import narrowest, wrap
+from govreport.rendering.width import display_width, narrowest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from govreport.grid import Grid, GridCell
+
+SHORT = 4  # a label of two Chinese characters is not broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,8 @@ class _Columns:
             if cell.role == "value":
                 least = numbers[cell]
             else:
-                least = narrowest(cell.text, ruling.ambiguous)
+                whole = display_width(cell.text, ruling.ambiguous)
+                least = max(narrowest(cell.text, ruling.ambiguous), min(whole, SHORT))
             self._reserve(self.widths, cell, least + 2 * pad)
 
     @property

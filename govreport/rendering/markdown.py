@@ -72,15 +72,15 @@ def _template(frame: Frame) -> str:
 
 
 def _html_lines(grid: Grid) -> list[str]:
-    lines = ["<table>"]
-    body_begins = grid.header_rows
-    lines.append("<thead>" if body_begins else "<tbody>")
+    """The rows that head the whole table in a thead, those of every block in a tbody."""
+    lines = ["<table>", "<thead>" if grid.header_rows else "<tbody>"]
     for number, row in enumerate(grid.rows()):
-        if number and number == body_begins:
+        if number and number == grid.header_rows:
             lines += ["</thead>", "<tbody>"]
+        elif number and row and row[0].role == "heading":
+            lines += ["</tbody>", "<tbody>"]
         lines.append("<tr>" + "".join(map(_html_cell, row)) + "</tr>")
-    lines += ["</tbody>", "</table>"]
-    return lines
+    return [*lines, "</tbody>", "</table>"]
 
 
 def _html_cell(cell: GridCell) -> str:

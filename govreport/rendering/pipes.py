@@ -1,5 +1,5 @@
 """Tables as GFM pipe tables, for readers that drop HTML. They have no merged cells, so every
-heading is written out with the headings above it: `行政诉讼 / 复议后起诉 / 总计`.
+heading is written out with the headings above it, from the outermost in, with ` / ` between.
 """
 
 from __future__ import annotations
