@@ -58,10 +58,16 @@ def draw_table(table: Table, ruling: Ruling) -> str:
 
 @cache
 def _groups(frame: Frame) -> tuple[int, ...]:
-    """For every number the group in which it is aligned: those in the same columns."""
-    known: dict[tuple[int, int], int] = {}
-    values = [cell for cell in frame.grid.cells if cell.role == "value"]
-    return tuple(known.setdefault((c.column, c.colspan), len(known)) for c in values)
+    """For every number the group in which it is aligned: a block's, in the same columns."""
+    known: dict[tuple[int, int, int], int] = {}
+    found = []
+    block = 0
+    for cell in frame.grid.cells:
+        if cell.role == "column_header":
+            block = cell.row
+        elif cell.role == "value":
+            found.append(known.setdefault((block, cell.column, cell.colspan), len(known)))
+    return tuple(found)
 
 
 @lru_cache(maxsize=512)
