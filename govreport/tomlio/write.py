@@ -36,8 +36,11 @@ def dumps(report: Report, schema: str | None = None) -> str:
     """
     import tomli_w
 
-    head = f"#:schema {schema or schema_file(report.edition)}\n\n"
-    return head + tomli_w.dumps(to_dict(report), multiline_strings=True)
+    data = to_dict(report)
+    waivers = data.pop("waivers", [])
+    blocks = [tomli_w.dumps(data, multiline_strings=True)]
+    blocks += ["[[waivers]]\n" + tomli_w.dumps(one, multiline_strings=True) for one in waivers]
+    return f"#:schema {schema or schema_file(report.edition)}\n\n" + "\n".join(blocks)
 
 
 def to_dict(report: Report) -> dict[str, Any]:
