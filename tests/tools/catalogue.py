@@ -8,6 +8,7 @@ python tests/tools/catalogue.py --merge FILE.json --write    take translations f
 from __future__ import annotations
 
 import ast
+import datetime
 import io
 import json
 import re
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "govreport"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "govreport.po"
 MO = PO.with_suffix(".mo")
+DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # in the compiled file, so not today
 CALLS = {"msg", "translate"}
 
 
@@ -74,11 +76,11 @@ def faults(wanted: dict[str, str], given: dict[str, str]) -> list[str]:
 
 def compiled(given: dict[str, str]) -> bytes:
     """The catalogue in the form that gettext reads, the same bytes on any day."""
-    catalog = Catalog(locale="en", project="govreport", creation_date=None, fuzzy=False)
+    catalog = Catalog(locale="en", project="govreport", fuzzy=False, creation_date=DAY,
+                      revision_date=DAY)  # fmt: skip
     for text, english in sorted(given.items()):
         catalog.add(text, english)
     buffer = io.BytesIO()
-    catalog.mime_headers = [("Content-Type", "text/plain; charset=utf-8")]
     write_mo(buffer, catalog)
     return buffer.getvalue()
 
