@@ -15,7 +15,18 @@ from govreport.checks import RULES
 from govreport.edition import load_edition
 from govreport.tomlio import load
 
-COLUMNS = ["path", "organization", "year", "edition", "scope", "section", "row", "column", "cell", "value"]
+COLUMNS = [
+    "path",
+    "organization",
+    "year",
+    "edition",
+    "scope",
+    "section",
+    "row",
+    "column",
+    "cell",
+    "value",
+]
 
 
 def test_version_and_help() -> None:
