@@ -82,7 +82,7 @@ def govreport(
     """Run the command line in a process of its own. A traceback is a failure, whatever the test."""
     clean = {k: v for k, v in os.environ.items() if k not in ("GOVREPORT_LANG", "LANG", "LC_ALL")}
     done = subprocess.run(
-        [sys.executable, "-m", "govreport", *map(str, arguments)],
+        [sys.executable, "-P", "-m", "govreport", *map(str, arguments)],
         input=stdin,
         capture_output=True,
         cwd=cwd,

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 TEMPLATE = "report.md.j2"
 _SLOT = "\0"
-_SCOPES = {"corner": "col", "column_header": "col", "heading": "col", "row_header": "row"}
 
 
 def render_markdown(report: Report, options: Options) -> str:
@@ -91,8 +90,7 @@ def _html_cell(cell: GridCell) -> str:
     )
     if cell.role == "value":
         return f'<td{spans} align="center">{_SLOT}</td>'
-    scope = _SCOPES[cell.role]
-    if (cell.colspan if scope == "col" else cell.rowspan) > 1:
-        scope += "group"
-    align = ' align="left"' if cell.role == "row_header" else ""
-    return f'<th{spans} scope="{scope}"{align}>{html.escape(cell.text)}</th>'
+    if cell.role == "row_header":  # plain cells: pandoc clips headings of rows that are merged
+        return f'<td{spans} align="left">{html.escape(cell.text)}</td>'
+    scope = "colgroup" if cell.colspan > 1 else "col"
+    return f'<th{spans} scope="{scope}">{html.escape(cell.text)}</th>'

@@ -255,3 +255,31 @@ def test_the_seed_is_figure_for_figure_the_published_report() -> None:
             blank += 1
     assert blank == 21
     assert load_edition("2019").size == 198
+
+
+@pytest.mark.parametrize("path", [SEED, CITY], ids=lambda path: path.stem)
+@pytest.mark.parametrize("ending", [".txt", ".md"])
+def test_the_outputs_beside_the_examples_are_what_render_makes(
+    path: Path, ending: str, tmp_path: Path
+) -> None:
+    out = tmp_path / f"out{ending}"
+    assert govreport("render", path, "-o", out).code == 0
+    committed = ROOT / "examples" / "output" / f"{path.stem}{ending}"
+    assert out.read_text("utf-8") == committed.read_text("utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_shell_completion(shell: str) -> None:
+    shown = govreport(
+        "--show-completion",
+        shell,
+        environment={"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
+    )
+    assert shown.code == 0
+    assert "_GOVREPORT_COMPLETE" in shown.out
+    asked = {
+        "_GOVREPORT_COMPLETE": "complete_bash",
+        "COMP_WORDS": "govreport che",
+        "COMP_CWORD": "1",
+    }
+    assert govreport(environment=asked).out.split() == ["check"]
