@@ -150,5 +150,5 @@ def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None
         )
     if wrong is None:
         return value
-    problems.append(about(cell, "GR006", wrong, brief(value)))
+    problems.append(about(cell, "GR006", wrong, value if math.isfinite(value) else str(value)))
     return None

@@ -99,6 +99,13 @@ def skeleton(report: Report, schema: str | None = None) -> str:
         if one.words:
             lines.append("# " + "，".join(f'"{word.key}" {word.label}' for word in one.words))
         lines.append(_pair(one.key, about.get(one.key)))
+    preamble = report.texts.get(PREAMBLE)
+    lines += ["", f"# ── {edition.preamble.label}", f"# {edition.preamble.guidance}"]
+    lines += (
+        [f"# [{PREAMBLE}]", f"# {TEXT} ="]
+        if preamble is None
+        else [f"[{PREAMBLE}]", _pair(TEXT, preamble)]
+    )
     for section in edition.sections:
         lines += ["", f"# ── {section.heading}", f"# {section.guidance}"]
         if section.narrative:

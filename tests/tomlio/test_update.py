@@ -120,7 +120,7 @@ def test_any_change_of_a_skeleton_reads_back(data: st.DataObject) -> None:
         new = old.with_numbers({a: data.draw(st.none() | st.integers(0, 99)) for a in addresses})
         text = updated(text, old, new)
         assert read(text) == new
-        assert text.count("# ── ") == 6
+        assert text.count("# ── ") == 7
         old = new
 
 
