@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govreport.messages import Message
 
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A place in a file. Lines and columns count from 1, columns in characters, the end excluded."""
 
     line: int
@@ -23,8 +21,7 @@ class Span:
 START = Span(1, 1, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong, before it is known in which file and where.
 
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
@@ -41,8 +38,7 @@ class Problem:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem in its place: the file's path, the span, the rule's name and severity.
 
     `organ`, `scope` and `year` are those of the report it is about, empty and None where the file

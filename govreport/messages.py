@@ -8,9 +8,8 @@ are, never read as templates.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import gettext
@@ -19,15 +18,22 @@ LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Words(NamedTuple):
+    """A term in both languages, for a value of a message."""
+
+    chinese: str
+    english: str
+
+
+class Message(NamedTuple):
     """A sentence: a Chinese template with `{named}` places, and the values for them.
 
-    A value that is a Message itself is translated too.
+    A value that is a Message or Words is translated too; a list is joined with the commas of the
+    language.
     """
 
     template: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] | None = None
 
 
 def msg(template: str, **values: object) -> Message:
@@ -55,11 +61,17 @@ class Translator:
             template = self._catalogue.gettext(template)
         if not message.values:
             return template
-        inserted = {
-            name: self(value) if isinstance(value, Message) else value
-            for name, value in message.values.items()
-        }
+        inserted = {name: self._value(value) for name, value in message.values.items()}
         return template.format_map(inserted)
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self(value)
+        if isinstance(value, Words):
+            return self.choose(*value)
+        if isinstance(value, list | tuple):
+            return self.choose("、", ", ").join(str(self._value(item)) for item in value)
+        return value
 
     def choose(self, chinese: str, english: str) -> str:
         """One of two texts that data states in both languages."""

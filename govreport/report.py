@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from govreport.edition import Edition
 
@@ -13,8 +14,7 @@ PREAMBLE = "preamble"
 TEXT = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(NamedTuple):
     """A finding that the organ stands by: its code, the cell it is about (None: any), the reason."""
 
     code: str

@@ -6,11 +6,24 @@ together, `repository` finds out.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from govreport.checks.rule import Rule
 from govreport.finding import Severity
 
 CARRY_OVER, STOCK, COPIED = "GR701", "GR702", "GR703"
 MISSING, DUPLICATE, ROLLUP = "GR801", "GR802", "GR803"
+
+
+class CopyLimits(NamedTuple):
+    """From which share (0 to 1) on a section counts as copied, and from which length it is looked at.
+
+    `others`: compare with other organs' reports of the same year too.
+    """
+
+    share: float = 0.8
+    length: int = 100
+    others: bool = False
 
 
 def _rule(code: str, name: str, severity: Severity = "error") -> Rule:

@@ -9,9 +9,8 @@ that are still above suspicion. An identity with a number not given does not spe
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Sum
 from govreport.report import Number, Report
@@ -20,8 +19,7 @@ Values = tuple[Number | None, ...]
 Kind = Literal["zero-total", "total-over-zeros", "sum", "nothing-received", "balance"]
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """An identity that does not hold. `cell` is the number of the cell that it is reported on.
 
     `code` is the identity's rule, or its zero rule.
@@ -94,26 +92,30 @@ def explain(edition: Edition, values: Values) -> Iterable[Violation]:
         expected, actual = add(values, one.parts), values[one.total]
         if expected is not None and actual is not None and expected != actual:
             broken.append((one, expected, actual))
+    doubtful = {one.total for one, _, actual in broken if actual}
     found: dict[int, Violation] = {}  # by the cell that it explains
-    for one, expected, actual in broken:
-        if actual == 0 and one.total not in found:
-            found[one.total] = Violation(
-                one.zero_rule or one.rule, "zero-total", one, one.total, expected, actual
-            )
-    for kind in ("total-over-zeros", "sum"):
+    stages: tuple[Kind, ...] = ("zero-total", "total-over-zeros", "zero-total", "sum")
+    for stage, kind in enumerate(stages):
         explained = frozenset(found)
         for one, expected, actual in broken:
-            if actual == 0 or (expected == 0) != (kind == "total-over-zeros"):
+            cells = (one.total, *one.parts)
+            if _kind(expected, actual) != kind or not explained.isdisjoint(cells):
                 continue
-            if explained.isdisjoint((one.total, *one.parts)):
-                if kind == "sum":
-                    yield Violation(one.rule, "sum", one, one.total, expected, actual)
-                elif one.total not in found:
-                    found[one.total] = Violation(
-                        one.zero_rule or one.rule, "total-over-zeros", one, one.total, 0, actual
-                    )
+            if stage == 0 and one.over == "rows" and not doubtful.isdisjoint(one.parts):
+                continue  # the total of a row in it does not hold itself: first see to that one
+            if kind == "sum":
+                yield Violation(one.rule, kind, one, one.total, expected, actual)
+            else:
+                code = one.zero_rule or one.rule
+                found.setdefault(one.total, Violation(code, kind, one, one.total, expected, actual))
     yield from found.values()
     yield from _unbalanced(edition, values, frozenset(found))
+
+
+def _kind(expected: Number, actual: Number) -> Kind:
+    if actual == 0:
+        return "zero-total"
+    return "total-over-zeros" if expected == 0 else "sum"
 
 
 def _unbalanced(edition: Edition, values: Values, explained: frozenset[int]) -> Iterable[Violation]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from govreport.checks.across import COPIED
+from govreport.checks.across import COPIED, CopyLimits
 from govreport.checks.digest import YearReport
 from govreport.checks.similarity import Sameness, compare, likely
 from govreport.finding import Problem
@@ -13,18 +12,6 @@ from govreport.messages import Message, msg
 from govreport.report import TEXT
 
 PASSAGE_SHOWN = 24  # characters of a passage that a message repeats
-
-
-@dataclass(frozen=True, slots=True)
-class CopyLimits:
-    """From which share (0 to 1) on a section counts as copied, and from which length it is looked at.
-
-    `others`: compare with other organs' reports of the same year too.
-    """
-
-    share: float = 0.8
-    length: int = 100
-    others: bool = False
 
 
 def candidates(this: YearReport, last: YearReport, limits: CopyLimits) -> tuple[str, ...]:

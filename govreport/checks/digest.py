@@ -10,7 +10,7 @@ import marshal
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from govreport.checks.across import ACROSS_CODES
 from govreport.checks.arithmetic import Violation
@@ -25,8 +25,7 @@ YEAR = re.compile(r"^\s*year\s*=\s*(\d{4})\b", re.MULTILINE)
 SCOPE = re.compile(r'^\s*scope\s*=\s*"(\w+)"', re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+class Digest(NamedTuple):
     """A report by its file, organ (as it states it), scope and year; the rest is in `packed`.
 
     `waives`: the report has a waiver of a rule across files. An empty `packed` is a file that could

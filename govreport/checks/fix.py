@@ -24,28 +24,42 @@ def plan_fixes(report: Report) -> Mapping[str, Number]:
     """The totals to set, by address."""
     edition = report.edition
     filled = _fill_missing(edition, report.values)
-    planned = {cell: filled[cell] for cell in range(edition.size) if filled[cell] is not None
-               and report.values[cell] is None}  # fmt: skip
-    values, replaced = _replace_wrong(edition, filled)
-    planned |= {cell: values[cell] for cell in replaced}
-    identities = _by_cell(edition)
-    while True:  # a number that contradicts another identity is not set, nor what rests on it
-        final = list(report.values)
+    wrong = {v.cell: v.expected for v in explain(edition, filled) if isinstance(v.identity, Sum)}
+    absent = {
+        cell: value
+        for cell, value in enumerate(filled)
+        if value is not None and report.values[cell] is None
+    }
+    candidates = absent | wrong
+    planned = _agreeing(edition, report.values, candidates)
+    for cell, value in wrong.items():  # one mistake may make others look like it: alone, it fits
+        if cell not in planned:
+            more = {**planned, cell: value}
+            if _agreeing(edition, report.values, more) == more:
+                planned = more
+    return {edition.cells[cell].address: planned[cell] for cell in sorted(planned)}
+
+
+def _agreeing(
+    edition: Edition, values: Values, candidates: Mapping[int, Number]
+) -> dict[int, Number]:
+    """Those of the candidates that agree with every identity they take part in, all set together.
+
+    One that replaces a number needs a second identity beside the one that it was computed from.
+    """
+    identities, planned = _by_cell(edition), dict(candidates)
+    while True:
+        final = list(values)
         for cell, value in planned.items():
             final[cell] = value
-        bad = [
-            cell
-            for cell in planned
-            if not _agrees(identities[cell], tuple(final), needed=2 if cell in replaced else 1)
-        ]
-        if not bad:
-            break
-        planned = {cell: value for cell, value in planned.items() if cell not in bad}
-    return {
-        edition.cells[cell].address: value
-        for cell, value in sorted(planned.items())
-        if value is not None
-    }
+        agreed = {
+            cell: value
+            for cell, value in planned.items()
+            if _agrees(identities[cell], tuple(final), needed=1 if values[cell] is None else 2)
+        }
+        if len(agreed) == len(planned):
+            return agreed
+        planned = agreed
 
 
 def _by_cell(edition: Edition) -> Mapping[int, list[Sides]]:
@@ -80,12 +94,3 @@ def _fill_missing(edition: Edition, values: Values) -> Values:
                 filled[one.total] = add(tuple(filled), one.parts)
                 changed |= filled[one.total] is not None
     return tuple(filled)
-
-
-def _replace_wrong(edition: Edition, values: Values) -> tuple[Values, frozenset[int]]:
-    """The values with every total that is to blame set to the sum of its parts, and which ones."""
-    replaced = list(values)
-    blamed = {v.cell: v for v in explain(edition, values) if isinstance(v.identity, Sum)}
-    for cell, violation in blamed.items():
-        replaced[cell] = violation.expected
-    return tuple(replaced), frozenset(blamed)

@@ -12,7 +12,7 @@ from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.report import Report
 
-NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\.")
+NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
 PARTS_SHOWN = 6
 
 
@@ -54,7 +54,7 @@ def short_name(row: Row, skip: int = 0) -> str:
     `skip` leaves out so many of the outermost headings.
     """
     labels = row.labels[skip:] or row.labels
-    numbers = [found[0] for label in labels if (found := NUMBERING.match(label.label))]
+    numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label.label))]
     return "".join(numbers) if len(numbers) == len(labels) else row.labels[-1].label
 
 

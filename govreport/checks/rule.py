@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from govreport.checks.arithmetic import Violation, violations
 from govreport.finding import Problem, Severity
@@ -12,11 +12,11 @@ from govreport.report import Report
 from govreport.tomlio import Loaded
 
 
-@dataclass(frozen=True)
 class Subject:
     """One file as the rules see it. What several rules need is worked out once."""
 
-    loaded: Loaded
+    def __init__(self, loaded: Loaded) -> None:
+        self.loaded = loaded
 
     @property
     def report(self) -> Report | None:
@@ -28,8 +28,7 @@ class Subject:
         return violations(self.report) if self.report is not None else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule. `check` yields problems that carry the rule's code; the runner adds the rest."""
 
     code: str

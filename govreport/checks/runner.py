@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.checks import waivers
 from govreport.checks.across import ACROSS_CODES, ACROSS_RULES
 from govreport.checks.catalogue import RULES
-from govreport.checks.fix import plan_fixes
 from govreport.checks.identities import IDENTITY_RULES
 from govreport.checks.rule import Rule, Subject
 from govreport.checks.structural import STRUCTURAL_RULES
@@ -22,11 +20,11 @@ if TYPE_CHECKING:
     from govreport.checks.digest import Digest
 
 
+# What is silent about a file that reads without a problem and adds up.
 QUIET = frozenset(rule.code for rule in (*STRUCTURAL_RULES, *IDENTITY_RULES, *ACROSS_RULES))
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """How a file is checked: by which rules, with which severities other than the rules' own.
 
     `digest`: also make what the rules across files need; then narratives of at least `shortest`
@@ -34,21 +32,15 @@ class Options:
     """
 
     rules: Sequence[Rule] = RULES
-    severities: Mapping[str, Severity] = field(default_factory=dict)
+    severities: Mapping[str, Severity] = MappingProxyType({})
     digest: bool = False
     shortest: int | None = None
-
-    @cached_property
-    def lively(self) -> Sequence[Rule]:
-        """The rules that may speak of a file that reads without a problem and adds up."""
-        return tuple(rule for rule in self.rules if rule.code not in QUIET)
 
 
 DEFAULT = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class FileCheck:
+class FileCheck(NamedTuple):
     """The verdict on one file: findings in order, how many were waived, the report if there is one.
 
     `is_report` is False for a TOML file that does not claim to be a report.
@@ -74,7 +66,7 @@ def check_bytes(
     if options.digest and loaded.report is None:
         from govreport.checks.digest import digest_of_ruin
 
-        return replace(verdict, digest=digest_of_ruin(path, data))
+        return verdict._replace(digest=digest_of_ruin(path, data))
     return verdict
 
 
@@ -83,8 +75,12 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
     subject = Subject(loaded)
     rules, report = options.rules, loaded.report
     clean = not loaded.problems and not subject.violations
-    asked = options.lively if clean else rules
-    problems = [problem for rule in asked for problem in rule.check(subject)]
+    problems = [
+        problem
+        for rule in rules
+        if not clean or rule.code not in QUIET
+        for problem in rule.check(subject)
+    ]
     kept, waived = problems, 0
     if report is not None and report.waivers:
         running = {rule.code for rule in rules}
@@ -132,6 +128,8 @@ def place(
     severities: Mapping[str, Severity] | None = None,
 ) -> tuple[Finding, ...]:
     """The problems as findings of a file, in order."""
+    from govreport.checks.fix import plan_fixes
+
     by_code = {rule.code: rule for rule in RULES}
     changed = severities or {}
     report = loaded.report

@@ -1,19 +1,22 @@
 """The commands, put together. Each command module registers itself and imports its work late."""
 
+from importlib import import_module
 from typing import Annotated
 
 import typer
 
 from govreport import __version__
-from govreport.cli import check, export, new, render, rules, schema
 from govreport.cli.usage import Group
 from govreport.messages import Translator
 
-COMMANDS = (new, check, rules, render, export, schema)
+COMMANDS = ("new", "check", "rules", "render", "export", "schema")
 
 
-def build_app(translate: Translator) -> typer.Typer:
-    """The program with its help in one language."""
+def build_app(translate: Translator, only: str | None = None) -> typer.Typer:
+    """The program with its help in one language.
+
+    `only`: the one command that is called; the others are not imported for it.
+    """
     app = typer.Typer(
         name="govreport",
         cls=Group,
@@ -44,6 +47,6 @@ def build_app(translate: Translator) -> typer.Typer:
             print(context.get_help())
         return 0
 
-    for module in COMMANDS:
-        module.register(app, translate)
+    for name in (only,) if only in COMMANDS else COMMANDS:
+        import_module(f"govreport.cli.{name}").register(app, translate)
     return app

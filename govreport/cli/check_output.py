@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from govreport import __version__
 from govreport.cli.output import DASH, ansi, choice, colourful, write_output
@@ -17,8 +17,7 @@ from govreport.repository.run import Result
 FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """A format and where it goes; None is standard output."""
 
     form: str

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.cli.check_output import parse_formats, write_outputs
 from govreport.cli.output import DASH, STDIN, note, read_input
@@ -24,8 +23,7 @@ if TYPE_CHECKING:
 SHOWN = 5  # unreadable files that are named one by one
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """The command line of `check`."""
 
     paths: tuple[Path, ...]
@@ -160,9 +158,9 @@ def read_settings(request: Request) -> Settings:
 
         settings = read_configuration(path).settings
     if request.select:
-        settings = replace(settings, select=_codes(request.select))
+        settings = settings._replace(select=_codes(request.select))
     if request.ignore:
-        settings = replace(settings, ignore=(*settings.ignore, *_codes(request.ignore)))
+        settings = settings._replace(ignore=(*settings.ignore, *_codes(request.ignore)))
     return settings
 
 

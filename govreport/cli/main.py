@@ -38,7 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     from govreport.cli.usage import explain_usage
     from govreport.errors import GovreportError
 
-    command = typer.main.get_command(build_app(translate))
+    called = next((word for word in rest if not word.startswith("-")), None)
+    completing = "_GOVREPORT_COMPLETE" in os.environ
+    command = typer.main.get_command(build_app(translate, None if completing else called))
     try:
         result = command.main(rest, prog_name="govreport", standalone_mode=False)
     except GovreportError as error:

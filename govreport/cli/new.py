@@ -63,7 +63,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         else:
             raise GovreportError(
                 msg("{year} 年没有年度报告的官方版式。", year=year),
-                msg("可用的版式：{names}。", names="、".join(edition_names())),
+                msg("可用的版式：{names}。", names=edition_names()),
             )
         given = {"organization": organization, "kind": kind, "scope": scope}
         report = start_report(

@@ -76,6 +76,6 @@ def choice(value: str, allowed: tuple[str, ...], option: str) -> str:
             "{option} 没有“{value}”；可以用：{allowed}。",
             option=option,
             value=value,
-            allowed="、".join(allowed),
+            allowed=allowed,
         )
     )

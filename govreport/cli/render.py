@@ -92,5 +92,5 @@ def _format(form: str | None, out: Path | None, endings: dict[str, str]) -> str:
             return name
     raise GovreportError(
         msg("从文件名 {path} 看不出要什么格式。", path=str(out)),
-        msg("扩展名可以是 {endings}，或者用 --format 指明。", endings="、".join(endings.values())),
+        msg("扩展名可以是 {endings}，或者用 --format 指明。", endings=list(endings.values())),
     )

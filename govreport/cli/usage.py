@@ -140,7 +140,7 @@ def _usage(error: Exception) -> Message:
             return msg(
                 "没有选项 {option}，是不是 {near}？",
                 option=option,
-                near="、".join(sorted(possible)),
+                near=sorted(possible),
             )
         return msg("没有选项 {option}。", option=option)
     if kind == "MissingParameter":

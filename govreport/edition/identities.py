@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from govreport.edition.model import Balance, Bound, Continuity, Row, Section, Sum
@@ -10,14 +9,14 @@ from govreport.edition.reading import Source
 from govreport.messages import msg
 
 
-@dataclass
 class Identities:
     """Collects the identities of section after section."""
 
-    sums: list[Sum] = field(default_factory=list)
-    balances: list[Balance] = field(default_factory=list)
-    bounds: list[Bound] = field(default_factory=list)
-    continuities: list[Continuity] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.sums: list[Sum] = []
+        self.balances: list[Balance] = []
+        self.bounds: list[Bound] = []
+        self.continuities: list[Continuity] = []
 
     def add(self, one: Source, section: Section) -> None:
         """Take what section `one` states. Raises GovreportError for a row or column it lacks."""

@@ -42,7 +42,7 @@ def load_edition(name: str) -> Edition:
     if name not in edition_names():
         raise GovreportError(
             msg("没有名为“{name}”的版式。", name=name),
-            msg("可用的版式：{names}。", names="、".join(edition_names())),
+            msg("可用的版式：{names}。", names=edition_names()),
         )
     edition = read_edition(EDITIONS_DIR / f"{name}.toml", EDITIONS_DIR / FIELDS_FILE)
     if edition.name != name:
@@ -270,9 +270,7 @@ def _label(one: Source, kinds: dict[str, ValueKind], *, leaf: bool, values: bool
         raise one.wrong(msg("下级标题的 key 有重复"))
     kind: Any = one.text("value", "")
     if values and not children and kind not in kinds:
-        raise one.wrong(
-            msg("value 只能是 {kinds}，不能是“{value}”", kinds="、".join(kinds), value=kind)
-        )
+        raise one.wrong(msg("value 只能是 {kinds}，不能是“{value}”", kinds=list(kinds), value=kind))
     if kind and (children or not values):
         raise one.wrong(msg("只有最里层的栏可以有 value"))
     label = Label(

@@ -78,4 +78,4 @@ class Source:
     def done(self) -> None:
         """Raises GovreportError when a key was not asked for: it would be silently without effect."""
         if self._left:
-            raise self.wrong(msg("不认识的键 {keys}", keys="、".join(self._left)))
+            raise self.wrong(msg("不认识的键 {keys}", keys=list(self._left)))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 import re
 from typing import Any
-from urllib.parse import quote
 
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+!|~&@:-])")
+NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when used
+MARKDOWN = r"([\\`*_{}\[\]<>()#+!|~&@:-])"
 
 
 def printable(text: str) -> str:
@@ -35,7 +34,7 @@ def unicode_surrogates(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """Safe in XML 1.0, as text and inside double quotes; what XML cannot hold becomes U+FFFD."""
-    text = NOT_XML.sub("�", text)
+    text = re.sub(NOT_XML, "�", text)
     for raw, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
                          ("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")):  # fmt: skip
         text = text.replace(raw, escaped)
@@ -61,12 +60,14 @@ def harmless_line(text: str) -> str:
 
 def markdown_text(text: str) -> str:
     """Safe in a Markdown table cell: nothing in it is markup, a mention or a link."""
-    return MARKDOWN.sub(r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")
+    return re.sub(MARKDOWN, r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")
 
 
 def relative_uri(path: str) -> str:
     """A path as a relative URI reference, its bytes percent-encoded."""
     if path.startswith("<"):  # standard input
         return "stdin"
+    from urllib.parse import quote
+
     encoded = quote(os.fsencode(path), safe="/-._~")
     return encoded if encoded.startswith("/") else encoded.removeprefix("./")

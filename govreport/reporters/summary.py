@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from govreport.finding import Finding, Severity
 
 MISSED = -1  # in place of a number of findings: the report is missing
 
 
-@dataclass(frozen=True, slots=True)
-class RuleText:
+class RuleText(NamedTuple):
     """A rule as an output format explains it."""
 
     code: str
@@ -21,8 +21,7 @@ class RuleText:
     help: str
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row."""
 
     years: Sequence[int]
@@ -30,8 +29,7 @@ class Statistics:
     clean: int
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """The result of checking some files.
 
     `excerpts` are source lines by path and number, for those with findings; `known` is how many
@@ -41,7 +39,7 @@ class Run:
     files: int
     findings: Sequence[Finding]
     waived: int = 0
-    excerpts: Mapping[str, Mapping[int, str]] = field(default_factory=dict)
+    excerpts: Mapping[str, Mapping[int, str]] = MappingProxyType({})
     known: int | None = None
     rules: Sequence[RuleText] = ()
     version: str = ""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from govreport.checks.copied import CopyLimits
+from govreport.checks.across import CopyLimits
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.repository.settings import Settings

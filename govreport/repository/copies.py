@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from govreport.checks.copied import CopyLimits, copied_problems
+from govreport.checks.across import CopyLimits
+from govreport.checks.copied import copied_problems
 from govreport.checks.digest import Digest, unpack
 from govreport.checks.similarity import likely
 from govreport.finding import Problem

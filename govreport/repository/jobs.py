@@ -9,10 +9,9 @@ from __future__ import annotations
 import gc
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.checks import FileCheck, check_bytes
 from govreport.checks.runner import Options
@@ -33,8 +32,7 @@ AHEAD = 4  # chunks a process may lie behind the reading of folders
 Work = tuple[str, bool]  # path, and whether a person named it
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What came of one file. `error` says why it could not be read; `excerpts` are lines by number."""
 
     path: str
@@ -42,7 +40,7 @@ class Outcome:
     is_report: bool = True
     findings: tuple[Finding, ...] = ()
     waived: int = 0
-    excerpts: Mapping[int, str] = field(default_factory=dict)
+    excerpts: Mapping[int, str] = {}
     digest: Digest | None = None
     error: Message | None = None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from govreport.repository.roster import Roster
 
 
-@dataclass
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
@@ -31,19 +30,19 @@ class Result:
     report; `whole`: the run covers all reports that the roster speaks of.
     """
 
-    files: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    waived: int = 0
-    excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
-    unreadable: dict[str, Message] = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    present: frozenset[Key] = frozenset()
-    statistics: Statistics | None = None
-    whole: bool = False
+    def __init__(self) -> None:
+        self.files = 0
+        self.waived = 0
+        self.findings: list[Finding] = []
+        self.excerpts: dict[str, dict[int, str]] = {}
+        self.unreadable: dict[str, Message] = {}
+        self.skipped: list[str] = []
+        self.present: frozenset[Key] = frozenset()
+        self.statistics: Statistics | None = None
+        self.whole = False
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What to run. `held` are the contents of files that are none (standard input).
 
     `keys`: reports to look for among those checked; `statistics`: also draw up organs by years;
@@ -53,7 +52,7 @@ class Plan:
 
     settings: Settings
     jobs: int = 1
-    held: Mapping[str, bytes] = field(default_factory=dict)
+    held: Mapping[str, bytes] = MappingProxyType({})
     keys: Collection[Key] = ()
     statistics: bool = False
     keep_skipped: bool = False

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from govreport.checks.across import CARRY_OVER, COPIED, DUPLICATE, STOCK
+from govreport.checks.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
 from govreport.checks.continuity_rules import continuity_problems
-from govreport.checks.copied import CopyLimits, candidates, copied_problems
+from govreport.checks.copied import candidates, copied_problems
 from govreport.checks.digest import Digest, YearReport, unpack
 from govreport.checks.presence import duplicate
 from govreport.finding import Problem

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from govreport.checks import Rule, select_rules
-from govreport.checks.across import COPIED
-from govreport.checks.copied import CopyLimits
+from govreport.checks.across import COPIED, CopyLimits
 from govreport.checks.runner import Options
 from govreport.finding import Severity
 
 FailOn = Literal["error", "warning", "never"]
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """Codes may be beginnings of codes. Raises nothing itself; `rules` does for unknown codes.
 
     `root` is the folder of the configuration, by which `per_file` patterns go; `latest_year` the
@@ -34,7 +31,7 @@ class Settings:
     root: Path | None = None
     roster: Path | None = None
     latest_year: int | None = None
-    copies: CopyLimits = field(default_factory=CopyLimits)
+    copies: CopyLimits = CopyLimits()
 
     def rules(self, path: str = "") -> tuple[Rule, ...]:
         """The rules for a file. Raises GovreportError for a code that means no rule."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.tomlio.read import unreadable as why_unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A file that may hold a report. `named`: a person named it; else it was met in a folder.
 
     `base` is the path on the command line below which it was found.

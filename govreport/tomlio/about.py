@@ -7,7 +7,7 @@ from typing import Any
 
 from govreport.edition import Edition, Field
 from govreport.finding import Problem
-from govreport.messages import Message, msg
+from govreport.messages import Message, Words, msg
 from govreport.tomlio.structure import brief, nearest, unknown_key
 
 PLACE = "report"
@@ -44,7 +44,7 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
                 problems.append(
                     Problem(
                         "GR004",
-                        msg("没有填{label}（{address}）。", label=one.label, address=address),
+                        msg("没有填{label}（{address}）。", label=named(one), address=address),
                         address,
                     )
                 )
@@ -57,26 +57,33 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
     return about
 
 
+def named(one: Field) -> Words:
+    """What the field is called."""
+    return Words(one.label, one.english)
+
+
 def parse_field(one: Field, value: object) -> tuple[object, str, Message | None]:
     """(canonical value, "", None), or (None, the rule's code, what is wrong)."""
     if one.type == "text":
         if not isinstance(value, str):
-            return None, "GR005", msg("{label}应是带引号的文字。", label=one.label)
+            return None, "GR005", msg("{label}应是带引号的文字。", label=named(one))
         if not value.strip():
-            return None, "GR004", msg("{label}是空的。", label=one.label)
+            return None, "GR004", msg("{label}是空的。", label=named(one))
         return value, "", None
     if one.type == "year":
         if type(value) is not int:
             return (
                 None,
                 "GR005",
-                msg("{label}应是四位数的年份，不带引号，如 2025。", label=one.label),
+                msg("{label}应是四位数的年份，不带引号，如 2025。", label=named(one)),
             )
         if not 1000 <= value <= 9999:
             return (
                 None,
                 "GR006",
-                msg("{label}应是四位数的年份，现为 {value}。", label=one.label, value=brief(value)),
+                msg(
+                    "{label}应是四位数的年份，现为 {value}。", label=named(one), value=brief(value)
+                ),
             )
         return value, "", None
     if one.type == "date":
@@ -84,12 +91,12 @@ def parse_field(one: Field, value: object) -> tuple[object, str, Message | None]
             return (
                 None,
                 "GR005",
-                msg("{label}应写成不带引号的日期，如 2026-01-20。", label=one.label),
+                msg("{label}应写成不带引号的日期，如 2026-01-20。", label=named(one)),
             )
         return value, "", None
     if one.type == "texts":
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            return None, "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=one.label)
+            return None, "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=named(one))
         return tuple(value), "", None
     return _word(one, value)
 
@@ -98,7 +105,7 @@ def _word(one: Field, value: object) -> tuple[object, str, Message | None]:
     for word in one.words:
         if value in (word.key, word.label):
             return word.key, "", None
-    known = "、".join(f'"{word.key}"（{word.label}）' for word in one.words)
+    known = [Words(f'"{word.key}"（{word.label}）', f'"{word.key}"') for word in one.words]
     meant = nearest(str(value), [name for word in one.words for name in (word.key, word.label)])
     if meant is not None:
         return (
@@ -106,7 +113,7 @@ def _word(one: Field, value: object) -> tuple[object, str, Message | None]:
             "GR005",
             msg(
                 "{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。",
-                label=one.label,
+                label=named(one),
                 value=brief(value),
                 meant=meant,
                 known=known,
@@ -117,7 +124,7 @@ def _word(one: Field, value: object) -> tuple[object, str, Message | None]:
         "GR005",
         msg(
             "{label}没有“{value}”这个值。可以用：{known}。",
-            label=one.label,
+            label=named(one),
             value=brief(value),
             known=known,
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from pathlib import Path
 
 from govreport.errors import GovreportError
@@ -45,6 +44,8 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
 def _replace(target: Path, data: bytes, *, new: bool) -> None:
     if new and target.exists():
         raise FileExistsError(target)
+    import tempfile
+
     handle, name = tempfile.mkstemp(
         prefix=f".{target.name[:60]}.", suffix=".tmp", dir=target.parent
     )

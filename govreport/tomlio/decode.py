@@ -89,8 +89,8 @@ def _edition(data: Mapping[str, Any], problems: list[Problem]) -> Edition:
     return guessed or editions()[-1]
 
 
-def _names() -> str:
-    return "、".join(f'"{name}"' for name in edition_names())
+def _names() -> list[str]:
+    return [f'"{name}"' for name in edition_names()]
 
 
 def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -> dict[str, str]:

@@ -46,7 +46,8 @@ class Positions:
         while address:
             if address in self._spans:
                 return self._spans[address]
-            address = address.rpartition(".")[0]
+            parent = address.rpartition(".")[0]
+            address = address.partition("[")[0] if "[" in address and not parent else parent
         return START
 
     def value_of(self, address: str) -> Span | None:
@@ -86,7 +87,7 @@ class Positions:
         children = node.named_children
         if len(children) < 2 or depth > MAX_DEPTH:
             return
-        span = self.span_of(node)
+        span = self.span_of(node, children[1])  # without a comment behind it
         for key in _key(children[0]):
             place = f"{place}.{key}" if place else key
             self._spans.setdefault(place, span)

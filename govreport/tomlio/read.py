@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import rtoml
 
@@ -15,17 +14,15 @@ from govreport.finding import Problem, Span
 from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.decode import decode, is_report
-from govreport.tomlio.syntax import explain
 
 MAX_BYTES = 64 * 1024 * 1024  # far beyond any report; a guard against reading a disk image
 
 # A superset of what only TOML 1.1 has: \e and \x escapes, times without seconds, and inline tables
 # (which 1.1 lets span lines and end with a comma). The grammar then decides.
-MAYBE_NEWER = re.compile(r"\\[ex]|\d\d:\d\d(?!:)|=\s*\{|\[\s*\{")
+MAYBE_NEWER = r"\\[ex]|\d\d:\d\d(?!:)|=\s*\{|\[\s*\{"  # compiled when first used
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """What was found in a file.
 
     `text` is None when it could not be decoded, `report` when it is not TOML or is no report at
@@ -74,6 +71,8 @@ def load(data: bytes, *, named: bool = True) -> Loaded:
     try:
         parsed: Mapping[str, Any] = rtoml.loads(text)
     except rtoml.TomlParsingError as error:
+        from govreport.tomlio.syntax import explain
+
         message, line, column = explain(str(error), text)
         span = Span(line, column, line, column + 1)
         return Loaded(text, None, (Problem("GR001", message, span=span),))
@@ -126,7 +125,7 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
 def _maybe_newer(text: str) -> bool:
     """Whether a closer look is due. Most files have none of the marks, which is found out fast."""
     if "\\" in text or "{" in text or text.count(":") > 1:  # one is in the line for editors
-        return MAYBE_NEWER.search(text) is not None
+        return re.search(MAYBE_NEWER, text) is not None
     return False
 
 

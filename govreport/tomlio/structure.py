@@ -39,7 +39,7 @@ def unknown_key(key: str, place: str, known: Iterable[str], table: Mapping[str, 
         message = msg(
             "不认识的键“{key}”。这里可以用：{known}。",
             key=brief(key),
-            known="、".join(candidates[:12]) + ("…" if len(candidates) > 12 else ""),
+            known=[*candidates[:12], *(["…"] if len(candidates) > 12 else [])],
         )
     else:
         message = msg("不认识的键“{key}”，是不是“{meant}”？", key=brief(key), meant=meant)
@@ -150,5 +150,5 @@ def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None
         )
     if wrong is None:
         return value
-    problems.append(about(cell, "GR006", wrong, brief(value)))
+    problems.append(about(cell, "GR006", wrong, value if math.isfinite(value) else str(value)))
     return None

@@ -69,7 +69,7 @@ def canonical(old_text: str, new: Report) -> str:
 
 def _edit(text: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:
     before, after = _tables(old), _tables(new)
-    for place in [*before, *after]:
+    for place in dict.fromkeys([*before, *after]):
         keys, wanted = before.get(place, {}), after.get(place, {})
         for key in keys:
             if key not in wanted:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from govreport.edition import Edition
 from govreport.report import PREAMBLE, TEXT, Report
-from govreport.tomlio.atomic import write_text
 
 
 def schema_file(edition: Edition) -> str:
@@ -37,8 +34,13 @@ def dumps(report: Report, schema: str | None = None) -> str:
 
     `schema` is what stands in the first line for editors; by default the schema's file name.
     """
-    head = f"#:schema {schema or schema_file(report.edition)}\n\n"
-    return head + tomli_w.dumps(to_dict(report), multiline_strings=True)
+    import tomli_w
+
+    data = to_dict(report)
+    waivers = data.pop("waivers", [])
+    blocks = [tomli_w.dumps(data, multiline_strings=True)]
+    blocks += ["[[waivers]]\n" + tomli_w.dumps(one, multiline_strings=True) for one in waivers]
+    return f"#:schema {schema or schema_file(report.edition)}\n\n" + "\n".join(blocks)
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -97,6 +99,13 @@ def skeleton(report: Report, schema: str | None = None) -> str:
         if one.words:
             lines.append("# " + "，".join(f'"{word.key}" {word.label}' for word in one.words))
         lines.append(_pair(one.key, about.get(one.key)))
+    preamble = report.texts.get(PREAMBLE)
+    lines += ["", f"# ── {edition.preamble.label}", f"# {edition.preamble.guidance}"]
+    lines += (
+        [f"# [{PREAMBLE}]", f"# {TEXT} ="]
+        if preamble is None
+        else [f"[{PREAMBLE}]", _pair(TEXT, preamble)]
+    )
     for section in edition.sections:
         lines += ["", f"# ── {section.heading}", f"# {section.guidance}"]
         if section.narrative:
@@ -116,6 +125,8 @@ def skeleton(report: Report, schema: str | None = None) -> str:
 def _pair(key: str, value: object) -> str:
     if value is None:
         return f"# {key} ="
+    import tomli_w
+
     if isinstance(value, tuple):
         value = list(value)
     return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
@@ -123,5 +134,7 @@ def _pair(key: str, value: object) -> str:
 
 def write_new(path: Path, report: Report, *, as_skeleton: bool = False) -> None:
     """Write a report to a file that is not there yet. Raises GovreportError when it is."""
+    from govreport.tomlio.atomic import write_text
+
     write = skeleton if as_skeleton else dumps
     write_text(path, write(report, schema_reference(path, report.edition)), new=True)

@@ -21,10 +21,10 @@ from pathlib import Path
 from statistics import median
 
 import rtoml
+from repository.generate import organ_name, series, write_repository
 
 from govreport.edition import load_edition
 from govreport.schema import schema_text
-from tests.repository.generate import organ_name, series, write_repository
 
 YEARS = range(2021, 2026)
 BIN = Path(sys.executable).parent

@@ -10,9 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from repository.generate import Made, organ_name, series
+
 from govreport.edition import edition_for_year, load_edition
 from govreport.report import Number
-from tests.repository.generate import Made, organ_name, series
 
 COUNTY = "青云县人民政府"
 Expected = list[tuple[str, str | None]]
@@ -159,7 +160,7 @@ def _negative(text: str) -> tuple[bytes, Expected]:
 TEXTS = ((_syntax, 2), (_gbk, 2), (_unknown, 2), (_text_number, 2), (_negative, 2))
 
 
-def plant(organs: int, years: range, members: int = 12) -> Planted:
+def plant(organs: int, years: range, members: int = 12) -> Planted:  # noqa: C901 - one list
     """A repository of so many organs and one government over the years, with its plantings."""
     made = {
         (number, year): report

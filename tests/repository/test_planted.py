@@ -10,13 +10,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from repository.command import govreport
+from repository.planted import Planted, plant
 
 from govreport.finding import Finding
 from govreport.repository.config import read_configuration
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.walk import Candidate, candidates
-from tests.repository.command import govreport
-from tests.repository.planted import Planted, plant
 
 YEARS = range(2019, 2024)
 ORGANS = 1000

@@ -1,0 +1,40 @@
+"""A virtual environment of its own beside the checkout, for the two commands of the README.
+
+Needs Python 3.11 or later and nothing else. Made again when pyproject.toml has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def environment(name: str, *, development: bool) -> Path:
+    """The folder of programs of an environment with this checkout installed in it."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}")
+    folder = ROOT / name
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    stamp = folder / "made-for"
+    wanted = hashlib.sha256(
+        (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
+    ).hexdigest()
+    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    if not stamp.exists() or stamp.read_text() != wanted:
+        print(f"setting up {name} …", flush=True)
+        shutil.rmtree(folder, ignore_errors=True)
+        venv.create(folder, with_pip=True)
+        subprocess.run([*pip, "--upgrade", "pip>=25.1"], check=True)  # for dependency groups
+        groups = ["--group", "dev"] if development else []
+        subprocess.run([*pip, f"{ROOT}[all]", *groups], check=True, cwd=ROOT)
+        stamp.write_text(wanted)
+    else:  # what is tested is what would be installed
+        subprocess.run([*pip, "--force-reinstall", "--no-deps", str(ROOT)], check=True, cwd=ROOT)
+    return programs

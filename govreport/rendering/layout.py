@@ -1,0 +1,241 @@
+"""Report + edition → a neutral document: headings, paragraphs and grids that every format writes.
+
+Grids come from the edition's label trees alone; no official label stands here. Knows nothing of any
+output format, and reads and writes no file.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from govreport.edition import Block, Edition, Label
+from govreport.grid import Grid, GridCell, Role, stack
+from govreport.rendering.width import clean
+from govreport.report import PREAMBLE, Number, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+BODY, SUBHEADING = 0, 3
+NO_YEAR = "____"
+_SUBHEADING = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)].{0,26}(?<![。；：;:！？])")
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line as typed, cleaned. `level` is BODY, or SUBHEADING for a short line like （一）…."""
+
+    text: str
+    level: int = BODY
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """A section's table without its numbers: the same object for every report of an edition.
+
+    The numbers of the value cells, in reading order, are those of the report from `first` on.
+    Compared and hashed by identity, so that renderers can remember what they worked out for it.
+    """
+
+    grid: Grid
+    blocks: tuple[Block, ...]
+    first: int
+    size: int
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A frame and one report's numbers for it, in reading order; None is a number not given."""
+
+    frame: Frame
+    numbers: tuple[Number | None, ...]
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The numbers as they are printed, empty where not given."""
+        return tuple(map(number_text, self.numbers))
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The frame's grid with the numbers filled in."""
+        texts = iter(self.texts)
+        empty = self.frame.grid
+        cells = tuple(
+            GridCell(next(texts), c.row, c.column, c.rowspan, c.colspan, c.role, c.address)
+            if c.role == "value"
+            else c
+            for c in empty.cells
+        )
+        return Grid(empty.width, empty.height, cells, empty.header_rows)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionPart:
+    """A section as it is printed: official heading, paragraphs, and tables (none or one)."""
+
+    key: str
+    heading: str
+    paragraphs: tuple[Paragraph, ...]
+    tables: tuple[Table, ...]
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The tables as grids with their numbers."""
+        return tuple(table.grid for table in self.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report ready to be written. `signature`: the organ and the date, or nothing at all."""
+
+    organization: str
+    title: str
+    preamble: tuple[Paragraph, ...]
+    sections: tuple[SectionPart, ...]
+    signature: tuple[str, ...] = ()
+
+
+def lay_out(report: Report) -> Document:
+    """The report as a document. A year that is not given is shown as a blank to fill in."""
+    edition = report.edition
+    year = report.year
+    organization = clean(report.organization).strip()
+    signature: tuple[str, ...] = ()
+    if (date := report.date) is not None:
+        signed = edition.date_format.format(year=date.year, month=date.month, day=date.day)
+        signature = (organization, signed) if organization else (signed,)
+    return Document(
+        organization=organization,
+        title=edition.title.format(year=NO_YEAR if year is None else year),
+        preamble=paragraphs(report.texts.get(PREAMBLE, "")),
+        sections=tuple(
+            SectionPart(
+                section.key,
+                section.heading,
+                paragraphs(report.texts.get(section.key, "")),
+                _tables(report, frame),
+            )
+            for section, frame in zip(edition.sections, frames(edition), strict=True)
+        ),
+        signature=signature,
+    )
+
+
+def paragraphs(text: str) -> tuple[Paragraph, ...]:
+    """One paragraph for every line of `text` that is not blank, without spaces at its ends."""
+    found = []
+    for line in text.splitlines():
+        if typed := clean(line).strip():
+            level = SUBHEADING if _SUBHEADING.fullmatch(typed) else BODY
+            found.append(Paragraph(typed, level))
+    return tuple(found)
+
+
+def number_text(number: Number | None) -> str:
+    """A number as it is printed: no exponent, no trailing zeros; empty when not given."""
+    if number is None:
+        return ""
+    if isinstance(number, int):
+        return str(number)
+    exact = Decimal(repr(number))
+    if not exact.is_finite():
+        return str(number)
+    digits = f"{exact:f}"
+    if "." in digits:
+        digits = digits.rstrip("0").rstrip(".")
+    return "0" if digits == "-0" else digits
+
+
+def _tables(report: Report, frame: Frame | None) -> tuple[Table, ...]:
+    if frame is None:
+        return ()
+    return (Table(frame, report.values[frame.first : frame.first + frame.size]),)
+
+
+@cache
+def frames(edition: Edition) -> tuple[Frame | None, ...]:
+    """For every section its table without numbers; None for a section of narrative."""
+    found: list[Frame | None] = []
+    for section in edition.sections:
+        if not section.blocks:
+            found.append(None)
+            continue
+        grids = [_block_grid(block, section.width) for block in section.blocks]
+        grid = stack(grids)
+        if len(grids) > 1:  # no row of theirs is a heading of the whole table
+            grid = Grid(grid.width, grid.height, grid.cells)
+        size = sum(len(row.columns) for block in section.blocks for row in block.rows)
+        found.append(Frame(grid, section.blocks, section.blocks[0].rows[0].first, size))
+    return tuple(found)
+
+
+def _block_grid(block: Block, width: int) -> Grid:
+    """A block as a grid of `width` columns: its last cells reach as far as the section does."""
+    across = block.orientation == "across"
+    left = 0 if across else block.label_columns
+    labels = _under(block.row_labels, block.column_labels) if across else block.column_labels
+    top = 1 if block.heading else 0
+    depth = max(label.depth for label in labels)
+    cells: list[GridCell] = []
+    if block.heading:
+        cells.append(GridCell(block.heading, 0, 0, 1, width, "heading"))
+    if left:
+        cells.append(GridCell(block.corner, top, 0, depth, left, "corner"))
+    natural = left + sum(1 for label in labels for _ in label.leaves())
+    _column_headers(labels, top, left, top + depth, cells)
+    body = top + depth
+    if left:
+        _row_headers(block.row_labels, body, 0, left, cells)
+    lines = 1 if across else len(block.rows)
+    place = 0
+    for row in block.rows:
+        for column in row.columns:
+            line, across_place = divmod(place, natural - left)
+            address = f"{row.address}.{column.key}"
+            cells.append(GridCell("", body + line, left + across_place, 1, 1, "value", address))
+            place += 1
+    cells = [_widened(cell, natural, width) for cell in cells]
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid(width, body + lines, tuple(cells), body)
+
+
+def _under(labels: Sequence[Label], columns: tuple[Label, ...]) -> tuple[Label, ...]:
+    """Labels with the columns' labels under each innermost one."""
+    return tuple(
+        Label(one.label, children=_under(one.children, columns) if one.children else columns)
+        for one in labels
+    )
+
+
+def _column_headers(
+    labels: Sequence[Label], row: int, column: int, bottom: int, cells: list[GridCell]
+) -> None:
+    for label in labels:
+        width = sum(1 for _ in label.leaves())
+        height = 1 if label.children else bottom - row
+        cells.append(GridCell(label.label, row, column, height, width, "column_header"))
+        _column_headers(label.children, row + 1, column, bottom, cells)
+        column += width
+
+
+def _row_headers(
+    labels: Sequence[Label], row: int, column: int, right: int, cells: list[GridCell]
+) -> None:
+    role: Role = "row_header"
+    for label in labels:
+        height = sum(1 for _ in label.leaves())
+        width = 1 if label.children else right - column
+        cells.append(GridCell(label.label, row, column, height, width, role))
+        _row_headers(label.children, row, column + 1, right, cells)
+        row += height
+
+
+def _widened(cell: GridCell, natural: int, width: int) -> GridCell:
+    if width == natural or cell.column + cell.colspan != natural:
+        return cell
+    span = cell.colspan + width - natural
+    return GridCell(cell.text, cell.row, cell.column, cell.rowspan, span, cell.role, cell.address)

@@ -1,0 +1,96 @@
+"""A report as Markdown (CommonMark with GFM), its narrative escaped so that it reads as typed.
+
+Prepares strings for the template `report.md.j2`. Tables are raw HTML with their merged cells, or
+pipe tables.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from govreport.rendering.escaping import escape
+from govreport.rendering.layout import Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering.pipes import pipe_tables
+from govreport.rendering.templates import fill_template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govreport.grid import Grid, GridCell
+    from govreport.rendering.options import Options
+    from govreport.report import Report
+
+TEMPLATE = "report.md.j2"
+_SLOT = "\0"
+
+
+def render_markdown(report: Report, options: Options) -> str:
+    """The report as Markdown with LF and a final newline.
+
+    `options.tables`: `html` (default), one block of raw HTML a table, or `pipe`. Raises
+    GovreportError for a user's template that does not work.
+    """
+    return fill_template(TEMPLATE, _data(lay_out(report), options), options.templates)
+
+
+def _data(document: Document, options: Options) -> dict[str, object]:
+    def drawn(table: Table) -> str:
+        return pipe_tables(table) if options.tables == "pipe" else html_table(table)
+
+    return {
+        "organization": escape(document.organization),
+        "title": escape(document.title),
+        "preamble": _paragraphs(document.preamble),
+        "sections": [
+            {
+                "key": section.key,
+                "heading": escape(section.heading),
+                "paragraphs": _paragraphs(section.paragraphs),
+                "tables": [drawn(table) for table in section.tables],
+            }
+            for section in document.sections
+        ],
+        "signature": [escape(text) for text in document.signature],
+    }
+
+
+def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
+    return [{"level": one.level, "text": escape(one.text)} for one in paragraphs]
+
+
+def html_table(table: Table) -> str:
+    """The table as HTML without a blank line, so that Markdown takes it for one block."""
+    return _template(table.frame) % table.texts
+
+
+@lru_cache(maxsize=64)
+def _template(frame: Frame) -> str:
+    return "\n".join(_html_lines(frame.grid)).replace("%", "%%").replace(_SLOT, "%s")
+
+
+def _html_lines(grid: Grid) -> list[str]:
+    """The rows that head the whole table in a thead, those of every block in a tbody."""
+    lines = ["<table>", "<thead>" if grid.header_rows else "<tbody>"]
+    for number, row in enumerate(grid.rows()):
+        if number and number == grid.header_rows:
+            lines += ["</thead>", "<tbody>"]
+        elif number and row and row[0].role == "heading":
+            lines += ["</tbody>", "<tbody>"]
+        lines.append("<tr>" + "".join(map(_html_cell, row)) + "</tr>")
+    return [*lines, "</tbody>", "</table>"]
+
+
+def _html_cell(cell: GridCell) -> str:
+    spans = "".join(
+        f' {name}="{span}"'
+        for name, span in (("rowspan", cell.rowspan), ("colspan", cell.colspan))
+        if span > 1
+    )
+    if cell.role == "value":
+        return f'<td{spans} align="center">{_SLOT}</td>'
+    if cell.role == "row_header":  # plain cells: pandoc clips headings of rows that are merged
+        return f'<td{spans} align="left">{html.escape(cell.text)}</td>'
+    scope = "colgroup" if cell.colspan > 1 else "col"
+    return f'<th{spans} scope="{scope}">{html.escape(cell.text)}</th>'

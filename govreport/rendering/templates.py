@@ -1,0 +1,125 @@
+"""The templates that put a document together: packaged ones, and a user's own in their place.
+
+The only module that knows jinja2. A template runs in a sandbox and is given nothing but str, int,
+list and dict; it can reach no file outside its folder. Environments and compiled templates are kept
+for the life of the process.
+"""
+
+from __future__ import annotations
+
+import traceback
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jinja2 import (
+    BaseLoader,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from govreport.errors import GovreportError
+from govreport.messages import Message, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PACKAGED = Path(__file__).parent / "templates"
+
+
+class _FolderLoader(FileSystemLoader):
+    """Files of one folder; a link that leads out of it is not followed."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._folder = folder.resolve()
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        source, filename, uptodate = super().get_source(environment, template)
+        if not Path(filename).resolve().is_relative_to(self._folder):
+            raise TemplateNotFound(template)
+        return source, filename, uptodate
+
+
+@cache
+def _environment(folder: Path | None) -> Environment:
+    loaders: list[BaseLoader] = [] if folder is None else [_FolderLoader(folder)]
+    return ImmutableSandboxedEnvironment(
+        loader=ChoiceLoader([*loaders, _FolderLoader(PACKAGED)]),
+        undefined=StrictUndefined,
+        autoescape=False,  # each renderer escapes for its own format before the template sees text
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def fill_template(name: str, data: Mapping[str, object], folder: Path | None = None) -> str:
+    """The template `name` filled with `data` (str, int, list and dict only), ending in one LF.
+
+    A file of that name in `folder` replaces the packaged one. Raises GovreportError, with the
+    template and the line, for a template that cannot be read or does not work.
+    """
+    if folder is not None and not folder.is_dir():
+        raise GovreportError(
+            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
+            msg("请核对 --templates 或配置里写的文件夹。"),
+        )
+    try:
+        text = _environment(folder).get_template(name).render(data)
+    except GovreportError:
+        raise
+    except Exception as error:  # whatever a template does wrong, the tool says so and stops
+        raise _explained(error, name) from error
+    return text.rstrip("\n") + "\n"
+
+
+def _explained(error: Exception, name: str) -> GovreportError:
+    if isinstance(error, TemplateNotFound):
+        return GovreportError(
+            msg("模板 {name} 要用的文件“{file}”找不到。", name=name, file=error.name or ""),
+            msg("模板只能引用模板文件夹里的文件。"),
+        )
+    if isinstance(error, UnicodeDecodeError | OSError):
+        return GovreportError(
+            msg("模板 {name} 读不出来：{error}", name=name, error=str(error)),
+            msg("模板应是 UTF-8 编码的文本文件。"),
+        )
+    if isinstance(error, TemplateSyntaxError):
+        where, line = error.name or name, error.lineno
+    else:
+        where, line = _place(error, name)
+    return GovreportError(
+        msg("模板 {name} 第 {line} 行：{reason}", name=where, line=line, reason=_reason(error)),
+        msg("可以用的名称见 govreport 自带的模板；删去自己的模板即用自带的。"),
+    )
+
+
+def _reason(error: Exception) -> Message:
+    detail = str(error) or type(error).__name__
+    if isinstance(error, UndefinedError):
+        return msg("用了没有的名称（{detail}）。", detail=detail)
+    if isinstance(error, SecurityError):
+        return msg("用了模板里不允许的操作（{detail}）。", detail=detail)
+    if isinstance(error, TemplateError):
+        return msg("语法不对（{detail}）。", detail=detail)
+    return msg("运行出错（{detail}）。", detail=detail)
+
+
+def _place(error: Exception, name: str) -> tuple[str, int]:
+    """Template and line of the innermost frame that is a template's."""
+    frames = traceback.extract_tb(error.__traceback__)
+    for frame in reversed(frames):
+        if frame.filename.endswith(".j2"):
+            return Path(frame.filename).name, frame.lineno or 0
+    return name, 0

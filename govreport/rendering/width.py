@@ -1,0 +1,157 @@
+"""How wide text is on a terminal, which characters may not reach it, and where a line may break.
+
+The one place that knows display width. Works on plain strings; knows nothing of reports or tables.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from wcwidth import wcwidth
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SPACES = " \u3000"
+_WORD, _CLOSING, _OPENING, _JOINED, _SPACE = 1, 2, 4, 8, 16
+# GB/T 15834: these may not begin a line, and those may not end one.
+_NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々%)]},.;:!?")
+_NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№([{$")
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def clean(text: str) -> str:
+    """`text` without characters that steer a terminal or cannot be written as UTF-8.
+
+    Tabs and line ends become spaces, a byte order mark goes, other control characters become their
+    visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates – becomes
+    U+FFFD. Idempotent.
+    """
+    return _UNSAFE.sub(_visible, text)
+
+
+def _visible(match: re.Match[str]) -> str:
+    character = match.group()
+    if character in "\t\n\v\f\r\x85\u2028\u2029":
+        return " "
+    if character == "\ufeff":
+        return ""
+    if character == "\x7f":
+        return "\u2421"
+    return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
+
+
+def _character_width(character: str, ambiguous: int) -> int:
+    columns = wcwidth(character)
+    if columns == 1 and unicodedata.east_asian_width(character) == "A":
+        return ambiguous
+    return max(columns, 0)
+
+
+@cache
+def character_widths(ambiguous: int) -> Callable[[str], int]:
+    """A function from one character to its width: 0, 1 or 2 columns. Remembers every character."""
+
+    @cache
+    def character_width(character: str) -> int:
+        return _character_width(character, ambiguous)
+
+    return character_width
+
+
+def display_width(text: str, ambiguous: int = 1) -> int:
+    """Columns that `text` takes; characters of ambiguous width count as `ambiguous` (1 or 2)."""
+    return sum(map(character_widths(ambiguous), text))
+
+
+@lru_cache(maxsize=4096)
+def _traits(character: str) -> int:
+    if character in SPACES:
+        return _SPACE
+    wide = unicodedata.east_asian_width(character) == "W"
+    word = "!" <= character <= "~" or (character.isalnum() and not wide)
+    joined = unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")
+    return (
+        (_WORD if word else 0)
+        | (_CLOSING if character in _NOT_FIRST else 0)
+        | (_OPENING if character in _NOT_LAST else 0)
+        | (_JOINED if joined else 0)
+    )
+
+
+def _breaks(text: str, at: int, *, inside_words: bool = False) -> bool:
+    """Whether a line may end before `text[at]`. `inside_words`: for words longer than a line."""
+    left, right = at - 1, at
+    while left >= 0 and text[left] in SPACES:
+        left -= 1
+    while right < len(text) and text[right] in SPACES:
+        right += 1
+    if left < 0 or right == len(text):
+        return True
+    before, after = _traits(text[left]), _traits(text[right])
+    if before & _OPENING or after & _CLOSING:
+        return False
+    if right - left > 1:
+        return True
+    if after & _JOINED or text[left] == "\u200d":
+        return False
+    between_words = after & _WORD and (before & _WORD or text[left] == "’")
+    return inside_words or not between_words
+
+
+def _fill(text: str, start: int, room: int, measure: Callable[[str], int]) -> int:
+    """The end of the longest piece from `start` that fits; one character at least."""
+    stop = min(start + max(room // 2, 1), len(text))
+    used = sum(map(measure, text[start:stop]))
+    while stop < len(text) and (used := used + measure(text[stop])) <= room:
+        stop += 1
+    return stop
+
+
+def _last_break(text: str, start: int, stop: int) -> int:
+    for inside_words in (False, True):
+        for at in range(stop, start, -1):
+            if _breaks(text, at, inside_words=inside_words):
+                return at
+    return stop
+
+
+def wrap(text: str, width: int, ambiguous: int = 1, indent: int = 0) -> list[str]:
+    """`text` broken into lines of at most `width` columns, the first one shorter by `indent`.
+
+    No line begins with a closing mark or ends with an opening one; numbers, Latin words and
+    addresses are broken only where one is longer than a line. Spaces at both ends and at breaks go;
+    no other character is lost or added. A line is wider than `width` only where a single character
+    is. Returns at least one line.
+    """
+    text = text.strip(SPACES)
+    measure = character_widths(ambiguous)
+    lines: list[str] = []
+    start, room = 0, width - indent
+    while start < len(text):
+        stop = _fill(text, start, room, measure)
+        if stop < len(text):
+            stop = _last_break(text, start, stop)
+        lines.append(text[start:stop].rstrip(SPACES))
+        start, room = stop, width
+        while start < len(text) and text[start] in SPACES:
+            start += 1
+    return lines or [""]
+
+
+def narrowest(text: str, ambiguous: int = 1) -> int:
+    """The width below which `text` cannot be wrapped without breaking a rule, in columns."""
+    measure = character_widths(ambiguous)
+    widest = used = 0
+    for at, character in enumerate(text):
+        if at and _breaks(text, at):
+            used = 0
+        used += measure(character)
+        if character not in SPACES:
+            widest = max(widest, used)
+    return widest

@@ -1,0 +1,97 @@
+"""A user's own templates: what they may do, and what they are told when they may not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from govreport.errors import GovreportError
+from govreport.rendering import Options, render
+from govreport.rendering.templates import fill_template
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govreport.report import Report
+
+
+def own(folder: Path, source: str, name: str = "report.txt.j2") -> Options:
+    (folder / name).write_text(source, "utf-8")
+    return Options(templates=folder)
+
+
+def test_a_template_of_the_user_replaces_ours(report: Report, tmp_path: Path) -> None:
+    options = own(tmp_path, "{% for s in sections %}{{ s.heading }}\n{% endfor %}")
+    assert render(report, "text", options) == "".join(
+        f"{section.heading}\n" for section in report.edition.sections
+    )
+    assert render(report, "markdown", options) == render(report, "markdown")
+
+
+def test_only_plain_data_reaches_a_template(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_plain(value: object) -> bool:
+        if type(value) is dict:
+            return all(only_plain(key) and only_plain(one) for key, one in value.items())
+        if type(value) is list:
+            return all(map(only_plain, value))
+        return type(value) in (str, int)
+
+    def caught(name: str, data: dict[str, object], folder: Path | None) -> str:
+        assert only_plain(data)
+        return ""
+
+    for module in ("text", "markdown"):
+        monkeypatch.setattr(f"govreport.rendering.{module}.fill_template", caught)
+        render(report, module)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("\n{{ organisation }}", "第 2 行：用了没有的名称"),
+        ("\n\n{% for x in %}", "第 3 行：语法不对"),
+        ("{{ title.__class__.__mro__ }}", "第 1 行：用了模板里不允许的操作"),
+        ("{{ sections.append(1) }}", "第 1 行：用了模板里不允许的操作"),
+        ("{{ 1 // 0 }}", "第 1 行：运行出错"),
+        ('{% include "no.j2" %}', "“no.j2”找不到"),
+        ('{% include "../secret.j2" %}', "“../secret.j2”找不到"),
+        ('{% include "link.j2" %}', "“link.j2”找不到"),
+        ('{% include "report.txt.j2" %}', "运行出错"),
+    ],
+)
+def test_what_is_wrong_is_said_with_its_place(
+    report: Report, tmp_path: Path, source: str, said: str
+) -> None:
+    (tmp_path / "secret.j2").write_text("secret")
+    folder = tmp_path / "own"
+    folder.mkdir()
+    (folder / "link.j2").symlink_to(tmp_path / "secret.j2")
+    with pytest.raises(GovreportError) as caught:
+        render(report, "text", own(folder, source))
+    assert "report.txt.j2" in str(caught.value)
+    assert said in str(caught.value)
+
+
+def test_a_mistake_in_an_included_file_is_placed_there(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "part.j2").write_text("\n\n{{ nothing }}")
+    with pytest.raises(GovreportError, match=r"模板 part\.j2 第 3 行"):
+        render(report, "text", own(tmp_path, '{% include "part.j2" %}'))
+
+
+def test_a_file_that_is_no_text(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "report.txt.j2").write_bytes("报告".encode("gb18030"))
+    with pytest.raises(GovreportError, match="读不出来"):
+        render(report, "text", Options(templates=tmp_path))
+
+
+def test_a_folder_that_is_not_there(report: Report, tmp_path: Path) -> None:
+    with pytest.raises(GovreportError, match="不存在"):
+        render(report, "text", Options(templates=tmp_path / "no"))
+
+
+def test_text_of_a_report_is_no_template(tmp_path: Path) -> None:
+    (tmp_path / "x.j2").write_text("{{ text }}")
+    assert fill_template("x.j2", {"text": "{{ 1 + 1 }}{% x %}"}, tmp_path) == "{{ 1 + 1 }}{% x %}\n"
