@@ -171,7 +171,7 @@ def _describe(one: Follows, this: YearReport, last: YearReport) -> Message:
 
 
 def _terms(one: Follows, this: YearReport, last: YearReport) -> Message | str:
-    """The figures that it is made of: `上年现行有效件数 9 + 本年制发件数 1 − 本年废止件数 2`."""
+    """The figures that it is made of, as they add up: last year's 9 + this year's 1 − 2."""
     cell = this.report.edition.cells[one.continuity.cell]
     found: list[Message] = []
     for sign, address, is_last in one.terms:

@@ -105,6 +105,6 @@ def test_every_output_format_has_them_all(repository: Path, tmp_path: Path) -> N
     plain = re.findall(r"^([^:\n]+):(\d+):\d+: (GR\d+) ", texts["github"], re.M)
     assert len(commands) == 10
     assert sorted((p, int(n), c) for p, n, c in commands + plain) == expected
-    assert sorted(re.findall(r" (GR\d{3}) ", texts["text"])) == sorted(
+    assert sorted(re.findall(r"^ +\d+:\d+ +(GR\d{3}) ", texts["text"], re.M)) == sorted(
         code for *_, code in expected
     )
