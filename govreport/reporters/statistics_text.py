@@ -28,7 +28,7 @@ def _matrix(found: Statistics, translate: Translator, width: int) -> list[str]:
     lines = []
     if found.rows:
         names = [printable(name) for name in found.rows]
-        room = min(room, max(NAME_WIDTH, *map(_width, names)))
+        room = min(room, max(NAME_WIDTH, *(_width(name) + 2 for name in names)))
         lines.append(" " * room + "".join(f"{year:>{YEAR_WIDTH}}" for year in years))
     for name, row in list(found.rows.items())[:ROWS]:
         cells = "".join(_right(_cell(row.get(year), translate)) for year in years)

@@ -105,8 +105,7 @@ def _reason(key: Key, value: object) -> Message | None:
         and all(isinstance(v, list) and all(isinstance(c, str) for c in v) for v in value.values()),
     }
     if not allowed[key.type]:
-        return msg("{key} 不能是“{value}”。{description}", key=key.name, value=brief(value),
-                   description=key.description)  # fmt: skip
+        return msg("{key} 不能是“{value}”。", key=key.name, value=brief(value))
     if key.words:
         for one in value if isinstance(value, list) else [value]:
             if one not in key.words:

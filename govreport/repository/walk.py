@@ -34,6 +34,7 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
     `unreadable` takes note of that one and the walk goes on.
     """
     seen: set[Path] = set()
+    several = len(paths) > 1
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
         if path.is_dir():
@@ -43,10 +44,12 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
         else:
             raise GovreportError(why_unreadable(path, FileNotFoundError()))
         for one, named in found:
-            key = one.absolute()
-            if key not in seen:
+            if several:  # a set of 200,000 paths is not kept for nothing
+                key = one.absolute()
+                if key in seen:
+                    continue
                 seen.add(key)
-                yield Candidate(one, named, path)
+            yield Candidate(one, named, path)
 
 
 def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
