@@ -17,6 +17,7 @@ SPACE = re.compile(r"\s+")
 FIGURES = re.compile(r"\d[\d.,%]*")
 BREAKS = tuple(mark.encode() for mark in "，。；：、")
 ASIDE = b"0123456789.,%; \t\r"
+EMPTY = {crc32(b"")}
 FIGURE = "#"
 
 
@@ -33,7 +34,7 @@ def fingerprint(text: str) -> tuple[int, ...]:
     raw = text.encode("utf-8", "replace")
     for mark in BREAKS:  # over bytes, which is ten times as fast as over characters
         raw = raw.replace(mark, b"\n")
-    return tuple(set(map(crc32, raw.translate(None, ASIDE).split(b"\n"))))
+    return tuple(set(map(crc32, raw.translate(None, ASIDE).split(b"\n"))) - EMPTY)
 
 
 def guess(this: Collection[int], last: Collection[int]) -> float:

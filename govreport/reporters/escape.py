@@ -44,7 +44,7 @@ def xml_text(text: str) -> str:
 def command_data(text: str) -> str:
     """The message of a GitHub workflow command."""
     text = unicode_text(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return harmless_line(text)
+    return printable(text).replace("##[", "## [")
 
 
 def command_property(text: str) -> str:

@@ -1,7 +1,7 @@
 """GR703 between organs: narratives of one year that are nearly the same, without comparing every pair.
 
-Texts that share most of their clauses most likely agree in a minimum over them; those minima, in
-pairs, are sorted by the database, and only what falls together is compared.
+Texts that share most of their clauses most likely agree in a minimum over them; those minima, three
+at a time, are sorted by the database, and only what falls together is compared.
 """
 
 from __future__ import annotations
@@ -19,8 +19,9 @@ from govreport.repository.ledger import Ledger
 from govreport.repository.series import Texts
 
 MASK = 0xFFFFFFFF
-FACTORS = tuple((0x9E3779B1 * (2 * n + 1)) & MASK for n in range(16))  # odd, so each is an order
-COMPARED = 8  # earlier texts of a heap that a text is held against
+FACTORS = tuple((0x9E3779B1 * (2 * n + 1)) & MASK for n in range(30))  # odd, so each is an order
+TOGETHER = 3  # minima in a key: fewer, and headings that all reports have would throw them together
+COMPARED = 16  # earlier texts of a heap that a text is held against
 
 
 def copies(
@@ -39,8 +40,13 @@ def copies(
 
 def bands(clauses: Collection[int]) -> list[str]:
     """The keys under which a text is filed; texts alike share at least one, nearly always."""
-    minima = [min((clause * factor) & MASK for clause in clauses) for factor in FACTORS]
-    return [f"{n}:{minima[n]:x}:{minima[n + 1]:x}" for n in range(0, len(minima), 2)]
+    minima = [
+        min(((clause ^ factor >> 7) * factor) & MASK for clause in clauses) for factor in FACTORS
+    ]
+    return [
+        ":".join(f"{one:x}" for one in (n, *minima[n : n + TOGETHER]))
+        for n in range(0, len(minima), TOGETHER)
+    ]
 
 
 def _heaps(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:

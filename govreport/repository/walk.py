@@ -78,11 +78,19 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
     for entry in entries:
         if entry.name.startswith("."):
             continue
+        path = folder / entry.name
         link = entry.is_symlink()
-        if link and not (folder / entry.name).resolve().is_relative_to(root):
+        if link and not Path(os.path.realpath(path)).is_relative_to(root):
             continue
-        if entry.is_dir():
-            if not link:  # what it points to is met in its own place
-                yield from _walk(folder / entry.name, root, unreadable)
-        elif entry.name.endswith(".toml") and entry.is_file():
-            yield folder / entry.name
+        try:
+            is_folder = entry.is_dir()
+            is_file = entry.name.endswith(".toml") and not is_folder and entry.is_file()
+        except OSError as error:  # a link that goes round in a circle
+            if unreadable is None:
+                raise GovreportError(why_unreadable(path, error)) from error
+            unreadable(path, GovreportError(why_unreadable(path, error)))
+            continue
+        if is_folder and not link:  # what a link points to is met in its own place
+            yield from _walk(path, root, unreadable)
+        elif is_file:
+            yield path
