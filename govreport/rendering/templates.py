@@ -52,22 +52,25 @@ class _FolderLoader(FileSystemLoader):
 
 
 @cache
-def _environment(folder: Path | None) -> Environment:
+def _environment(folder: Path | None, autoescape: bool) -> Environment:
     loaders: list[BaseLoader] = [] if folder is None else [_FolderLoader(folder)]
     return ImmutableSandboxedEnvironment(
         loader=ChoiceLoader([*loaders, _FolderLoader(PACKAGED)]),
         undefined=StrictUndefined,
-        autoescape=False,  # each renderer escapes for its own format before the template sees text
+        autoescape=autoescape,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
 
 
-def fill_template(name: str, data: Mapping[str, object], folder: Path | None = None) -> str:
+def fill_template(
+    name: str, data: Mapping[str, object], folder: Path | None = None, *, autoescape: bool = False
+) -> str:
     """The template `name` filled with `data` (str, int, list and dict only), ending in one LF.
 
-    A file of that name in `folder` replaces the packaged one. Raises GovreportError, with the
+    A file of that name in `folder` replaces the packaged one. `autoescape`: text is escaped for
+    HTML wherever it is put in; without it the renderer has escaped it for its own format. Raises GovreportError, with the
     template and the line, for a template that cannot be read or does not work.
     """
     if folder is not None and not folder.is_dir():
@@ -76,7 +79,7 @@ def fill_template(name: str, data: Mapping[str, object], folder: Path | None = N
             msg("请核对 --templates 或配置里写的文件夹。"),
         )
     try:
-        text = _environment(folder).get_template(name).render(data)
+        text = _environment(folder, autoescape).get_template(name).render(data)
     except GovreportError:
         raise
     except Exception as error:  # whatever a template does wrong, the tool says so and stops
