@@ -22,7 +22,7 @@ LINES, CHARACTERS = 22, 28
 SIZES = (10.5, 9.0)  # points: 五号, and 小五 for a table that is too large for it
 LEADING, PADDING = 1.25, 1.5  # line height in sizes; points that a row has above and below its text
 HARDLY = 1.15  # times as high
-HEADING_LINES = 2  # of the text's, which the heading over a table and the air around it take
+HEADING = 20  # mm that the heading over a table and the air around it take
 PADS = 2  # half-width characters, one on either side of a cell's text
 POINTS_A_MM = 72 / 25.4
 
@@ -47,6 +47,7 @@ class Room(NamedTuple):
     width: float = WIDTH - LEFT - RIGHT
     height: float = HEIGHT - TOP - BOTTOM
     wide_width: float = HEIGHT - TOP - BOTTOM
+    wide_height: float = WIDTH - LEFT - RIGHT
 
 
 class Setting(NamedTuple):
@@ -70,9 +71,9 @@ def column_widths(table: Table, line: int) -> Widths:
 
 
 def setting(table: Table, room: Room = Room()) -> Setting:  # noqa: B008 - a value, never changed
-    """The largest type at which the table stands whole on an upright page, else one page on.
+    """The largest type at which the table stands whole on an upright page, else a page on its side.
 
-    A table that is only too high runs on over several pages; one that is too wide lies on its side.
+    There it may run on over several pages.
     """
     return _setting(table.frame, _longest(table), room)
 
@@ -89,23 +90,18 @@ def _longest(table: Table) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _setting(frame: Frame, longest: tuple[int, ...], room: Room) -> Setting:
-    upright = [
-        (points, _column_widths(frame, longest, _characters(room.width, points)))
-        for points in SIZES
-    ]
-    fitting = [one for one in upright if one[1].fits]
-    for points, widths in fitting:
-        taken = _height(frame.grid, widths.columns, points)
-        if taken <= room.height * POINTS_A_MM * (1 - HEADING_LINES / LINES):
+    high = (room.height - HEADING) * POINTS_A_MM
+    for points in SIZES:
+        widths = _column_widths(frame, longest, _characters(room.width, points))
+        if widths.fits and _height(frame.grid, widths.columns, points) <= high:
             return Setting(points, widths.columns, wide=False, whole=True)
-    if fitting:
-        points, widths = fitting[0]
-        return Setting(points, widths.columns, wide=False, whole=False)
     for points in SIZES:
         widths = _column_widths(frame, longest, _characters(room.wide_width, points))
+        room_left = (room.wide_height - HEADING) * POINTS_A_MM
+        whole = _height(frame.grid, widths.columns, points) <= room_left
         if widths.fits:
             break
-    return Setting(points, widths.columns, wide=True, whole=False)
+    return Setting(points, widths.columns, wide=True, whole=whole)
 
 
 def _characters(millimetres: float, points: float) -> int:
@@ -113,13 +109,21 @@ def _characters(millimetres: float, points: float) -> int:
     return int(millimetres * POINTS_A_MM / (points / 2))
 
 
+def balanced(text: str, inner: int) -> int:
+    """The narrowest width at which a heading takes no more lines than on `inner` characters."""
+    lines = len(label_lines(text, inner, 2))
+    while inner > PADS and len(label_lines(text, inner - 1, 2)) == lines:
+        inner -= 1
+    return inner
+
+
 def _height(grid: Grid, columns: tuple[int, ...], points: float) -> float:
     """The height of a table in points."""
-    return sum(_lines(grid, columns)) * points * LEADING + grid.height * 2 * PADDING
+    return sum(row_lines(grid, columns)) * points * LEADING + grid.height * 2 * PADDING
 
 
-def _lines(grid: Grid, columns: tuple[int, ...]) -> list[int]:
-    """Lines of every row. Headings that reach over several rows have room enough."""
+def row_lines(grid: Grid, columns: tuple[int, ...]) -> list[int]:
+    """Lines of every row on columns of these widths. Headings that reach over several rows have room enough."""
     lines = [1] * grid.height
     for cell in grid.cells:
         if cell.rowspan == 1 and cell.role != "value":
@@ -133,7 +137,7 @@ def _column_widths(frame: Frame, longest: tuple[int, ...], line: int) -> Widths:
     """Columns of numbers equally wide where that makes the table hardly higher, else as needed."""
     own = _spread(frame, longest, line)
     even = _spread(frame, (max(longest),) * len(longest), line)
-    higher = sum(_lines(frame.grid, even.columns)) / sum(_lines(frame.grid, own.columns))
+    higher = sum(row_lines(frame.grid, even.columns)) / sum(row_lines(frame.grid, own.columns))
     return even if even.fits and higher <= HARDLY else own
 
 
