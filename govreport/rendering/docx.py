@@ -7,18 +7,17 @@ user's folder of templates. Today's date and the library's name reach no documen
 
 from __future__ import annotations
 
-import io
 import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from govreport.rendering.archive import packed, unpacked
+from govreport.rendering.archive import packed
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
 from govreport.rendering.office import full_title, property_text, require, stated_date
 from govreport.rendering.paper import CHARACTERS, setting
-from govreport.rendering.word_styles import Styles, open_template, page_of, user_template
+from govreport.rendering.word_template import prepared, user_template
 from govreport.rendering.word_table import EAST_ASIAN, word_table
 
 if TYPE_CHECKING:
@@ -27,15 +26,11 @@ if TYPE_CHECKING:
     from govreport.rendering.layout import SectionPart
     from govreport.rendering.options import Options
     from govreport.rendering.paper import Setting
-    from govreport.rendering.word_styles import Page
+    from govreport.rendering.word_template import Page, Styles
     from govreport.report import Report
 
 PACKAGED = Path(__file__).parent / "templates" / "word"
 LEVELS = {BODY: "body", SUBHEADING: "heading 2", ITEM: "heading 3"}
-_NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 _RUN_IN = re.compile(r"([（(][一二三四五六七八九十]{1,3}[）)][^。；：]{1,25}。)(.+)", re.DOTALL)
 # An empty paragraph between a table and the end of a section: Word wants one, nobody should see it.
 _NOTHING = (
@@ -51,32 +46,15 @@ def render_docx(report: Report, options: Options) -> bytes:
     Raises GovreportError when python-docx is not installed or a user's template is none.
     """
     require("docx", "docx")
-    from docx.oxml.parser import parse_xml
-
     document = lay_out(report)
-    file = open_template(user_template(options.templates) or _packaged())
-    body = file.element.body
-    page = page_of(body)
-    styles = Styles(file.styles.element)
-    written = "".join(_body(document, page, styles))
-    parsed = parse_xml(f"<w:body {_NAMESPACES}>{written}</w:body>")
-    for old in list(body):
-        if old is not page.section:
-            body.remove(old)
-    for new in list(parsed):
-        page.section.addprevious(new)
-    properties = file.core_properties
-    properties.author = properties.last_modified_by = property_text(document.organization)
-    properties.title = property_text(full_title(document))
-    properties.created = properties.modified = stated_date(report)
-    properties.revision = 1
-    properties.language = "zh-CN"
-    for left_over in ("category", "comments", "content_status", "identifier", "keywords",
-                      "subject", "version"):  # fmt: skip
-        setattr(properties, left_over, "")
-    buffer = io.BytesIO()
-    file.save(buffer)
-    return packed(unpacked(buffer.getvalue()))
+    template = prepared(user_template(options.templates) or _packaged())
+    body = "".join(_body(document, template.page, template.styles))
+    return template.filled(
+        body,
+        author=property_text(document.organization),
+        title=property_text(full_title(document)),
+        date=stated_date(report),
+    )
 
 
 @cache

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from govreport.export import COLUMNS, export_rows
 from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.layout import Document, lay_out
 from govreport.rendering.office import full_title, property_text, require, stated_date
 from govreport.rendering.paper import column_widths
+from govreport.rendering.width import display_width
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,9 +29,13 @@ if TYPE_CHECKING:
 
 SHEETS = ("表格", "数据", "文字")
 TEXT_COLUMNS = ("部分", "内容")
-LINE = 96  # half-width characters of the table with most numbers
-TITLE, HEADING = 20.0, 14.0  # points
+LINE = 92  # half-width characters of all columns together
+LINE_HEIGHT = 30  # points of a title or a heading
+PAGE_WIDTH, PAGE_HEIGHT = 523, 734  # points between the margins
+HALF_CHARACTER = 6.4  # points of a column of width 1
 LONG_WIDTHS = (24, 24, 8, 8, 8, 8, 52, 20, 44, 10)
+PROSE_WIDTHS, PROSE_LINE = (28, 100), 15
+HIGHEST = 409  # points that a row can be high
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 _APPLICATION = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
@@ -73,81 +80,82 @@ def _saved(book: Workbook, report: Report, document: Document) -> bytes:
 
 
 def _tables(sheet: Worksheet, document: Document) -> None:
-    """The official tables, one under the other. The one with most numbers sets the columns.
+    """The official tables, one under the other and equally wide.
 
-    A table with fewer columns is spread over the same width; one with more goes on to the right.
+    The one with most columns has one column of the sheet for each of its own; the others' are
+    spread over them. A table begins on a new page when the rest of the page cannot hold it.
     """
-    from govreport.rendering.sheets import put_table, spread_edges
+    from openpyxl.worksheet.pagebreak import Break
 
+    from govreport.rendering.sheets import (
+        Looks, heights, least_scale, put_table, spread_edges,
+    )  # fmt: skip
+
+    looks = Looks(sheet)
     tables = [(section.heading, table) for section in document.sections for table in section.tables]
-    main = max((table for _, table in tables), key=lambda table: table.frame.size)
-    base = column_widths(main, LINE).columns
-    widths = list(base)
-    for _, table in tables:
-        if table.frame.grid.width >= len(base):
-            own = column_widths(table, LINE).columns
-            padded = [*widths, *[0] * (len(own) - len(widths))]
-            widths = [max(one, other) for one, other in zip(own, padded, strict=True)]
-    row = _line(sheet, 1, document.organization, len(base), TITLE) if document.organization else 1
-    row = _line(sheet, row, document.title, len(base), TITLE)
-    for heading, table in tables:
-        grid = table.frame.grid
-        if row > len(tables):
-            _page_break(sheet, row, table is main)
-        row = _line(sheet, row, heading, len(base), HEADING)
-        edges = list(range(grid.width + 1))
-        if grid.width < len(base):
-            edges = spread_edges(grid, column_widths(table, LINE).columns, base)
-        row = put_table(sheet, row, table, edges, widths) + 1
-    _columns(sheet, widths)
+    shares = [column_widths(table, LINE).columns for _, table in tables]
+    count = max(map(len, shares))
+    columns = [LINE / count] * count
+    edges = [
+        spread_edges(table.frame.grid, share, len(columns))
+        for (_, table), share in zip(tables, shares, strict=True)
+    ]
+    scales = [
+        least_scale(table, one, columns) for (_, table), one in zip(tables, edges, strict=True)
+    ]
+    columns = [LINE / count * max(1, *scales)] * count
+    row = 1
+    for text in (document.organization, document.title):
+        if text:
+            row = _line(sheet, row, text, len(columns), looks.title)
+    left = page = PAGE_HEIGHT * max(sum(columns) * HALF_CHARACTER / PAGE_WIDTH, 1)
+    left -= (row - 1) * LINE_HEIGHT
+    for (heading, table), one in zip(tables, edges, strict=True):
+        rows = heights(table, one, columns)
+        needed = sum(rows) + 2 * LINE_HEIGHT
+        if needed > left:
+            sheet.row_breaks.append(Break(id=row - 1))
+            left = page
+        left -= needed
+        row = _line(sheet, row, heading, len(columns), looks.heading)
+        for number, height in enumerate(rows, row):
+            sheet.row_dimensions[number].height = height
+        row = put_table(sheet, row, table, one, looks) + 1
+    _columns(sheet, columns)
     _printing(sheet)
 
 
-def _line(sheet: Worksheet, row: int, text: str, width: int, points: float) -> int:
+def _line(sheet: Worksheet, row: int, text: str, width: int, look: object) -> int:
     """A line over the whole width, in further rows where a cell cannot hold it."""
-    from openpyxl.styles import Alignment, Font
-
     from govreport.rendering.sheets import merge, pieces, put_text
 
-    title = points == TITLE
     for piece in pieces(text):
-        cell = sheet.cell(row, 1)
-        put_text(cell, piece)
-        cell.font = Font(name="方正小标宋简体" if title else "黑体", size=points)
-        cell.alignment = Alignment(
-            horizontal="center" if title else "left", vertical="center", wrap_text=title
-        )
-        sheet.row_dimensions[row].height = points * 1.6
+        put_text(sheet.cell(row, 1), piece, look)
+        sheet.row_dimensions[row].height = LINE_HEIGHT
         merge(sheet, row, 1, row, width)
         row += 1
     return row
 
 
-def _page_break(sheet: Worksheet, row: int, main: bool) -> None:
-    from openpyxl.worksheet.pagebreak import Break
-
-    if main:
-        sheet.row_breaks.append(Break(id=row - 1))
-
-
-def _columns(sheet: Worksheet, widths: list[int]) -> None:
+def _columns(sheet: Worksheet, widths: Sequence[float]) -> None:
     from openpyxl.utils import get_column_letter
 
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width + 0.7
 
 
-def _printing(sheet: Worksheet) -> None:
+def _printing(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
     """A4, every column on one page, page numbers as in an official document."""
     sheet.page_setup.paperSize = 9  # A4
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = orientation
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     properties = sheet.sheet_properties.pageSetUpPr
     assert properties is not None
     properties.fitToPage = True
     sheet.print_options.horizontalCentered = True
     margins = sheet.page_margins
-    margins.left = margins.right = margins.top = margins.bottom = 0.75
+    margins.left = margins.right = 0.5  # inches
+    margins.top = margins.bottom = 0.75
     sheet.oddFooter.right.text = sheet.evenFooter.left.text = "— &P —"
     sheet.HeaderFooter.differentOddEven = True
 
@@ -163,16 +171,15 @@ def _long_form(sheet: Worksheet, report: Report, source: str) -> None:
                 put_text(cell, value)
             else:
                 put_number(cell, value)
-    _columns(sheet, list(LONG_WIDTHS))
+    _columns(sheet, LONG_WIDTHS)
     _listing(sheet)
 
 
 def _narrative(sheet: Worksheet, document: Document) -> None:
     """A paragraph a row, with the heading of its section before it."""
-    from openpyxl.styles import Alignment
+    from govreport.rendering.sheets import Looks, pieces, put_text
 
-    from govreport.rendering.sheets import pieces, put_text
-
+    looks = Looks(sheet)
     parts = [("", document.preamble)]
     parts += [(section.heading, section.paragraphs) for section in document.sections]
     rows = [
@@ -183,10 +190,10 @@ def _narrative(sheet: Worksheet, document: Document) -> None:
     ]
     for row, texts in enumerate((TEXT_COLUMNS, *rows), 1):
         for column, text in enumerate(texts, 1):
-            cell = sheet.cell(row, column)
-            put_text(cell, text)
-            cell.alignment = Alignment(vertical="top", wrap_text=True)
-    _columns(sheet, [28, 100])
+            put_text(sheet.cell(row, column), text, looks.prose)
+        lines = -(-display_width(texts[-1], 2) // PROSE_WIDTHS[-1])
+        sheet.row_dimensions[row].height = min(max(lines, 1) * PROSE_LINE, HIGHEST)
+    _columns(sheet, PROSE_WIDTHS)
     _listing(sheet)
 
 
@@ -195,4 +202,4 @@ def _listing(sheet: Worksheet) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
-    _printing(sheet)
+    _printing(sheet, "landscape")

@@ -1,7 +1,8 @@
 """What a Word template gives: its styles by what they are for, and its page upright and on its side.
 
 The template may be the packaged one or any document of a user: text in it is replaced, its styles,
-page, header and footer stay. Writes no text of a report.
+page, header and footer stay. It is opened once; a report then only takes the place of its text.
+Writes no text of a report itself.
 """
 
 from __future__ import annotations
@@ -9,16 +10,20 @@ from __future__ import annotations
 import io
 import zipfile
 from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
+from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.paper import POINTS_A_MM, Room
 from govreport.rendering.word_table import TWIPS
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
 USER_TEMPLATE = "report.docx"
@@ -35,18 +40,30 @@ NAMES = {
     "table text": ("table text",),
     "run-in heading": ("run-in heading",),
 }
+MARK = "govreport"
+HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _INDENT = '<w:ind w:firstLineChars="200" w:firstLine="640"/>'
 # What stands in the paragraph where the template has no style for it.
 INSTEAD = {"title": '<w:jc w:val="center"/>', "body": _INDENT}
 
 
+_CORE = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{title}</dc:title>'
+    "<dc:creator>{author}</dc:creator><cp:lastModifiedBy>{author}</cp:lastModifiedBy>"
+    "<cp:revision>1</cp:revision>"
+    '<dcterms:created xsi:type="dcterms:W3CDTF">{date}</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">{date}</dcterms:modified>'
+    "<dc:language>zh-CN</dc:language></cp:coreProperties>"
+)
+
+
 class Page(NamedTuple):
-    """The page of a template. Widths of its text block in twips; two section breaks as XML.
+    """The page of a template. Widths of its text block in twips; two section breaks as XML."""
 
-    `section` is the element that ends the document and stays.
-    """
-
-    section: Any
     width: int
     wide_width: int
     room: Room
@@ -71,8 +88,31 @@ def user_template(folder: Path | None) -> bytes | None:
     return path.read_bytes()
 
 
-def open_template(data: bytes) -> Any:
-    """The template as an opened document. Raises GovreportError for what Word could not open."""
+class Template(NamedTuple):
+    """A template ready to take text: its parts, which of them are replaced, what it offers."""
+
+    entries: Mapping[str, bytes]
+    document: str
+    core: str
+    before: str
+    after: str
+    styles: Styles
+    page: Page
+
+    def filled(self, body: str, author: str, title: str, date: datetime.datetime) -> bytes:
+        """The document with the XML of a body, and with properties that name no program."""
+        core = _CORE.format(
+            title=escape(title), author=escape(author), date=f"{date.isoformat()}Z"
+        )
+        entries = dict(self.entries)
+        entries[self.document] = (self.before + body + self.after).encode()
+        entries[self.core] = core.encode()
+        return packed(entries)
+
+
+@lru_cache(maxsize=4)
+def prepared(data: bytes) -> Template:
+    """The template in the bytes of a file. Raises GovreportError for what Word could not open."""
     import docx
 
     try:
@@ -80,11 +120,43 @@ def open_template(data: bytes) -> Any:
             size = sum(entry.file_size for entry in archive.infolist())
         if size > LARGEST:
             raise _unusable(msg("展开后超过 {limit} MB", limit=LARGEST // 1024**2))
-        return docx.Document(io.BytesIO(data))
+        return _prepared(docx.Document(io.BytesIO(data)))
     except GovreportError:
         raise
     except Exception as error:  # whatever is wrong with the file, the tool says so and stops
-        raise _unusable(msg("打不开（{reason}）", reason=str(error) or type(error).__name__)) from error
+        reason = msg("打不开（{reason}）", reason=str(error) or type(error).__name__)
+        raise _unusable(reason) from error
+
+
+def _prepared(file: Any) -> Template:
+    from lxml import etree
+
+    body = file.element.body
+    page = page_of(body)
+    section = body.sectPr
+    for old in list(body):
+        if old is not section:
+            body.remove(old)
+    missing = {"w", "r"} - set(file.element.nsmap)
+    if missing:
+        raise _unusable(msg("打不开（{reason}）", reason=f"xmlns:{min(missing)}"))
+    section.addprevious(etree.Comment(MARK))
+    before, _, after = etree.tostring(file.element, encoding="unicode").partition(f"<!--{MARK}-->")
+    properties = file.core_properties  # makes the part where there is none
+    core = next(part for part in file.part.package.iter_parts()
+                if part.content_type.endswith("core-properties+xml"))  # fmt: skip
+    assert properties is not None
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return Template(
+        unpacked(buffer.getvalue()),
+        str(file.part.partname).lstrip("/"),
+        str(core.partname).lstrip("/"),
+        HEAD + before,
+        after,
+        Styles(file.styles.element),
+        page,
+    )
 
 
 def _unusable(reason: object) -> GovreportError:
@@ -133,7 +205,6 @@ def page_of(body: Any) -> Page:
     inner = width - sides["left"] - sides["right"]
     inner_height = height - sides["top"] - sides["bottom"]
     return Page(
-        section,
         inner,
         inner_height,
         Room(
