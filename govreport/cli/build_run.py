@@ -10,7 +10,7 @@ from pathlib import Path
 from govreport.cli.build_config import build_config
 from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
-from govreport.messages import Translator, msg
+from govreport.messages import Message, Translator, msg
 from govreport.rendering import FORMATS
 from govreport.reporters.text_report import printable
 from govreport.repository.publish import Outcome, Request, build
@@ -71,9 +71,8 @@ def styles(given: Sequence[str]) -> dict[str, str | None]:
 
 
 def _processors() -> int:
-    if sys.platform == "linux":
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed is not None else os.cpu_count() or 1
 
 
 def run(request: Request, translate: Translator) -> int:
@@ -84,9 +83,7 @@ def run(request: Request, translate: Translator) -> int:
     for output in outcome.removed:
         note(translate, msg("已删去（报告不在了）：{path}", path=_shown(request, output)))
     for output in outcome.edited:
-        note(
-            translate, msg("没有删（有人改过）：{path}", path=_shown(request, output))
-        )
+        note(translate, msg("没有删（有人改过）：{path}", path=_shown(request, output)))
     left = [one for one in outcome.gone if one not in (*outcome.removed, *outcome.edited)]
     if request.check:
         _print_differences(outcome, left, request, translate)
@@ -96,7 +93,7 @@ def run(request: Request, translate: Translator) -> int:
                 translate,
                 msg("报告不在了，--prune 可以删去：{path}", path=_shown(request, output)),
             )
-    note(translate, _summary(outcome, request, translate))
+    note(translate, _summary(outcome, request))
     failed = bool(outcome.faulty) and not request.force
     unreadable = any(problem is not None for _, _, problem in outcome.faulty)
     differs = request.check and bool(outcome.missing or outcome.changed or left)
@@ -149,7 +146,7 @@ def _print_differences(
             print(ansi(text, style) if colourful() else text)
 
 
-def _summary(outcome: Outcome, request: Request, translate: Translator) -> object:
+def _summary(outcome: Outcome, request: Request) -> Message:
     if request.check:
         wrong = len(outcome.missing) + len(outcome.changed)
         return msg(

@@ -17,8 +17,8 @@ from govreport.rendering.archive import packed
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
 from govreport.rendering.office import full_title, property_text, require, stated_date
 from govreport.rendering.paper import CHARACTERS, setting
-from govreport.rendering.word_template import prepared, user_template
 from govreport.rendering.word_table import EAST_ASIAN, word_table
+from govreport.rendering.word_template import prepared, user_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -120,7 +120,7 @@ def _signature(lines: Sequence[str], styles: Styles) -> Iterator[str]:
         return
     organ, date = lines
     longer = _length(organ) - _length(date)  # how far the organ would reach beyond the date
-    after_organ, after_date = (2, longer) if longer >= 2 else (4 - longer, 2)  # noqa: PLR2004
+    after_organ, after_date = (2, longer) if longer >= 2 else (4 - longer, 2)
     if after_organ + _length(organ) > CHARACTERS:  # a long name takes the line that it needs
         after_organ = after_date = 2
     yield _signed(organ, after_organ, styles, keep=True)

@@ -129,11 +129,11 @@ def lay_out(report: Report) -> Document:
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """One paragraph for every line of `text` that is not blank, without spaces at its ends."""
-    found = []
-    for line in text.splitlines():
-        if typed := clean(line).strip():
-            found.append(Paragraph(typed, _level(typed)))
-    return tuple(found)
+    return tuple(
+        Paragraph(typed, _level(typed))
+        for line in text.splitlines()
+        if (typed := clean(line).strip())
+    )
 
 
 def _level(typed: str) -> int:

@@ -52,4 +52,4 @@ def stated_date(report: Report) -> datetime.datetime:
         year = report.year
         known = year is not None and datetime.MINYEAR < year + 1 <= datetime.MAXYEAR
         date = datetime.date(year + 1 if known and year is not None else 1980, 1, 1)
-    return datetime.datetime(date.year, date.month, date.day)  # noqa: DTZ001 - a day, no moment
+    return datetime.datetime(date.year, date.month, date.day)

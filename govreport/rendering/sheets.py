@@ -58,7 +58,8 @@ class Looks:
         cell.font, cell.alignment, cell.number_format = font, alignment, form
         if border is not None:
             cell.border = border
-        return cell._style
+        style: Any = cell
+        return style._style
 
 
 def put_text(cell: Any, text: str, look: Any = None) -> None:
@@ -101,9 +102,7 @@ def heights(table: Table, edges: Sequence[int], widths: Sequence[float]) -> list
     return [lines * POINTS * LEADING + AIR for lines in row_lines(table.frame.grid, columns)]
 
 
-def put_table(
-    sheet: Worksheet, top: int, table: Table, edges: Sequence[int], looks: Looks
-) -> int:
+def put_table(sheet: Worksheet, top: int, table: Table, edges: Sequence[int], looks: Looks) -> int:
     """The table from row `top` on (from 1), its columns beginning at `edges`. Returns the next row."""
     numbers = iter(table.numbers)
     for one in table.frame.grid.cells:
@@ -111,7 +110,8 @@ def put_table(
         last_row, last = first_row + one.rowspan - 1, edges[one.column + one.colspan]
         for row in range(first_row, last_row + 1):  # a merged cell's border is that of each part
             for column in range(first, last + 1):
-                sheet.cell(row, column)._style = copy(looks.middle)  # noqa: SLF001 - no other way
+                part: Any = sheet.cell(row, column)
+                part._style = copy(looks.middle)
         cell = sheet.cell(first_row, first)
         if one.role == "value":
             put_number(cell, next(numbers), looks)
@@ -125,9 +125,7 @@ def put_table(
 
 def merge(sheet: Worksheet, top: int, left: int, bottom: int, right: int) -> None:
     """Merge cells without losing the borders of its parts, which the library would draw anew."""
-    sheet.merged_cells.add(
-        f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}"
-    )
+    sheet.merged_cells.add(f"{get_column_letter(left)}{top}:{get_column_letter(right)}{bottom}")
 
 
 def spread_edges(grid: Grid, shares: Sequence[int], count: int) -> list[int]:

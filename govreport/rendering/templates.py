@@ -117,7 +117,7 @@ def filled(
 def _fault(error: Exception, name: str) -> Fault:
     detail = str(error) or type(error).__name__
     if isinstance(error, TemplateNotFound):
-        return Fault("missing", name, 0, error.name or "")
+        return Fault("missing", name, 0, str(error.name or ""))
     if isinstance(error, UnicodeDecodeError | OSError):
         return Fault("unreadable", name, 0, detail)
     if isinstance(error, TemplateSyntaxError):

@@ -6,6 +6,7 @@ The XML of a table without its numbers is worked out once for a setting and reme
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
@@ -141,4 +142,4 @@ def _shared(width: int, shares: tuple[int, ...]) -> list[int]:
     for share in shares:
         passed += share
         edges.append(width * passed // total)
-    return [right - left for left, right in zip(edges, edges[1:], strict=False)]
+    return [right - left for left, right in pairwise(edges)]

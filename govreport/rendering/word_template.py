@@ -101,9 +101,7 @@ class Template(NamedTuple):
 
     def filled(self, body: str, author: str, title: str, date: datetime.datetime) -> bytes:
         """The document with the XML of a body, and with properties that name no program."""
-        core = _CORE.format(
-            title=escape(title), author=escape(author), date=f"{date.isoformat()}Z"
-        )
+        core = _CORE.format(title=escape(title), author=escape(author), date=f"{date.isoformat()}Z")
         entries = dict(self.entries)
         entries[self.document] = (self.before + body + self.after).encode()
         entries[self.core] = core.encode()
@@ -129,7 +127,7 @@ def prepared(data: bytes) -> Template:
 
 
 def _prepared(file: Any) -> Template:
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     body = file.element.body
     page = page_of(body)
@@ -237,4 +235,5 @@ def _break(section: Any) -> str:
     """A section's properties as text that ends a section within a paragraph."""
     from lxml import etree
 
-    return etree.tostring(section, encoding="unicode")
+    text: str = etree.tostring(section, encoding="unicode")
+    return text

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from govreport.export import COLUMNS, export_rows
 from govreport.rendering.archive import packed, unpacked
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from govreport.rendering.layout import Table
     from govreport.rendering.options import Options
     from govreport.report import Report
 
@@ -88,7 +87,11 @@ def _tables(sheet: Worksheet, document: Document) -> None:
     from openpyxl.worksheet.pagebreak import Break
 
     from govreport.rendering.sheets import (
-        Looks, heights, least_scale, put_table, spread_edges,
+        Looks,
+        heights,
+        least_scale,
+        put_table,
+        spread_edges,
     )  # fmt: skip
 
     looks = Looks(sheet)
@@ -156,7 +159,9 @@ def _printing(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = 
     margins = sheet.page_margins
     margins.left = margins.right = 0.5  # inches
     margins.top = margins.bottom = 0.75
-    sheet.oddFooter.right.text = sheet.evenFooter.left.text = "— &P —"
+    odd: Any = sheet.oddFooter
+    even: Any = sheet.evenFooter
+    odd.right.text = even.left.text = "— &P —"
     sheet.HeaderFooter.differentOddEven = True
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -96,11 +98,15 @@ class _Build:
 
     def work(self, progress: Progress) -> None:
         """Find out what is to be made, and make it."""
-        tasks = [task for number, one in enumerate(self.sources) if (task := self._task(number, one))]
+        tasks = [
+            task for number, one in enumerate(self.sources) if (task := self._task(number, one))
+        ]
         if not self.request.check and tasks:
             self.target.open_shelf()
         progress(0, len(tasks))
-        for count, (task, done) in enumerate(zip(tasks, _all(tasks, self.request.jobs), strict=True), 1):
+        for count, (task, done) in enumerate(
+            zip(tasks, _all(tasks, self.request.jobs), strict=True), 1
+        ):
             self.done.append((task.source, done))
             progress(count, len(tasks))
 
@@ -148,9 +154,7 @@ class _Build:
                 msg("没有找到报告。"),
                 msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
             )
-        products = [
-            (one, done, product) for one, done in reports for product in done.products
-        ]
+        products = [(one, done, product) for one, done in reports for product in done.products]
         for one, done, product in products:
             self.entries[one.output(product.format_name)] = Entry(
                 self._seen_from_out(one.path),
@@ -196,7 +200,9 @@ class _Build:
         moved = [(one.output(p.format_name), p.shelved) for one, _, p in products if p.shelved]
         kept = {**self.old, **self.entries}
         if moved:  # first say what is ours, so that nothing is forgotten when this is cut short
-            self._remember({**kept, **{output: kept[output]._replace(key="") for output, _ in moved}})
+            self._remember(
+                {**kept, **{output: kept[output]._replace(key="") for output, _ in moved}}
+            )
         for output, shelved in moved:
             self.target.move(shelved, output)
         removed, edited = [], []
@@ -239,12 +245,20 @@ def _all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     _load(tasks[0].formats)
     chunk = max(1, min(CHUNK, len(tasks) // (jobs * 4)))
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
+    with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_us) as pool:
         try:
             yield from pool.map(work, tasks, chunksize=chunk)
+        except BrokenProcessPool as error:
+            raise GovreportError(
+                msg("一个工作进程意外中止，可能是内存不够。"), msg("用 --jobs 1 再试一次。")
+            ) from error
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+
+
+def _leave_interrupts_to_us() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _load(formats: Sequence[str]) -> None:

@@ -77,7 +77,9 @@ def dump(entries: Mapping[str, Entry]) -> bytes:
     """The manifest's content; the same entries give the same bytes."""
     outputs = {output: entries[output]._asdict() for output in sorted(entries)}
     data = {"version": VERSION, "outputs": outputs}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogateescape")
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(
+        "utf-8", "surrogateescape"
+    )
 
 
 def parse(data: bytes | None) -> dict[str, Entry]:
@@ -102,5 +104,3 @@ def parse(data: bytes | None) -> dict[str, Entry]:
 def _inside(output: str) -> bool:
     path = PurePosixPath(output)
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
-
-

@@ -25,6 +25,7 @@ class Target:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._safe: set[PurePosixPath] = {PurePosixPath()}
+        self._made = False
 
     def place(self, output: str) -> Path:
         """Where an output stands. Raises GovreportError when a link is on the way to it."""
@@ -65,15 +66,19 @@ class Target:
     def open_shelf(self) -> None:
         """An empty shelf, whatever an earlier run has left on it."""
         self.clear_shelf()
+        self._made = not self.root.exists()
         (self.root / SHELF).mkdir(parents=True)
 
     def clear_shelf(self) -> None:
-        """No shelf any more."""
+        """No shelf any more, and no OUT that was made for nothing."""
         shelf = self.root / SHELF
         if shelf.is_symlink():
             shelf.unlink()
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(shelf)
+        if self._made:
+            with contextlib.suppress(OSError):
+                self.root.rmdir()
 
     def move(self, name: str, output: str) -> None:
         """Move what is on the shelf to its place, over what stands there, be it a link."""

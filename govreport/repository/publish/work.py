@@ -73,9 +73,7 @@ def work(task: Task) -> Done:
     tables = dict(task.tables)
     products = []
     for name in task.formats:
-        options = Options(
-            tables=tables.get(name), templates=task.templates, source=source.below
-        )
+        options = Options(tables=tables.get(name), templates=task.templates, source=source.below)
         rendered = render(loaded.report, name, options)
         products.append(_compared(task, target, name, rendered))
     return Done(True, errors, products=tuple(products))
