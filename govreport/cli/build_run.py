@@ -12,6 +12,7 @@ from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
 from govreport.rendering import FORMATS
+from govreport.rendering.width import clean
 from govreport.reporters.text_report import printable
 from govreport.repository.publish import Outcome, Request, build
 
@@ -142,7 +143,7 @@ def _print_differences(
         print(translate(msg("不一致：{path}", path=_shown(request, output))))
         for line in diff:
             style = {"+": "added", "-": "removed"}.get(line[:1], "")
-            text = printable(line)
+            text = clean(line)
             print(ansi(text, style) if colourful() else text)
 
 
