@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.output import DASH, choice, write_output
+from govreport.cli.output import DASH, STDIN, choice, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
@@ -24,7 +24,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Option(
                 "--format",
                 metavar="FORMAT",
-                help=translate("text、markdown；不写就看 OUT 的扩展名，没有 OUT 就是 text。"),
+                help=translate(
+                    "text、markdown、html、docx、xlsx；不写就看 OUT 的扩展名，没有 OUT 就是 text。"
+                ),
             ),
         ] = None,
         tables: Annotated[
@@ -66,7 +68,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Option(
                 "--templates",
                 metavar="DIR",
-                help=translate("自己的模板所在的文件夹，同名的代替内置的。"),
+                help=translate(
+                    "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
+                ),
             ),
         ] = None,
     ) -> int:
@@ -76,7 +80,8 @@ def register(app: typer.Typer, translate: Translator) -> None:
 
         name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
         report = load_draft(file, translate)
-        options = Options(tables=tables, width=width, ambiguous=ambiguous, templates=templates)
+        source = STDIN if str(file) == DASH else file.as_posix()
+        options = Options(tables, width, ambiguous, templates, source)
         write_output(out, render_report(report, name, options))
         return 0
 

@@ -54,6 +54,9 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
                    ("drawn", "ascii", "tab")),
             Format("markdown", ".md", "govreport.rendering.markdown", "render_markdown",
                    ("html", "pipe")),
+            Format("html", ".html", "govreport.rendering.html", "render_html"),
+            Format("docx", ".docx", "govreport.rendering.docx", "render_docx"),
+            Format("xlsx", ".xlsx", "govreport.rendering.xlsx", "render_xlsx"),
         )
     }
 )  # fmt: skip

@@ -20,14 +20,16 @@ from govreport.report import PREAMBLE, Number, Report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-BODY, SUBHEADING = 0, 3
+BODY, SUBHEADING, ITEM = 0, 3, 4
 NO_YEAR = "____"
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)].{0,26}(?<![。；：;:！？])")
+_ITEM = re.compile(r"[0-9]{1,2}[.．] ?(?![0-9]).{1,26}(?<![。；：;:！？])")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One line as typed, cleaned. `level` is BODY, or SUBHEADING for a short line like （一）…."""
+    """One line as typed, cleaned. `level` is BODY, or what a short line without a stop is by its
+    number: SUBHEADING for （一）…, ITEM for 1.…."""
 
     text: str
     level: int = BODY
@@ -127,12 +129,17 @@ def lay_out(report: Report) -> Document:
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """One paragraph for every line of `text` that is not blank, without spaces at its ends."""
-    found = []
-    for line in text.splitlines():
-        if typed := clean(line).strip():
-            level = SUBHEADING if _SUBHEADING.fullmatch(typed) else BODY
-            found.append(Paragraph(typed, level))
-    return tuple(found)
+    return tuple(
+        Paragraph(typed, _level(typed))
+        for line in text.splitlines()
+        if (typed := clean(line).strip())
+    )
+
+
+def _level(typed: str) -> int:
+    if _SUBHEADING.fullmatch(typed):
+        return SUBHEADING
+    return ITEM if _ITEM.fullmatch(typed) else BODY
 
 
 def number_text(number: Number | None) -> str:

@@ -21,7 +21,7 @@ _WORD, _CLOSING, _OPENING, _JOINED, _SPACE = 1, 2, 4, 8, 16
 _NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々%)]},.;:!?")
 _NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№([{$")
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
 
@@ -29,7 +29,7 @@ def clean(text: str) -> str:
     """`text` without characters that steer a terminal or cannot be written as UTF-8.
 
     Tabs and line ends become spaces, a byte order mark goes, other control characters become their
-    visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates – becomes
+    visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates, U+FFFE – becomes
     U+FFFD. Idempotent.
     """
     return _UNSAFE.sub(_visible, text)

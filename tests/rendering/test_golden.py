@@ -21,6 +21,7 @@ CASES = [
     ("text", Options(tables="tab"), "tab"),
     ("markdown", Options(), "html"),
     ("markdown", Options(tables="pipe"), "pipe"),
+    ("html", Options(), "page"),
 ]
 
 

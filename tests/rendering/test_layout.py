@@ -10,6 +10,7 @@ import govreport.rendering
 from govreport.edition import Edition, Label, load_edition
 from govreport.rendering.layout import (
     BODY,
+    ITEM,
     SUBHEADING,
     Document,
     frames,
@@ -161,7 +162,8 @@ def test_numbers(number: float | None, text: str) -> None:
         ("（一）问题如下：", BODY),
         ("（一）" + "很" * 28, BODY),
         ("一、概况", BODY),
-        ("1. 加强学习", BODY),
+        ("1. 加强学习", ITEM),
+        ("1.5倍", BODY),
     ],
 )
 def test_subheadings(line: str, level: int) -> None:

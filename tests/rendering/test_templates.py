@@ -39,11 +39,13 @@ def test_only_plain_data_reaches_a_template(
             return all(map(only_plain, value))
         return type(value) in (str, int)
 
-    def caught(name: str, data: dict[str, object], folder: Path | None) -> str:
+    def caught(
+        name: str, data: dict[str, object], folder: Path | None, *, autoescape: bool = False
+    ) -> str:
         assert only_plain(data)
         return ""
 
-    for module in ("text", "markdown"):
+    for module in ("text", "markdown", "html"):
         monkeypatch.setattr(f"govreport.rendering.{module}.fill_template", caught)
         render(report, module)
 

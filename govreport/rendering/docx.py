@@ -1,0 +1,155 @@
+"""A report as a Word document in the style of GB/T 9704, or of a user's own Word template.
+
+What is written here are paragraphs with the names of styles, and tables; how the styles look, the
+page and its number stand in the template: the XML below `templates/word`, or `report.docx` in the
+user's folder of templates. Today's date and the library's name reach no document.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
+
+from govreport.rendering.archive import packed
+from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
+from govreport.rendering.office import full_title, property_text, require, stated_date
+from govreport.rendering.paper import CHARACTERS, setting
+from govreport.rendering.word_table import EAST_ASIAN, word_table
+from govreport.rendering.word_template import prepared, user_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from govreport.rendering.layout import SectionPart
+    from govreport.rendering.options import Options
+    from govreport.rendering.paper import Setting
+    from govreport.rendering.word_template import Page, Styles
+    from govreport.report import Report
+
+PACKAGED = Path(__file__).parent / "templates" / "word"
+LEVELS = {BODY: "body", SUBHEADING: "heading 2", ITEM: "heading 3"}
+_RUN_IN = re.compile(r"([（(][一二三四五六七八九十]{1,3}[）)][^。；：]{1,25}。)(.+)", re.DOTALL)
+# An empty paragraph between a table and the end of a section: Word wants one, nobody should see it.
+_NOTHING = (
+    '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
+    '<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/>'
+    '<w:rPr><w:sz w:val="2"/></w:rPr>{section}</w:pPr></w:p>'
+)
+
+
+def render_docx(report: Report, options: Options) -> bytes:
+    """The report as the bytes of a Word document; the same report gives the same bytes.
+
+    Raises GovreportError when python-docx is not installed or a user's template is none.
+    """
+    require("docx", "docx")
+    document = lay_out(report)
+    template = prepared(user_template(options.templates) or _packaged())
+    body = "".join(_body(document, template.page, template.styles))
+    return template.filled(
+        body,
+        author=property_text(document.organization),
+        title=property_text(full_title(document)),
+        date=stated_date(report),
+    )
+
+
+@cache
+def _packaged() -> bytes:
+    """The packaged template as one file."""
+    parts = sorted(path for path in PACKAGED.rglob("*") if path.is_file())
+    return packed({path.relative_to(PACKAGED).as_posix(): path.read_bytes() for path in parts})
+
+
+def _body(document: Document, page: Page, styles: Styles) -> Iterator[str]:
+    """The children of the body, in order."""
+    lines = [line for line in (document.organization, document.title) if line]
+    yield _paragraph(_run("<w:br/>".join(map(_text, lines))), styles.properties("title"))
+    for paragraph in document.preamble:
+        yield _narrative(paragraph, styles)
+    on_its_side = False
+    for section in document.sections:
+        settings = [setting(table, page.room) for table in section.tables]
+        wide = any(one.wide for one in settings)
+        if wide and not on_its_side:
+            yield _NOTHING.format(section=page.upright)
+        on_its_side = wide
+        yield from _section(section, settings, page, styles)
+    yield from _signature(document.signature, styles)
+
+
+def _section(
+    section: SectionPart, settings: Sequence[Setting], page: Page, styles: Styles
+) -> Iterator[str]:
+    """A heading, paragraphs and tables; a table on its side ends a section of its own."""
+    wide = any(one.wide for one in settings)
+    yield _paragraph(_run(_text(section.heading)), styles.properties("heading 1"))
+    for paragraph in section.paragraphs:
+        yield _narrative(paragraph, styles)
+    for table, one in zip(section.tables, settings, strict=True):
+        width = page.wide_width if wide else page.width
+        yield word_table(
+            table, one, width, section.heading, (styles.id("table"), styles.id("table text"))
+        )
+        last = table is section.tables[-1]
+        yield _NOTHING.format(section=page.on_its_side if wide and last else "")
+
+
+def _narrative(paragraph: Paragraph, styles: Styles) -> str:
+    properties = styles.properties(LEVELS[paragraph.level])
+    run_in = _RUN_IN.fullmatch(paragraph.text) if paragraph.level == BODY else None
+    if run_in is None:
+        return _paragraph(_run(_text(paragraph.text)), properties)
+    heading = _run(_text(run_in[1]), styles.id("run-in heading"))
+    return _paragraph(heading + _run(_text(run_in[2])), properties)
+
+
+def _signature(lines: Sequence[str], styles: Styles) -> Iterator[str]:
+    """GB/T 9704, 7.3.5: the date begins two characters to the right of the organ's name.
+
+    The longer of them ends two characters before the edge.
+    """
+    if not lines:
+        return
+    yield _paragraph("", styles.properties("body"))
+    if len(lines) == 1:
+        yield _signed(lines[0], 2, styles)
+        return
+    organ, date = lines
+    longer = _length(organ) - _length(date)  # how far the organ would reach beyond the date
+    after_organ, after_date = (2, longer) if longer >= 2 else (4 - longer, 2)
+    if after_organ + _length(organ) > CHARACTERS:  # a long name takes the line that it needs
+        after_organ = after_date = 2
+    yield _signed(organ, after_organ, styles, keep=True)
+    yield _signed(date, after_date, styles)
+
+
+def _signed(text: str, after: float, styles: Styles, *, keep: bool = False) -> str:
+    hundredths = round(after * 100)
+    indent = f'<w:ind w:rightChars="{hundredths}" w:right="{round(after * 320)}"/>'
+    next_one = "<w:keepNext/>" if keep else ""
+    properties = f'{styles.properties("signature")}{next_one}{indent}<w:jc w:val="right"/>'
+    return _paragraph(_run(_text(text)), properties)
+
+
+def _length(text: str) -> float:
+    """Characters of full width that a text takes."""
+    from govreport.rendering.width import display_width
+
+    return display_width(text, 2) / 2
+
+
+def _text(text: str) -> str:
+    return f'<w:t xml:space="preserve">{escape(text)}</w:t>'
+
+
+def _run(content: str, style: str = "") -> str:
+    named = f'<w:rStyle w:val="{style}"/>' if style else ""
+    return f"<w:r><w:rPr>{named}{EAST_ASIAN}</w:rPr>{content}</w:r>"
+
+
+def _paragraph(runs: str, properties: str) -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"

@@ -1,0 +1,150 @@
+"""A report as one web page: no script, nothing from outside, tables that are read out with headings.
+
+Prepares plain data for the template `report.html.j2`, which escapes whatever it puts in; writes no
+mark-up itself. Every number names the cells that head it, since a table of several blocks, each
+with headings of its own, cannot be told by `scope` alone.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from govreport.rendering.layout import Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering.paper import column_widths, setting
+from govreport.rendering.templates import fill_template
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from govreport.grid import Grid, GridCell
+    from govreport.rendering.options import Options
+    from govreport.report import Report
+
+TEMPLATE = "report.html.j2"
+PHONE, SCREEN = 52, 76  # half-width characters: what a phone shows, else what is easy to scroll
+_SCOPES = {"column_header": "col", "heading": "col", "row_header": "row"}
+Rows = list[list[dict[str, object]]]
+
+
+def render_html(report: Report, options: Options) -> str:
+    """The report as an HTML page with LF and a final newline.
+
+    Raises GovreportError for a user's template that does not work.
+    """
+    return fill_template(TEMPLATE, _data(lay_out(report)), options.templates, autoescape=True)
+
+
+def _data(document: Document) -> dict[str, object]:
+    return {
+        "organization": document.organization,
+        "title": document.title,
+        "preamble": _paragraphs(document.preamble),
+        "sections": [
+            {
+                "key": section.key,
+                "heading": section.heading,
+                "paragraphs": _paragraphs(section.paragraphs),
+                "tables": [_table(table, section.key) for table in section.tables],
+            }
+            for section in document.sections
+        ],
+        "signature": list(document.signature),
+    }
+
+
+def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
+    return [{"level": one.level, "text": one.text} for one in paragraphs]
+
+
+def _table(table: Table, key: str) -> dict[str, object]:
+    """`columns`: widths on the screen in em and on paper in percent; `points`: its type on paper.
+
+    `wide`: 1 when it needs a page on its side; `whole`: 1 when it goes on one page. `fixed` is
+    where every column of row headings begins, in em, for keeping them in sight. `groups`: its rows.
+    """
+    shown = column_widths(table, PHONE)
+    if not shown.fits:
+        shown = column_widths(table, SCREEN)
+    screen = [width / 2 for width in shown.columns]
+    paper = setting(table)
+    labels = max((c.column + c.colspan for c in table.frame.grid.cells if c.role == "row_header"),
+                 default=0)  # fmt: skip
+    texts = iter(table.texts)
+    groups = []
+    for tag, rows in _skeleton(table.frame, key):
+        filled = [
+            [{**cell, "text": next(texts)} if cell["kind"] == "td" else cell for cell in row]
+            for row in rows
+        ]
+        groups.append({"tag": tag, "rows": filled})
+    return {
+        "columns": [
+            {"screen": f"{width:g}", "paper": f"{100 * share / sum(paper.columns):.4g}"}
+            for width, share in zip(screen, paper.columns, strict=True)
+        ],
+        "total": f"{sum(screen):g}",
+        "fixed": [f"{sum(screen[:column]):g}" for column in range(labels)],
+        "points": f"{paper.points:g}",
+        "wide": int(paper.wide),
+        "whole": int(paper.whole),
+        "groups": groups,
+    }
+
+
+@lru_cache(maxsize=64)
+def _skeleton(frame: Frame, key: str) -> tuple[tuple[str, Rows], ...]:
+    """The rows without numbers: those that head the whole table, then those of every block."""
+    grid = frame.grid
+    heads = _heads(grid, key)
+    groups: list[tuple[str, Rows]] = [("thead" if grid.header_rows else "tbody", [])]
+    for number, row in enumerate(grid.rows()):
+        block = row and row[0].role == "heading"
+        if number and (number == grid.header_rows or block):
+            groups.append(("tbody", []))
+        groups[-1][1].append([_cell(cell, key, heads) for cell in row])
+    return tuple(groups)
+
+
+def _cell(cell: GridCell, key: str, heads: dict[GridCell, str]) -> dict[str, object]:
+    scope = _SCOPES.get(cell.role, "")
+    if scope and (cell.colspan if scope == "col" else cell.rowspan) > 1:
+        scope += "group"
+    return {
+        "kind": "th" if scope else "td" if cell.role == "value" else "corner",
+        "role": cell.role,
+        "text": cell.text,
+        "rowspan": cell.rowspan,
+        "colspan": cell.colspan,
+        "column": cell.column,
+        "scope": scope,
+        "id": _name(cell, key) if scope else "",
+        "headers": heads.get(cell, ""),
+    }
+
+
+def _name(cell: GridCell, key: str) -> str:
+    return f"{key}-{cell.row + 1}-{cell.column + 1}"
+
+
+def _heads(grid: Grid, key: str) -> dict[GridCell, str]:
+    """For every number the names of the cells that head it: its block, its column, its row."""
+    found: dict[GridCell, str] = {}
+    matrix = grid.matrix()
+    for cell in grid.cells:
+        if cell.role != "value":
+            continue
+        heads: list[GridCell] = []
+        above = False
+        for row in range(cell.row - 1, -1, -1):  # up to the top of its own block
+            head = matrix[row][cell.column]
+            above = above or head.role == "column_header"
+            if above and head.role == "value":
+                break
+            if head.role in ("column_header", "heading") and head not in heads:
+                heads.insert(0, head)
+        for head in matrix[cell.row][: cell.column]:
+            if head.role == "row_header" and head not in heads:
+                heads.append(head)
+        found[cell] = " ".join(_name(head, key) for head in heads)
+    return found

@@ -1,0 +1,210 @@
+"""A report as a workbook: the official tables, every number in long form, and the narrative.
+
+The first sheet is for people and paper, the second has the columns of `export`, the third the text,
+a paragraph a row. Nothing in it is a formula. Today's date and the library's name reach no file.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import TYPE_CHECKING, Any, Literal
+
+from govreport.export import COLUMNS, export_rows
+from govreport.rendering.archive import packed, unpacked
+from govreport.rendering.layout import Document, lay_out
+from govreport.rendering.office import full_title, property_text, require, stated_date
+from govreport.rendering.paper import column_widths
+from govreport.rendering.width import display_width
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.workbook.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from govreport.rendering.options import Options
+    from govreport.report import Report
+
+SHEETS = ("表格", "数据", "文字")
+TEXT_COLUMNS = ("部分", "内容")
+LINE = 92  # half-width characters of all columns together
+LINE_HEIGHT = 30  # points of a title or a heading
+PAGE_WIDTH, PAGE_HEIGHT = 523, 734  # points between the margins
+HALF_CHARACTER = 6.4  # points of a column of width 1
+LONG_WIDTHS = (24, 24, 8, 8, 8, 8, 52, 20, 44, 10)
+PROSE_WIDTHS, PROSE_LINE = (28, 100), 15
+HIGHEST = 409  # points that a row can be high
+_MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
+_APPLICATION = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties xmlns="http://schemas.'
+    b'openxmlformats.org/officeDocument/2006/extended-properties"></Properties>'
+)
+
+
+def render_xlsx(report: Report, options: Options) -> bytes:
+    """The report as the bytes of a workbook; the same report gives the same bytes.
+
+    Raises GovreportError when openpyxl is not installed.
+    """
+    require("openpyxl", "xlsx")
+    from openpyxl import Workbook
+
+    document = lay_out(report)
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    book.remove(sheet)
+    _tables(book.create_sheet(SHEETS[0]), document)
+    _long_form(book.create_sheet(SHEETS[1]), report, options.source)
+    _narrative(book.create_sheet(SHEETS[2]), document)
+    return _saved(book, report, document)
+
+
+def _saved(book: Workbook, report: Report, document: Document) -> bytes:
+    properties = book.properties
+    properties.creator = properties.lastModifiedBy = property_text(document.organization)
+    properties.title = property_text(full_title(document))
+    date = stated_date(report)
+    properties.created = date
+    buffer = io.BytesIO()
+    book.save(buffer)
+    entries = unpacked(buffer.getvalue())
+    stamp = date.strftime("%Y-%m-%dT%H:%M:%SZ").zfill(20).encode()
+    entries["docProps/core.xml"] = _MODIFIED.sub(
+        rb"\g<1>" + stamp + rb"\g<2>", entries["docProps/core.xml"]
+    )
+    entries["docProps/app.xml"] = _APPLICATION
+    return packed(entries)
+
+
+def _tables(sheet: Worksheet, document: Document) -> None:
+    """The official tables, one under the other and equally wide.
+
+    The one with most columns has one column of the sheet for each of its own; the others' are
+    spread over them. A table begins on a new page when the rest of the page cannot hold it.
+    """
+    from openpyxl.worksheet.pagebreak import Break
+
+    from govreport.rendering.sheets import (
+        Looks,
+        heights,
+        least_scale,
+        put_table,
+        spread_edges,
+    )  # fmt: skip
+
+    looks = Looks(sheet)
+    tables = [(section.heading, table) for section in document.sections for table in section.tables]
+    shares = [column_widths(table, LINE).columns for _, table in tables]
+    count = max(map(len, shares))
+    columns = [LINE / count] * count
+    edges = [
+        spread_edges(table.frame.grid, share, len(columns))
+        for (_, table), share in zip(tables, shares, strict=True)
+    ]
+    scales = [
+        least_scale(table, one, columns) for (_, table), one in zip(tables, edges, strict=True)
+    ]
+    columns = [LINE / count * max(1, *scales)] * count
+    row = 1
+    for text in (document.organization, document.title):
+        if text:
+            row = _line(sheet, row, text, len(columns), looks.title)
+    left = page = PAGE_HEIGHT * max(sum(columns) * HALF_CHARACTER / PAGE_WIDTH, 1)
+    left -= (row - 1) * LINE_HEIGHT
+    for (heading, table), one in zip(tables, edges, strict=True):
+        rows = heights(table, one, columns)
+        needed = sum(rows) + 2 * LINE_HEIGHT
+        if needed > left:
+            sheet.row_breaks.append(Break(id=row - 1))
+            left = page
+        left -= needed
+        row = _line(sheet, row, heading, len(columns), looks.heading)
+        for number, height in enumerate(rows, row):
+            sheet.row_dimensions[number].height = height
+        row = put_table(sheet, row, table, one, looks) + 1
+    _columns(sheet, columns)
+    _printing(sheet)
+
+
+def _line(sheet: Worksheet, row: int, text: str, width: int, look: object) -> int:
+    """A line over the whole width, in further rows where a cell cannot hold it."""
+    from govreport.rendering.sheets import merge, pieces, put_text
+
+    for piece in pieces(text):
+        put_text(sheet.cell(row, 1), piece, look)
+        sheet.row_dimensions[row].height = LINE_HEIGHT
+        merge(sheet, row, 1, row, width)
+        row += 1
+    return row
+
+
+def _columns(sheet: Worksheet, widths: Sequence[float]) -> None:
+    from openpyxl.utils import get_column_letter
+
+    for number, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width + 0.7
+
+
+def _printing(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = "portrait") -> None:
+    """A4, every column on one page, page numbers as in an official document."""
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = orientation
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    properties = sheet.sheet_properties.pageSetUpPr
+    assert properties is not None
+    properties.fitToPage = True
+    sheet.print_options.horizontalCentered = True
+    margins = sheet.page_margins
+    margins.left = margins.right = 0.5  # inches
+    margins.top = margins.bottom = 0.75
+    odd: Any = sheet.oddFooter
+    even: Any = sheet.evenFooter
+    odd.right.text = even.left.text = "— &P —"
+    sheet.HeaderFooter.differentOddEven = True
+
+
+def _long_form(sheet: Worksheet, report: Report, source: str) -> None:
+    """The columns of `export`, a row a number."""
+    from govreport.rendering.sheets import put_number, put_text
+
+    for row, values in enumerate((COLUMNS, *export_rows(source, report)), 1):
+        for column, value in enumerate(values, 1):
+            cell = sheet.cell(row, column)
+            if isinstance(value, str):
+                put_text(cell, value)
+            else:
+                put_number(cell, value)
+    _columns(sheet, LONG_WIDTHS)
+    _listing(sheet)
+
+
+def _narrative(sheet: Worksheet, document: Document) -> None:
+    """A paragraph a row, with the heading of its section before it."""
+    from govreport.rendering.sheets import Looks, pieces, put_text
+
+    looks = Looks(sheet)
+    parts = [("", document.preamble)]
+    parts += [(section.heading, section.paragraphs) for section in document.sections]
+    rows = [
+        (heading, piece)
+        for heading, paragraphs in parts
+        for paragraph in paragraphs
+        for piece in pieces(paragraph.text)
+    ]
+    for row, texts in enumerate((TEXT_COLUMNS, *rows), 1):
+        for column, text in enumerate(texts, 1):
+            put_text(sheet.cell(row, column), text, looks.prose)
+        lines = -(-display_width(texts[-1], 2) // PROSE_WIDTHS[-1])
+        sheet.row_dimensions[row].height = min(max(lines, 1) * PROSE_LINE, HIGHEST)
+    _columns(sheet, PROSE_WIDTHS)
+    _listing(sheet)
+
+
+def _listing(sheet: Worksheet) -> None:
+    """A sheet that is a list: its first row stays in sight and comes again on every page."""
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = sheet.dimensions
+    sheet.print_title_rows = "1:1"
+    _printing(sheet, "landscape")

@@ -1,0 +1,106 @@
+"""What was made from what: a file in OUT that lets a build skip what has not changed.
+
+A key stands for everything an output depends on: the report's bytes, the choices, the templates,
+and the program itself. Nothing in it depends on the day, the machine or the number of jobs. It is
+a memory and no authority: one that cannot be read costs time, and a path in it that leads out of
+OUT is passed over.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+import govreport
+
+NAME = ".govreport-build.json"
+VERSION = 1
+LIBRARIES = ("jinja2", "openpyxl", "python-docx", "wcwidth")
+PROGRAM = (".py", ".toml", ".j2", ".xml", ".rels")
+
+
+class Entry(NamedTuple):
+    """An output of ours. `source`: its report, seen from OUT; `digest`: of the output.
+
+    `key` is empty from the moment before an output is put in its place until it is there. `errors`:
+    how many the report had when it was made all the same.
+    """
+
+    source: str
+    key: str = ""
+    digest: str = ""
+    errors: int = 0
+
+
+def digest(*parts: bytes) -> str:
+    """A SHA-256 over parts, each with its length."""
+    state = hashlib.sha256()
+    for part in parts:
+        state.update(len(part).to_bytes(8, "big"))
+        state.update(part)
+    return state.hexdigest()
+
+
+def program_digest() -> bytes:
+    """Stands for this program and the libraries that write: another one writes something else."""
+    root = Path(govreport.__file__).parent
+    found = []
+    for path in sorted(root.rglob("*")):
+        if path.suffix in PROGRAM and path.is_file():
+            found += [path.relative_to(root).as_posix().encode(), path.read_bytes()]
+    return digest(*found, *(f"{name} {_version(name)}".encode() for name in LIBRARIES)).encode()
+
+
+def _version(library: str) -> str:
+    try:
+        return version(library)
+    except PackageNotFoundError:
+        return ""
+
+
+def folder_digest(folder: Path | None) -> bytes:
+    """Stands for a user's templates."""
+    if folder is None:
+        return b""
+    found = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return digest(*found).encode()
+
+
+def dump(entries: Mapping[str, Entry]) -> bytes:
+    """The manifest's content; the same entries give the same bytes."""
+    outputs = {output: entries[output]._asdict() for output in sorted(entries)}
+    data = {"version": VERSION, "outputs": outputs}
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(
+        "utf-8", "surrogateescape"
+    )
+
+
+def parse(data: bytes | None) -> dict[str, Entry]:
+    """The entries of a manifest; none when it cannot be understood."""
+    if data is None:
+        return {}
+    try:
+        read = json.loads(data.decode("utf-8", "surrogateescape"))
+        if read["version"] != VERSION:
+            return {}
+        entries = {output: Entry(**entry) for output, entry in read["outputs"].items()}
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return {}
+    kinds = tuple(type(value) for value in Entry("", "", "", 0))
+    return {
+        output: entry
+        for output, entry in entries.items()
+        if _inside(output) and tuple(map(type, entry)) == kinds
+    }
+
+
+def _inside(output: str) -> bool:
+    path = PurePosixPath(output)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts

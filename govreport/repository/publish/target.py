@@ -1,0 +1,99 @@
+"""The folder OUT, and the only way to files in it: never through a link, never outside.
+
+Outputs are first put on a shelf, a hidden folder in OUT, and moved into their places when all are
+there. A kill at any moment therefore leaves every output as it was or as it will be. They are not
+forced onto the disk one by one, unlike a report: what a power failure leaves broken does not have
+the content that the manifest names, and is made again. Two builds into one OUT at a time are not
+meant to be.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path, PurePosixPath
+
+from govreport.errors import GovreportError
+from govreport.messages import msg
+
+SHELF = ".govreport-shelf"
+
+
+class Target:
+    """The folder `root`, which need not be there yet."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._safe: set[PurePosixPath] = {PurePosixPath()}
+        self._made = False
+
+    def place(self, output: str) -> Path:
+        """Where an output stands. Raises GovreportError when a link is on the way to it."""
+        relative = PurePosixPath(output)
+        if relative.is_absolute() or ".." in relative.parts or not relative.parts:
+            raise self._outside(output)
+        for folder in reversed(relative.parents):
+            if folder not in self._safe:
+                path = self.root / folder
+                if path.is_symlink() or (path.exists() and not path.is_dir()):
+                    raise self._outside(str(folder))
+                self._safe.add(folder)
+        return self.root / relative
+
+    def _outside(self, output: str) -> GovreportError:
+        return GovreportError(
+            msg("不往 {path} 里写：它是链接，或者不是文件夹。", path=str(self.root / output)),
+            msg("build 只写 --out 指定的文件夹。请移走它，再运行一次。"),
+        )
+
+    def read(self, output: str) -> bytes | None:
+        """What stands at an output's place; None when nothing does, or a link."""
+        path = self.place(output)
+        if path.is_symlink():
+            return None
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except IsADirectoryError as error:
+            raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path))) from error
+
+    def shelve(self, name: str, data: bytes) -> str:
+        """Put data on the shelf. Returns its name there."""
+        (self.root / SHELF / name).write_bytes(data)
+        return name
+
+    def open_shelf(self) -> None:
+        """An empty shelf, whatever an earlier run has left on it."""
+        self.clear_shelf()
+        self._made = not self.root.exists()
+        (self.root / SHELF).mkdir(parents=True)
+
+    def clear_shelf(self) -> None:
+        """No shelf any more, and no OUT that was made for nothing."""
+        shelf = self.root / SHELF
+        if shelf.is_symlink():
+            shelf.unlink()
+        with contextlib.suppress(FileNotFoundError):
+            shutil.rmtree(shelf)
+        if self._made:
+            with contextlib.suppress(OSError):
+                self.root.rmdir()
+
+    def move(self, name: str, output: str) -> None:
+        """Move what is on the shelf to its place, over what stands there, be it a link."""
+        path = self.place(output)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        (self.root / SHELF / name).replace(path)
+
+    def remove(self, output: str) -> None:
+        """Remove an output, and the folders that are empty without it."""
+        path = self.place(output)
+        path.unlink(missing_ok=True)
+        for folder in path.parents:
+            if folder == self.root:
+                break
+            try:
+                folder.rmdir()
+            except OSError:
+                break

@@ -1,0 +1,87 @@
+"""Other people's programs read the outputs and give back every figure in the official grid."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from oracles import XHTML, grids, matrix, parsed, program, read, squeezed, tables, text_of
+
+from govreport.rendering import render
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from govreport.report import Report
+
+
+def written(report: Report, folder: Path, ending: str) -> Path:
+    rendered = render(report, ending)
+    path = folder / f"报告.{ending}"
+    path.write_bytes(rendered.encode() if isinstance(rendered, str) else rendered)
+    return path
+
+
+def official(report: Report) -> list[list[list[str]]]:
+    return [[[squeezed(cell) for cell in row] for row in matrix(grid)] for grid in grids(report)]
+
+
+def libreoffice(path: Path, ending: str, folder: Path) -> Path:
+    office = program("soffice")
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
+         "--outdir", str(folder / "made"), str(path)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return folder / "made" / f"{path.stem}.{ending}"
+
+
+def test_chromium_reads_the_page(report: Report, tmp_path: Path) -> None:
+    browser = program("chromium")
+    page = written(report, tmp_path, "html")
+    done = subprocess.run(
+        [browser, "--headless", "--no-sandbox", "--disable-gpu",
+         f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    assert tables(parsed(done.stdout.decode())) == official(report)
+
+
+def test_pandoc_reads_the_word_document(report: Report, tmp_path: Path) -> None:
+    pandoc = program("pandoc")
+    path = written(report, tmp_path, "docx")
+    done = subprocess.run(
+        [pandoc, "-f", "docx", "-t", "html", str(path)], check=True, capture_output=True
+    )
+    page = parsed(done.stdout.decode())
+    assert tables(page) == official(report)
+    headings = [text_of(one) for one in page.iter(f"{XHTML}h1")]
+    assert headings == [section.heading for section in report.edition.sections]
+
+
+def test_libreoffice_reads_the_word_document(report: Report, tmp_path: Path) -> None:
+    path = libreoffice(written(report, tmp_path, "docx"), "html", tmp_path)
+    assert tables(read(path)) == official(report)
+
+
+def test_libreoffice_reads_the_workbook(report: Report, tmp_path: Path) -> None:
+    path = libreoffice(written(report, tmp_path, "xlsx"), "html", tmp_path)
+    first = next(read(path).iter(f"{XHTML}table"))
+    found = [squeezed(text_of(cell)) for cell in first.iter(f"{XHTML}td")]
+    wanted = [squeezed(cell.text) for grid in grids(report) for cell in grid.cells]
+    headings = {squeezed(section.heading) for section in report.edition.sections}
+    assert [text for text in found if text and text not in headings][2:] == wanted
+
+
+@pytest.mark.parametrize("ending", ["docx", "xlsx"])
+def test_libreoffice_prints_every_figure(report: Report, tmp_path: Path, ending: str) -> None:
+    reader = program("pdftotext")
+    path = libreoffice(written(report, tmp_path, ending), "pdf", tmp_path)
+    done = subprocess.run([reader, str(path), "-"], check=True, capture_output=True)
+    printed = done.stdout.decode().split()
+    for grid in grids(report):
+        for cell in grid.cells:
+            if cell.role == "value":
+                assert cell.text in printed

@@ -1,0 +1,104 @@
+"""The workbook: official tables, numbers as numbers, the long form, the same bytes on any day."""
+
+from __future__ import annotations
+
+import io
+import time
+from dataclasses import replace
+from typing import Any
+
+import openpyxl
+import pytest
+from oracles import grids
+
+from govreport.export import COLUMNS, export_rows
+from govreport.rendering import Options, render
+from govreport.rendering.archive import unpacked
+from govreport.report import Report
+
+
+def data(report: Report) -> bytes:
+    rendered = render(report, "xlsx", Options(source="甲/乙.toml"))
+    assert isinstance(rendered, bytes)
+    return rendered
+
+
+def opened(report: Report) -> Any:
+    return openpyxl.load_workbook(io.BytesIO(data(report)))
+
+
+def test_the_official_tables_in_reading_order_with_merged_cells(report: Report) -> None:
+    sheet = opened(report).worksheets[0]
+    read = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    numbers = {cell.address: report.values[cell.number] for cell in report.edition.cells}
+    wanted: list[object] = [report.organization, report.edition.title.format(year=report.year)]
+    tables = iter(grids(report))
+    for section in report.edition.sections:
+        if not section.narrative:
+            wanted.append(section.heading)
+            wanted += [numbers[c.address] if c.address else c.text for c in next(tables).cells]
+    assert read == wanted
+    merged = {str(one) for one in sheet.merged_cells.ranges}
+    spans = sum(c.rowspan > 1 or c.colspan > 1 for grid in grids(report) for c in grid.cells)
+    assert len(merged) >= spans
+
+
+def test_a_row_heading_is_as_high_as_the_rows_under_it(report: Report) -> None:
+    sheet = opened(report).worksheets[0]
+    heights = {
+        sheet.cell(one.min_row, one.min_col).value: one.max_row - one.min_row + 1
+        for one in sheet.merged_cells.ranges
+    }
+    for grid in grids(report):
+        for cell in grid.cells:
+            if cell.rowspan > 1 and cell.role == "row_header":
+                assert heights[cell.text] == cell.rowspan
+
+
+def test_the_long_form_is_that_of_export(report: Report) -> None:
+    sheet = opened(report).worksheets[1]
+    rows = [tuple(row) for row in sheet.iter_rows(values_only=True)]
+    assert rows[0] == COLUMNS
+    assert rows[1:] == list(export_rows("甲/乙.toml", report))
+
+
+def test_the_narrative_is_there(report: Report) -> None:
+    sheet = opened(report).worksheets[2]
+    read = [row[1] for row in sheet.iter_rows(values_only=True)][1:]
+    lines = [line.strip() for text in report.texts.values() for line in text.splitlines()]
+    assert read == [line for line in lines if line]
+
+
+def test_a_number_not_given_is_an_empty_cell(report: Report) -> None:
+    bare = replace(report, values=(None,) * report.edition.size)
+    sheet = opened(bare).worksheets[0]
+    assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "n" and c.value]
+
+
+def test_numbers_that_no_cell_can_hold_are_text(report: Report) -> None:
+    strange = (float("nan"), float("inf"), 10**30, -(10**15))
+    values = (*strange, *report.values[4:])
+    sheet = opened(replace(report, values=values)).worksheets[1]
+    assert [sheet.cell(row, 10).value for row in range(2, 6)] == [str(one) for one in strange]
+
+
+def test_it_prints_on_a4(report: Report) -> None:
+    sheet = opened(report).worksheets[0]
+    assert sheet.page_setup.paperSize == 9
+    assert sheet.page_setup.fitToWidth == 1
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert sheet.oddFooter.right.text == sheet.evenFooter.left.text == "— &P —"
+
+
+def test_properties_and_bytes(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = data(report)
+    properties = opened(report).properties
+    assert properties.creator == properties.lastModifiedBy == report.organization
+    assert report.date is not None
+    assert properties.created.date() == properties.modified.date() == report.date
+    time.sleep(1.1)  # the library states the second in which it wrote
+    monkeypatch.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
+    assert data(report) == first
+    everything = b"".join(unpacked(first).values()).lower()
+    assert b"openpyxl" not in everything
+    assert b"microsoft excel" not in everything
