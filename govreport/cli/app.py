@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from govreport import __version__
-from govreport.cli import check, export, new, render, rules, schema
+from govreport.cli import check, export, interview, new, render, rules, schema
 from govreport.cli.usage import Group
 from govreport.messages import Translator
 
-COMMANDS = (new, check, rules, render, export, schema)
+COMMANDS = (interview, new, check, rules, render, export, schema)
 
 
 def build_app(translate: Translator) -> typer.Typer:

@@ -1,0 +1,337 @@
+"""The interview at a terminal: shows a question, reads a reply, saves, and goes on.
+
+The session decides everything; this decides only what is shown and when the file is written. Every
+answer is in the file before the next question is shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from types import FrameType
+
+from govreport.errors import GovreportError
+from govreport.finding import Finding
+from govreport.interview import narrative
+from govreport.interview.console_editor import Editor, edit_outside
+from govreport.interview.console_line import LineReader
+from govreport.interview.console_terminal import Terminal
+from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
+from govreport.interview.questions import (
+    BalanceQuestion,
+    Question,
+    SummaryQuestion,
+    TextQuestion,
+)
+from govreport.interview.reply import Reply
+from govreport.interview.screen import show_question
+from govreport.interview.screen_more import show_block, show_help, show_places, show_summary
+from govreport.interview.session import Session
+from govreport.interview.state import ONGOING
+from govreport.interview.store import ChangedError, Store
+from govreport.interview.table_answers import NO, YES
+from govreport.messages import Message, Translator, msg
+
+Check = Callable[[str, bytes], Sequence[Finding]]
+PROMPT = "> "
+
+
+class HangUpError(Exception):
+    """The terminal is gone."""
+
+
+class LeaveError(Exception):
+    """The person wants to stop for now. `interrupted`: with Ctrl-C."""
+
+    def __init__(self, *, interrupted: bool) -> None:
+        super().__init__()
+        self.interrupted = interrupted
+
+
+class Interview:
+    """One run of the interview over one file."""
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        translate: Translator,
+        session: Session,
+        store: Store,
+        check: Check,
+    ) -> None:
+        self.terminal, self.translate = terminal, translate
+        self.session, self.store, self.check = session, store, check
+        self.draft: str | None = None  # a text that could not be taken yet
+        self.taken_over = False
+        self.shown_at: str | None = None
+
+    def run(self) -> bool:
+        """Ask until the report is accepted. Raises LeaveError, HangUpError, EOFError."""
+        while True:
+            question = self.session.current
+            if isinstance(question, SummaryQuestion):
+                if self._summary():
+                    return True
+                continue
+            self._show()
+            reply = self._read(question)
+            self._respond(question, reply)
+
+    def _show(self) -> None:
+        self.terminal.line()
+        self.terminal.say(show_question(self.session, self.translate))
+
+    def _read(self, question: Question) -> Reply:
+        if isinstance(question, TextQuestion):
+            return self._edit(question)
+        return self._line()
+
+    def _line(self, bar: Message | None = None) -> Reply:
+        bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
+        text = self.translate(bar)
+        if self.terminal.plain:
+            self.terminal.line(text)
+        return LineReader(self.terminal, PROMPT, text).read()
+
+    def _edit(self, question: TextQuestion) -> Reply:
+        text = self.session.state.text(question) if self.draft is None else self.draft
+        last = self._last_text(question)
+        bar = self.translate(msg(" ^S 写完  ^G 说明  ^B 上一题  ^L 目录  ^X 保存退出  ^Z 撤销"))
+        if last:
+            bar += self.translate(msg("  ^R 看上年的  ^T 看后照搬"))
+        if self._own_editor():
+            bar += self.translate(msg("  ^E 用 {editor}", editor=self._own_editor().split()[0]))
+        if self.terminal.plain:
+            self.terminal.line(bar)
+        heading = self.translate(msg("上年的这一部分（年份和数字有标记；翻页键滚动）"))
+        editor = Editor(self.terminal, bar + " ", heading, text, last, taken=self.taken_over)
+        reply = editor.read()
+        self.taken_over = editor.taken
+        return reply
+
+    def _last_text(self, question: TextQuestion) -> str:
+        last = self.session.around.last
+        if last is None:
+            return ""
+        state = replace(self.session.state, report=last)
+        if last.edition is not self.session.report.edition:
+            same = state.questions.at(question.id)
+            if not isinstance(same, TextQuestion):
+                return narrative.whole_text(last, question.section)
+        return state.text(question)
+
+    def _own_editor(self) -> str:
+        return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+
+    def _respond(self, question: Question, reply: Reply) -> None:
+        prose = isinstance(question, TextQuestion)
+        if prose and reply.wish not in ("text", "external", "help"):
+            self._keep(self.session.with_draft(reply.text))
+        draft, self.draft = self.draft, None
+        if reply.wish == "help":
+            self.draft = reply.text if prose else draft
+            self.terminal.line()
+            self.terminal.say(show_help(self.session, self.translate))
+        elif reply.wish == "external":
+            self.draft = self._outside(reply.text)
+        elif reply.wish == "block":
+            self._take(lambda session: session.paste(reply.text), reply.text)
+        elif reply.wish != "text":
+            self._move(reply)
+        elif isinstance(question, BalanceQuestion) and reply.text.strip().isdigit():
+            self._go_to_row(int(reply.text))
+        else:
+            self._take(lambda session: session.answer(reply.text), reply.text)
+        if self.draft is None:
+            self.taken_over = False
+
+    def _move(self, reply: Reply) -> None:
+        if reply.wish in ("leave", "interrupt"):
+            raise LeaveError(interrupted=reply.wish == "interrupt")
+        if reply.wish == "back":
+            self.session = self.session.back()
+        elif reply.wish == "forward":
+            self.session = self.session.forward()
+        elif reply.wish == "list":
+            self._places()
+
+    def _go_to_row(self, place: int) -> None:
+        ways = self.session.ways()
+        if 1 <= place <= len(ways):
+            self.session = self.session.go(ways[place - 1])
+        else:
+            self._wrong(msg("请填 1 到 {count} 的序号。", count=len(ways)))
+
+    def _outside(self, text: str) -> str:
+        """The text after the person's own editor; the same when that did not work."""
+        command = self._own_editor()
+        if not command:
+            self._wrong(msg("没有设置 VISUAL 或 EDITOR，就在这里写。"))
+            return text
+        try:
+            changed = edit_outside(command, text)
+        except (OSError, ValueError) as error:
+            self._wrong(msg("{editor} 打不开：{reason}", editor=command, reason=str(error)))
+            return text
+        if changed is None:
+            self._wrong(msg("{editor} 没有正常结束，文字没有改动。", editor=command))
+        return text if changed is None else changed
+
+    def _take(self, ask: Callable[[Session], Outcome], typed: str) -> None:
+        """Take what comes of an answer, after asking where that is due; nothing else when refused."""
+        outcome = ask(self.session)
+        if isinstance(outcome, Refused):
+            self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+            self._wrong(outcome.reason)
+            return
+        if isinstance(outcome, Confirm):
+            if not self._confirmed(outcome):
+                self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+                self.terminal.line(self.translate(msg("没有采用。")), "warn")
+                return
+            outcome = outcome.taken
+        try:
+            self._keep(self.session.after(outcome))
+        except ChangedError as error:
+            self._reread(error, typed)
+            return
+        except GovreportError as error:
+            self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+            self._wrong(error.message)
+            return
+        for line in outcome.said:
+            self.terminal.line("  " + self.translate(line), "good")
+
+    def _reread(self, error: GovreportError, typed: str) -> None:
+        """Somebody changed the file: go on from what it holds now, the answer to be given again."""
+        at = self.session.current.id
+        self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+        self.store = self.store.again()
+        if self.store.report is None:
+            raise error
+        state = replace(self.session.state, report=self.store.report, marks=self.store.marks)
+        self.session = replace(self.session, state=state).go(at)
+        self._wrong(msg("文件刚刚被别的程序改过，已重新读入；这个回答没有采用，请再填一次。"))
+
+    def _keep(self, session: Session) -> None:
+        """Write what has changed, and only then go on."""
+        if session.state != self.session.state:
+            self.store = self.store.save(session.report, session.marks)
+        self.session = session
+
+    def _confirmed(self, outcome: Confirm) -> bool:
+        if outcome.block is not None:
+            self.terminal.say(show_block(outcome.block, self.translate))
+        for line in outcome.about:
+            self.terminal.line(self.translate(line), "warn")
+        while True:
+            self.terminal.line(self.translate(msg("采用吗？y = 采用，n = 不采用（回到原处）")))
+            reply = self._line(msg(" y 采用   n 不采用   q 保存退出 "))
+            word = reply.text.strip().lower()
+            if reply.wish in ("leave", "interrupt"):
+                raise LeaveError(interrupted=reply.wish == "interrupt")
+            if reply.wish == "text" and word in YES:
+                return True
+            if reply.wish == "back" or word in NO:
+                return False
+
+    def _places(self) -> None:
+        self.terminal.line()
+        self.terminal.say(show_places(self.session, self.translate))
+        reply = self._line(msg(" 填序号   回车 留在原处   q 保存退出 "))
+        if reply.wish in ("leave", "interrupt"):
+            raise LeaveError(interrupted=reply.wish == "interrupt")
+        places = self.session.state.questions.places
+        word = reply.text.strip()
+        if word.isascii() and word.isdigit() and int(word) < len(places):
+            self.session = self.session.enter(places[int(word)])
+        elif word:
+            self._wrong(msg("没有第 {word} 项。", word=word))
+
+    def _summary(self) -> bool:
+        """Show the whole and ask for acceptance; False when the person goes back to a question."""
+        path = str(self.store.path)
+        data = (self.store.text or "").encode()
+        questions = self.session.state.questions
+        findings = [
+            (one, questions.about_cell(one.problem.cell) if one.problem.cell else None)
+            for one in self.check(path, data)
+        ]
+        self.terminal.line()
+        self.terminal.say(show_summary(self.session, _grouped(findings), self.translate))
+        reply = self._line()
+        grouped = _grouped(findings)
+        word = reply.text.strip()
+        if reply.wish == "text" and word.isascii() and word.isdigit():
+            target = grouped[int(word) - 1][1] if 0 < int(word) <= len(grouped) else None
+            if target is None:
+                self._wrong(msg("没有第 {word} 项，或者它不属于哪一题。", word=word))
+            else:
+                self.session = self.session.go(target.id)
+            return False
+        if reply.wish == "text" and word.lower() in {"", *YES}:
+            marks = self.session.marks.without(ONGOING)
+            final = self.session.answer("")
+            if isinstance(final, Taken) and not self.session.state.open_questions:
+                marks = final.state.marks
+            state = self.session.state.changed(marks=marks)
+            self._keep(replace(self.session, state=state))
+            return True
+        if reply.wish in ("text", "block"):
+            self._wrong(msg("请按回车完成，或填序号回到那一题。"))
+        elif reply.wish == "forward":
+            self.session = replace(self.session, at=None)
+        else:
+            self._respond(SummaryQuestion(), reply)
+        return False
+
+    def _wrong(self, reason: Message) -> None:
+        self.terminal.line("  " + self.translate(reason), "bad")
+
+
+def _grouped(
+    findings: Sequence[tuple[Finding, Question | None]],
+) -> list[tuple[Finding, Question | None]]:
+    """One finding for each number not given of one row is enough."""
+    kept: list[tuple[Finding, Question | None]] = []
+    seen: set[tuple[str, str | None]] = set()
+    for finding, question in findings:
+        row = (finding.code, finding.problem.row)
+        if finding.code == "GR004" and finding.problem.column and row in seen:
+            continue
+        seen.add(row)
+        kept.append((finding, question))
+    return kept
+
+
+@contextlib.contextmanager
+def hang_up_is_an_error() -> Iterator[None]:
+    """A closed terminal or a polite kill ends the prompt, so that what was typed can be kept."""
+
+    def handle(number: int, frame: FrameType | None) -> None:
+        del number, frame
+        from prompt_toolkit.application.current import get_app_or_none
+
+        app = get_app_or_none()
+        if app is not None and app.is_running and app.loop is not None and not app.is_done:
+            app.loop.call_soon_threadsafe(_stop, app)
+        else:
+            raise HangUpError
+
+    names = [name for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), handle) for name in names}
+    try:
+        yield
+    finally:
+        for name, old in before.items():
+            signal.signal(getattr(signal, name), old)
+
+
+def _stop(app: object) -> None:
+    from prompt_toolkit.application import Application
+
+    if isinstance(app, Application) and not app.is_done:
+        app.exit(result=Reply("leave", app.current_buffer.text))

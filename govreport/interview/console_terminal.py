@@ -1,0 +1,93 @@
+"""The terminal: what it can do, and writing to it without anything in a text steering it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TextIO
+
+from wcwidth import wcwidth
+
+from govreport.interview.screen import Said
+
+STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
+BLANKS = "\u3000\u00a0"
+
+
+@dataclass(frozen=True)
+class Terminal:
+    """Standard input and output when they are a terminal. `plain`: it cannot move its cursor."""
+
+    out: TextIO
+    plain: bool
+    colour: bool
+
+    def say(self, lines: Iterable[Said]) -> None:
+        """Write lines, each broken where it has to be, harmless whatever stands in it."""
+        for line in lines:
+            for piece in wrap(printable(line.text), self.width, keep=line.table):
+                self.out.write(self._styled(piece, line.style) + "\n")
+        self.out.flush()
+
+    def line(self, text: str = "", style: str = "plain") -> None:
+        """Write one line."""
+        for piece in wrap(printable(text), self.width):
+            self.out.write(self._styled(piece, style) + "\n")
+        self.out.flush()
+
+    @property
+    def width(self) -> int:
+        """Columns that may be written in; read anew, because a window changes its size."""
+        return max(20, shutil.get_terminal_size((80, 24)).columns - 1)
+
+    def can_show(self, text: str) -> bool:
+        """Whether the terminal's encoding has these characters."""
+        try:
+            text.encode(self.out.encoding or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+    def _styled(self, text: str, style: str) -> str:
+        if not self.colour or style not in STYLES:
+            return text
+        return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
+
+
+def open_terminal(environment: Mapping[str, str] = os.environ) -> Terminal | None:
+    """The terminal; None when input or output is not one."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    plain = environment.get("TERM", "") in ("", "dumb", "unknown")
+    colour = not plain and not environment.get("NO_COLOR")
+    return Terminal(sys.stdout, plain, colour)
+
+
+def printable(text: str) -> str:
+    """Text in which nothing moves the cursor, changes colours or the direction of writing."""
+    return "".join(
+        c if c.isprintable() or c in BLANKS else "    " if c == "\t" else "\n" if c == "\n" else "�"
+        for c in text
+    )
+
+
+def wrap(text: str, width: int, *, keep: bool = False) -> list[str]:
+    """Text in lines of at most so many columns; a broken line goes on under its beginning."""
+    found: list[str] = []
+    for line in text.split("\n"):
+        indent = " " * min(len(line) - len(line.lstrip(" ")) + (2 if keep else 0), width // 3)
+        current, used = "", 0
+        for c in line:
+            size = max(0, wcwidth(c))
+            if used + size > width:
+                found.append(current)
+                current, used = indent, len(indent)
+                if c == " ":
+                    continue
+            current += c
+            used += size
+        found.append(current)
+    return found
