@@ -66,7 +66,7 @@ class Interview:
         self.session, self.store, self.check = session, store, check
         self.draft: str | None = None  # a text that could not be taken yet
         self.taken_over = False
-        self.shown_at: str | None = None
+        self.refused = False  # the question still stands above the reason
 
     def run(self) -> bool:
         """Ask until the report is accepted. Raises LeaveError, HangUpError, EOFError."""
@@ -76,7 +76,9 @@ class Interview:
                 if self._summary():
                     return True
                 continue
-            self._show()
+            if not self.refused or isinstance(question, TextQuestion):
+                self._show()
+            self.refused = False
             reply = self._read(question)
             self._respond(question, reply)
 
@@ -161,7 +163,7 @@ class Interview:
     def _go_to_row(self, place: int) -> None:
         ways = self.session.ways()
         if 1 <= place <= len(ways):
-            self.session = self.session.go(ways[place - 1])
+            self.session = self.session.go(ways[place - 1][1].id)
         else:
             self._wrong(msg("请填 1 到 {count} 的序号。", count=len(ways)))
 
@@ -289,6 +291,7 @@ class Interview:
         return False
 
     def _wrong(self, reason: Message) -> None:
+        self.refused = True
         self.terminal.line("  " + self.translate(reason), "bad")
 
 

@@ -83,8 +83,8 @@ class Editor:
             self.terminal.line(self.buffer.text)
             self.buffer.on_text_changed += self._echo
         try:
-            reply = self.app.run(handle_sigint=False)
-        except EOFError:
+            reply = self.app.run(handle_sigint=False, set_exception_handler=False)
+        except (EOFError, OSError):
             return Reply("leave", self.buffer.text)
         if self.terminal.plain:
             self.terminal.line()

@@ -23,7 +23,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 from wcwidth import wcswidth
 
-from govreport.interview.console_terminal import Terminal, printable, wrap
+from govreport.interview.console_terminal import Terminal, printable
 from govreport.interview.reply import Reply, Wish, understood
 
 BREATH = 0.05  # seconds: keys that come sooner after Enter were not typed by a person
@@ -90,8 +90,8 @@ class LineReader:
             self.terminal.out.flush()
             self.buffer.on_text_changed += self._echo
         try:
-            reply = self.app.run(handle_sigint=False)
-        except EOFError:
+            reply = self.app.run(handle_sigint=False, set_exception_handler=False)
+        except (EOFError, OSError):
             return Reply("leave", self.buffer.text)
         if self.terminal.plain:
             self.terminal.line()
@@ -184,8 +184,20 @@ def exit_with(wish: Wish, text: Callable[[], str]) -> Callable[[KeyPressEvent], 
 
 
 def draw_bar(text: str, terminal: Terminal) -> Window:
-    """The line at the foot that says what can be done here."""
+    """The line at the foot that says what can be done here; more than one where it is too long."""
     return Window(
-        FormattedTextControl(lambda: [("class:bar", "\n".join(wrap(text, terminal.width)))]),
-        height=lambda: len(wrap(text, terminal.width)), dont_extend_height=True,
+        FormattedTextControl(lambda: [("class:bar", "\n".join(bar_lines(text, terminal.width)))]),
+        height=lambda: len(bar_lines(text, terminal.width)), dont_extend_height=True,
     )  # fmt: skip
+
+
+def bar_lines(text: str, width: int) -> list[str]:
+    """The pieces of a bar, which two blanks part, in as many lines as they need."""
+    found: list[str] = []
+    for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
+        longer = f"{found[-1]}   {piece}" if found else piece
+        if found and wcswidth(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(piece)
+    return [f" {line} " for line in found]

@@ -97,7 +97,9 @@ def _field(state: State, field: Field, last: Report | None, around: Surroundings
 
 def _row(state: State, question: RowQuestion, last: Report | None) -> Default:
     asked = {cell.address for cell in state.asked(question)}
-    saved = {c.address: v for c in question.cells if (v := state.report.values[c.number]) is not None}
+    saved = {
+        c.address: v for c in question.cells if (v := state.report.values[c.number]) is not None
+    }
     numbers: dict[str, Number] = dict(saved)
     own = not asked.isdisjoint(saved)
     origin = SAVED if own else msg("没有填的按 0")

@@ -110,7 +110,7 @@ Question = (
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """All questions of an edition, and where each stands."""
+    """All questions of an edition. `places` are the parts to go to, each at its section's number."""
 
     edition: Edition
     questions: tuple[Question, ...]
@@ -144,11 +144,11 @@ class Questionnaire:
                 address == cell.address for cell in (*one.cells, one.total) if cell is not None
             ):
                 return one
-        if address in self.edition.cell_at:  # a sum over rows: the last row that it is made of
+        if address in self.edition.cell_at:  # a sum over rows: the first row that it is made of
             number = self.edition.cell_at[address].number
             parts = next((s.parts for s in self.edition.sums if s.total == number), ())
             below = [self.about_cell(self.edition.cells[part].address) for part in parts]
-            return next((one for one in reversed(below) if one is not None), None)
+            return next((one for one in below if one is not None), None)
         for one in self.questions:
             if one.section == head:
                 return one
@@ -167,7 +167,7 @@ def questionnaire(edition: Edition) -> Questionnaire:
     for section in edition.sections:
         found += _narrative(section) if section.narrative else _table(edition, section)
     found.append(SummaryQuestion())
-    places = (ABOUT, PREAMBLE, *(section.key for section in edition.sections), SUMMARY)
+    places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(found), places)
 
 

@@ -13,7 +13,7 @@ from govreport.report import Number
 
 SEPARATORS = re.compile(r"[\s,，、;；|｜]+")
 CHUNKS = re.compile(r"[\s，、;；|｜]+")
-GROUPED = re.compile(r"[+-]?\d{1,3}(?:,\d{3})+(?:\.\d+)?\D*")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\D*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,9 @@ def read_line(line: str, shape: Shape) -> Numbers | Message:
     if len(fields) > 1 and any(not field.strip() for field in fields):
         at = next(i for i, field in enumerate(fields, 1) if not field.strip())
         return msg("第 {at} 个格是空的；没有的请填 0。", at=at)
+    if len(shape.columns) > 1 and GROUPED.fullmatch(line.strip()) and line.count(",") == 1:
+        return msg("“{line}”分不清是一个数还是两个数：数与数用空格隔开，数里不写千位逗号。",
+                   line=line.strip())  # fmt: skip
     readings: list[Numbers] = []
     reasons: list[Message] = []
     counts: list[int] = []

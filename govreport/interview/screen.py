@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.edition import Cell, Label
+from govreport.edition import Label
 from govreport.interview.balance import column_balances, unbalanced
 from govreport.interview.defaults import following
 from govreport.interview.numbers import exact
@@ -226,10 +226,12 @@ def show_balance(session: Session, translate: Translator) -> Iterator[Said]:
     """The balance of every column that is asked about, as a small table."""
     question = session.current
     kinds = session.state.kinds(question.section)
+    rows_of = session.state.questions.rows(question.section)
+    typed = {cell.column.key for row in rows_of for cell in row.cells}
     balances = [
         one
         for one in column_balances(session.state.questions, question.section, session.report)
-        if kinds is None or one.column.key in kinds or one.missing
+        if kinds is None or one.column.key in kinds or one.column.key not in typed or one.missing
     ]
     if not any(f.complete for one in balances for f in one.left):
         return
@@ -243,10 +245,13 @@ def show_balance(session: Session, translate: Translator) -> Iterator[Said]:
         ]
         left = "=" if one.missing == 0 else exact(one.missing)
         rows.append([_label(one.column.label, translate), *figures, left])
-    yield from table(rows)
+    bad = {number for number, one in enumerate(balances, 1) if one.missing < 0}
+    yield from table(rows, bad=bad)
+    if balances[-1].left[0].complete and all(one.missing == 0 for one in balances):
+        yield Said(translate(msg("都分完了：余下各行应当是 0。")), "good")
 
 
-def table(rows: list[list[str]], first_style: Style = "dim") -> Iterator[Said]:
+def table(rows: list[list[str]], bad: Container[int] = ()) -> Iterator[Said]:
     """Rows as aligned text: the first column to the left, the others to the right."""
     from wcwidth import wcswidth
 
@@ -257,7 +262,8 @@ def table(rows: list[list[str]], first_style: Style = "dim") -> Iterator[Said]:
             " " * (width - wcswidth(cell)) + cell
             for cell, width in zip(row[1:], widths[1:], strict=True)
         ]
-        yield Said("  " + "  ".join(cells), first_style if number == 0 else "plain", table=True)
+        style: Style = "dim" if number == 0 else "bad" if number in bad else "plain"
+        yield Said("  " + "  ".join(cells), style, table=True)
 
 
 def _balance_form(session: Session, translate: Translator) -> Iterator[Said]:
@@ -271,12 +277,6 @@ def _balance_form(session: Session, translate: Translator) -> Iterator[Said]:
                           column=_label(one.column.label, translate), left=left, right=right,
                           missing=exact(one.missing))), table=True)  # fmt: skip
     yield Said(translate(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）")))
-    for place, identifier in enumerate(session.ways(), 1):
-        question = session.state.questions.at(identifier)
-        assert question is not None
-        yield Said(f"  {place} {question_name(session, question, translate)}", table=True)
-
-
-def cell_name(cell: Cell, translate: Translator) -> str:
-    """A cell by row and column."""
-    return f"{_label(cell.row.labels[-1], translate)}/{_label(cell.column.label, translate)}"
+    for place, (term, question) in enumerate(session.ways(), 1):
+        name = question_name(session, question, translate)
+        yield Said(f"  {place} {term}：{name}", table=True)

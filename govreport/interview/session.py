@@ -167,15 +167,15 @@ class Session:
         ]  # fmt: skip
         return len(applying) - len(self.state.open_questions), len(applying)
 
-    def ways(self) -> list[str]:
-        """At a balance question: the rows that the unbalanced columns are made of, by id."""
-        found: list[str] = []
+    def ways(self) -> list[tuple[str, RowQuestion]]:
+        """At a balance question: the terms of the columns that do not balance, and their rows."""
+        found: dict[str, tuple[str, RowQuestion]] = {}
         for one in unbalanced(self.state.questions, self.current.section, self.report):
             for figure in (*one.left, *one.right):
                 row = self.state.questions.about_cell(figure.cell.address)
-                if row is not None and row.id not in found:
-                    found.append(row.id)
-        return found
+                if isinstance(row, RowQuestion):
+                    found.setdefault(row.id, (figure.name, row))
+        return list(found.values())
 
 
 def start(

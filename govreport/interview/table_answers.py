@@ -149,7 +149,7 @@ def _none_in_group(state: State, question: RowQuestion, levels: int) -> Outcome:
         for cell in row.cells
         if row == question or state.report.values[cell.number] is None
     }
-    done = [row.id for row in from_here if all(c.address in numbers for c in row.cells)]
+    done = [row.id for row in from_here if any(c.address in numbers for c in row.cells)]
     after = stored(state, question.section, numbers, tuple(done))
     return Taken(after, (msg("「{group}」从这一行起 {count} 行都是 0。",
                              group=labels[depth - 2].label, count=len(done)),))  # fmt: skip
