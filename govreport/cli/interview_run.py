@@ -70,7 +70,8 @@ def run_interview(request: Request, translate: Translator) -> int:
 def _at_terminal(
     path: Path, request: Request, data: Data, terminal: Terminal, translate: Translator
 ) -> int:
-    from govreport.interview.console import HangUpError, Interview, LeaveError, hang_up_is_an_error
+    from govreport.interview.console import Interview
+    from govreport.interview.console_signals import HangUpError, LeaveError, hang_up_is_an_error
 
     store = open_store(path)
     session = _session(store, path, request, translate)

@@ -19,7 +19,7 @@ from govreport.interview.questions import (
 )
 from govreport.interview.session import Session
 from govreport.interview.state import State, is_optional
-from govreport.interview.table_answers import stored
+from govreport.interview.table_changes import stored
 from govreport.interview.text_answers import put_text
 from govreport.interview.totals import add
 from govreport.messages import Message, msg

@@ -7,25 +7,17 @@ answer is in the file before the next question is shown.
 from __future__ import annotations
 
 import contextlib
-import os
-import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from types import FrameType
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
-from govreport.interview import narrative
-from govreport.interview.console_editor import Editor, edit_outside
 from govreport.interview.console_line import LineReader
+from govreport.interview.console_prose import Draft, ask_outside, ask_prose
+from govreport.interview.console_signals import LeaveError
 from govreport.interview.console_terminal import Terminal
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
-from govreport.interview.questions import (
-    BalanceQuestion,
-    Question,
-    SummaryQuestion,
-    TextQuestion,
-)
+from govreport.interview.questions import BalanceQuestion, Question, SummaryQuestion, TextQuestion
 from govreport.interview.reply import Reply
 from govreport.interview.screen import show_question
 from govreport.interview.screen_more import show_block, show_help, show_places, show_summary
@@ -37,18 +29,6 @@ from govreport.messages import Message, Translator, msg
 
 Check = Callable[[str, bytes], Sequence[Finding]]
 PROMPT = "> "
-
-
-class HangUpError(Exception):
-    """The terminal is gone."""
-
-
-class LeaveError(Exception):
-    """The person wants to stop for now. `interrupted`: with Ctrl-C."""
-
-    def __init__(self, *, interrupted: bool) -> None:
-        super().__init__()
-        self.interrupted = interrupted
 
 
 class Interview:
@@ -64,7 +44,7 @@ class Interview:
     ) -> None:
         self.terminal, self.translate = terminal, translate
         self.session, self.store, self.check = session, store, check
-        self.draft: str | None = None  # a text that could not be taken yet
+        self.draft: Draft | None = None  # a text that could not be taken yet
         self.taken_over = False
         self.refused = False  # the question still stands above the reason
 
@@ -88,8 +68,16 @@ class Interview:
 
     def _read(self, question: Question) -> Reply:
         if isinstance(question, TextQuestion):
-            return self._edit(question)
+            reply, self.taken_over = ask_prose(
+                self.terminal, self.translate, self.session, question, self.draft, self._autosave
+            )
+            return reply
         return self._line()
+
+    def _autosave(self, text: str) -> None:
+        """A text on its way: should the process be killed, it is there to be gone on with."""
+        with contextlib.suppress(GovreportError):
+            self._keep(self.session.with_draft(text))
 
     def _line(self, bar: Message | None = None) -> Reply:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
@@ -98,47 +86,20 @@ class Interview:
             self.terminal.line(text)
         return LineReader(self.terminal, PROMPT, text).read()
 
-    def _edit(self, question: TextQuestion) -> Reply:
-        text = self.session.state.text(question) if self.draft is None else self.draft
-        last = self._last_text(question)
-        bar = self.translate(msg(" ^S 写完  ^G 说明  ^B 上一题  ^L 目录  ^X 保存退出  ^Z 撤销"))
-        if last:
-            bar += self.translate(msg("  ^R 看上年的  ^T 看后照搬"))
-        if self._own_editor():
-            bar += self.translate(msg("  ^E 用 {editor}", editor=self._own_editor().split()[0]))
-        if self.terminal.plain:
-            self.terminal.line(bar)
-        heading = self.translate(msg("上年的这一部分（年份和数字有标记；翻页键滚动）"))
-        editor = Editor(self.terminal, bar + " ", heading, text, last, taken=self.taken_over)
-        reply = editor.read()
-        self.taken_over = editor.taken
-        return reply
-
-    def _last_text(self, question: TextQuestion) -> str:
-        last = self.session.around.last
-        if last is None:
-            return ""
-        state = replace(self.session.state, report=last)
-        if last.edition is not self.session.report.edition:
-            same = state.questions.at(question.id)
-            if not isinstance(same, TextQuestion):
-                return narrative.whole_text(last, question.section)
-        return state.text(question)
-
-    def _own_editor(self) -> str:
-        return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
-
     def _respond(self, question: Question, reply: Reply) -> None:
         prose = isinstance(question, TextQuestion)
         if prose and reply.wish not in ("text", "external", "help"):
             self._keep(self.session.with_draft(reply.text))
-        draft, self.draft = self.draft, None
+        self.draft = None
         if reply.wish == "help":
-            self.draft = reply.text if prose else draft
+            self.draft = self._drafted(reply.text)
             self.terminal.line()
             self.terminal.say(show_help(self.session, self.translate))
         elif reply.wish == "external":
-            self.draft = self._outside(reply.text)
+            changed, wrong = ask_outside(reply.text)
+            self.draft = Draft(changed, self.taken_over)
+            if wrong is not None:
+                self._wrong(wrong)
         elif reply.wish == "block":
             self._take(lambda session: session.paste(reply.text), reply.text)
         elif reply.wish != "text":
@@ -147,8 +108,11 @@ class Interview:
             self._go_to_row(int(reply.text))
         else:
             self._take(lambda session: session.answer(reply.text), reply.text)
-        if self.draft is None:
-            self.taken_over = False
+
+    def _drafted(self, text: str) -> Draft | None:
+        """What to go on writing with after something else was shown."""
+        prose = isinstance(self.session.current, TextQuestion)
+        return Draft(text, self.taken_over) if prose else None
 
     def _move(self, reply: Reply) -> None:
         if reply.wish in ("leave", "interrupt"):
@@ -167,31 +131,16 @@ class Interview:
         else:
             self._wrong(msg("请填 1 到 {count} 的序号。", count=len(ways)))
 
-    def _outside(self, text: str) -> str:
-        """The text after the person's own editor; the same when that did not work."""
-        command = self._own_editor()
-        if not command:
-            self._wrong(msg("没有设置 VISUAL 或 EDITOR，就在这里写。"))
-            return text
-        try:
-            changed = edit_outside(command, text)
-        except (OSError, ValueError) as error:
-            self._wrong(msg("{editor} 打不开：{reason}", editor=command, reason=str(error)))
-            return text
-        if changed is None:
-            self._wrong(msg("{editor} 没有正常结束，文字没有改动。", editor=command))
-        return text if changed is None else changed
-
     def _take(self, ask: Callable[[Session], Outcome], typed: str) -> None:
         """Take what comes of an answer, after asking where that is due; nothing else when refused."""
         outcome = ask(self.session)
         if isinstance(outcome, Refused):
-            self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+            self.draft = self._drafted(typed)
             self._wrong(outcome.reason)
             return
         if isinstance(outcome, Confirm):
             if not self._confirmed(outcome):
-                self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+                self.draft = self._drafted(typed)
                 self.terminal.line(self.translate(msg("没有采用。")), "warn")
                 return
             outcome = outcome.taken
@@ -201,7 +150,7 @@ class Interview:
             self._reread(error, typed)
             return
         except GovreportError as error:
-            self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+            self.draft = self._drafted(typed)
             self._wrong(error.message)
             return
         for line in outcome.said:
@@ -210,7 +159,7 @@ class Interview:
     def _reread(self, error: GovreportError, typed: str) -> None:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
         at = self.session.current.id
-        self.draft = typed if isinstance(self.session.current, TextQuestion) else None
+        self.draft = self._drafted(typed)
         self.store = self.store.again()
         if self.store.report is None:
             raise error
@@ -308,33 +257,3 @@ def _grouped(
         seen.add(row)
         kept.append((finding, question))
     return kept
-
-
-@contextlib.contextmanager
-def hang_up_is_an_error() -> Iterator[None]:
-    """A closed terminal or a polite kill ends the prompt, so that what was typed can be kept."""
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        del number, frame
-        from prompt_toolkit.application.current import get_app_or_none
-
-        app = get_app_or_none()
-        if app is not None and app.is_running and app.loop is not None and not app.is_done:
-            app.loop.call_soon_threadsafe(_stop, app)
-        else:
-            raise HangUpError
-
-    names = [name for name in ("SIGHUP", "SIGTERM") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), handle) for name in names}
-    try:
-        yield
-    finally:
-        for name, old in before.items():
-            signal.signal(getattr(signal, name), old)
-
-
-def _stop(app: object) -> None:
-    from prompt_toolkit.application import Application
-
-    if isinstance(app, Application) and not app.is_done:
-        app.exit(result=Reply("leave", app.current_buffer.text))

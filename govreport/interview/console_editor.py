@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from prompt_toolkit.application import Application
@@ -20,6 +21,8 @@ from govreport.interview.console_line import KEYS, STYLE, draw_bar, exit_with, o
 from govreport.interview.console_terminal import Terminal, printable
 from govreport.interview.narrative import figures
 from govreport.interview.reply import Reply
+
+KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
 
 class Figures(Lexer):
@@ -47,9 +50,18 @@ class Editor:
     """Edits one text. `last` is last year's; `taken` is whether it has been taken over."""
 
     def __init__(
-        self, terminal: Terminal, bar: str, heading: str, text: str, last: str, *, taken: bool
+        self,
+        terminal: Terminal,
+        bar: str,
+        heading: str,
+        text: str,
+        last: str,
+        keep: Callable[[str], None],
+        *,
+        taken: bool,
     ) -> None:
         self.terminal, self.last, self.taken = terminal, last, taken
+        self.keep = keep
         self.shown = False
         self.echoed = text
         self.buffer = Buffer(multiline=True)
@@ -83,12 +95,25 @@ class Editor:
             self.terminal.line(self.buffer.text)
             self.buffer.on_text_changed += self._echo
         try:
-            reply = self.app.run(handle_sigint=False, set_exception_handler=False)
+            reply = self.app.run(
+                pre_run=self._begin, handle_sigint=False, set_exception_handler=False
+            )
         except (EOFError, OSError):
             return Reply("leave", self.buffer.text)
         if self.terminal.plain:
             self.terminal.line()
         return reply
+
+    def _begin(self) -> None:
+        self.app.create_background_task(self._keep_now_and_then())
+
+    async def _keep_now_and_then(self) -> None:
+        kept = self.buffer.text
+        while True:
+            await asyncio.sleep(KEEP_EVERY)
+            if self.buffer.text != kept:
+                kept = self.buffer.text
+                self.keep(kept)
 
     def _bindings(self) -> KeyBindings:
         own = KeyBindings()

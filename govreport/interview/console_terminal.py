@@ -11,7 +11,7 @@ from typing import TextIO
 
 from wcwidth import wcwidth
 
-from govreport.interview.screen import Said
+from govreport.interview.names import Said
 
 STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
 BLANKS = "\u3000\u00a0"

@@ -9,6 +9,7 @@ from govreport.finding import Finding
 from govreport.interview import narrative
 from govreport.interview.balance import column_balances
 from govreport.interview.block import Block
+from govreport.interview.names import Said, place_name, question_name
 from govreport.interview.numbers import exact
 from govreport.interview.questions import (
     BalanceQuestion,
@@ -21,7 +22,7 @@ from govreport.interview.questions import (
     SummaryQuestion,
     TextQuestion,
 )
-from govreport.interview.screen import Said, place_name, question_name, table
+from govreport.interview.screen_balance import table
 from govreport.interview.session import Session
 from govreport.interview.text_answers import count
 from govreport.messages import Translator, msg

@@ -12,6 +12,7 @@ from govreport.edition import edition_for_year, editions
 from govreport.interview import defaults
 from govreport.interview.about_answers import answer_field
 from govreport.interview.balance import unbalanced
+from govreport.interview.block_answers import answer_block
 from govreport.interview.defaults import Default, Surroundings
 from govreport.interview.marks import Marks
 from govreport.interview.outcome import Outcome, Refused, Taken
@@ -30,7 +31,6 @@ from govreport.interview.questions import (
 from govreport.interview.state import ONGOING, State
 from govreport.interview.table_answers import (
     answer_balance,
-    answer_block,
     answer_gate,
     answer_kinds,
     answer_row,

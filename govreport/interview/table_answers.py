@@ -1,13 +1,11 @@
-"""Answers that are numbers of a table: the gate, the columns, rows, groups, pasted blocks."""
+"""Answers that are numbers of a table: the gate, the columns, rows, groups."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 
 from govreport.edition import Cell
 from govreport.interview.balance import unbalanced
-from govreport.interview.block import Block, read_block
 from govreport.interview.numbers import HALF_WIDTH, exact
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import (
@@ -18,6 +16,7 @@ from govreport.interview.questions import (
 )
 from govreport.interview.row_line import Shape, read_line
 from govreport.interview.state import State
+from govreport.interview.table_changes import stored
 from govreport.interview.totals import with_cells
 from govreport.messages import Message, msg
 from govreport.report import Number
@@ -153,114 +152,6 @@ def _none_in_group(state: State, question: RowQuestion, levels: int) -> Outcome:
     after = stored(state, question.section, numbers, tuple(done))
     return Taken(after, (msg("「{group}」从这一行起 {count} 行都是 0。",
                              group=labels[depth - 2].label, count=len(done)),))  # fmt: skip
-
-
-def stored(
-    state: State,
-    section: str,
-    numbers: Mapping[str, Number | None],
-    answered: Iterable[str] = (),
-) -> State:
-    """The state with those numbers; what depends on them is open or to be confirmed again."""
-    before = state.report
-    report = with_cells(before, numbers)
-    marks = state.marks.without(*answered)
-    changed = {
-        before.edition.cell_at[address].number
-        for address, value in numbers.items()
-        if before[address] != value
-    }
-    if changed:
-        marks = marks.without(f"{section}.balance")
-    reopened: dict[str, Number | None] = {}
-    for one in state.questions.balances(section):
-        came_before, comes = (
-            [values[n] for n in one.left] for values in (before.values, report.values)
-        )
-        if changed.isdisjoint(one.left) or None in came_before or any(came_before):
-            continue
-        if any(comes):  # rows of this column were 0 because nothing had come in
-            column = before.edition.cells[one.left[0]].column.key
-            reopened |= {
-                cell.address: None
-                for row in state.questions.rows(section)
-                for cell in row.cells
-                if cell.column.key == column
-                and cell.number not in one.left
-                and report.values[cell.number] == 0
-                and cell.address not in numbers
-            }
-    again = _following(state, section, changed, numbers)
-    return state.changed(with_cells(report, reopened), marks.with_again(again))
-
-
-def _following(
-    state: State, section: str, changed: set[int], numbers: Mapping[str, object]
-) -> list[str]:
-    """The answered questions about a figure that is proposed from one that has changed."""
-    edition = state.report.edition
-    touched = {edition.cells[number].address for number in changed}
-    cells = {
-        edition.cells[one.cell].address
-        for one in edition.continuities
-        if not one.at_most and not touched.isdisjoint(address for _, address in one.this)
-    }
-    return [
-        row.id
-        for row in state.questions.rows(section)
-        for cell in row.cells
-        if cell.address in cells
-        and cell.address not in numbers
-        and state.report.values[cell.number] is not None
-    ]
-
-
-def answer_block(state: State, question: RowQuestion, text: str) -> Outcome:
-    """A pasted block: taken only after its preview has been looked at."""
-    section = state.section_of(question)
-    block = read_block(text, state.report.edition, section, question.row)
-    if isinstance(block, Message):
-        return Refused(block)
-    cells = block.cells(state.report.edition)
-    after = _with_block(state, question, cells)
-    filled = sum(value is not None for value in cells.values())
-    said = msg("填了 {rows} 行 {count} 个数。", rows=len(block.lines), count=filled)
-    return Confirm(_about(block), Taken(after, (said,)), block)
-
-
-def _with_block(state: State, question: RowQuestion, cells: Mapping[str, Number | None]) -> State:
-    edition = state.report.edition
-    rows = state.questions.rows(question.section)
-    before = state.kinds(question.section)
-    answered = [row.id for row in rows if any(cell.address in cells for cell in row.cells)]
-    if not question.gated:
-        return stored(state, question.section, cells, answered)
-    marks = state.marks.with_passed(f"{question.section}.any")
-    used = {edition.cell_at[a].column.key for a, value in cells.items() if value != 0}
-    left = [c for row in rows for c in row.cells if c.address not in cells]
-    numbers = dict(cells)
-    if before is not None and used - before:
-        numbers |= {c.address: None for c in left if c.column.key in used - before}
-    kinds = used | (before or frozenset())
-    covered = not left
-    if kinds and (covered or before is not None):
-        order = [c.column.key for c in rows[0].cells if c.column.key in kinds]
-        marks = marks.with_value(f"{question.section}.applicants", ",".join(order))
-    return stored(state.changed(marks=marks), question.section, numbers, answered)
-
-
-def _about(block: Block) -> tuple[Message, ...]:
-    found = [
-        msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
-            row=one.row.path[-1], column=one.column, total=exact(one.total), sum=exact(one.sum))
-        for one in block.disagreements
-    ]  # fmt: skip
-    if found:
-        found.append(msg("采用的话，合计按各数相加重新计算。"))
-    blank = sum(value is None for line in block.lines for value in line.numbers[:-1])
-    if blank:
-        found.append(msg("有 {count} 个空格子，空不等于 0：采用后会逐行问到。", count=blank))
-    return tuple(found)
 
 
 def answer_balance(state: State, question: BalanceQuestion, text: str) -> Outcome:

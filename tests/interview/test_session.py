@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 import rtoml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from govreport.edition import edition_names, load_edition
 from govreport.interview.marks import Marks, join_marks, split_marks
 from govreport.interview.outcome import Confirm, Refused, Taken
@@ -25,8 +28,6 @@ from govreport.messages import Translator
 from govreport.report import Number, Report
 from govreport.tomlio import dumps
 from govreport.tomlio.read import load
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 TODAY = datetime.date(2026, 1, 5)
 DATA = Path(__file__).parent / "data"
