@@ -30,7 +30,7 @@ BREATH = 0.05  # seconds: keys that come sooner after Enter were not typed by a 
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
 STYLE = Style.from_dict({"bar": "reverse", "last": "", "figure": "underline bold", "head": "bold"})
 KEYS: dict[str, Wish] = {
-    "f1": "help", "c-g": "help", "c-b": "back", "c-l": "list", "c-x": "leave", "c-d": "leave",
+    "f1": "help", "c-g": "help", "c-b": "back", "c-n": "forward", "c-l": "list", "c-x": "leave", "c-d": "leave",
     "c-c": "interrupt", "<sigint>": "interrupt",
 }  # fmt: skip
 

@@ -33,7 +33,7 @@ def ask_prose(
     """The reply, and whether last year's text was taken over. `keep` is given the text now and then."""
     start = draft or Draft(session.state.text(question))
     last = last_text(session, question)
-    bar = translate(msg("^S 写完  ^G 说明  ^B 上一题  ^L 目录  ^X 保存退出  ^Z 撤销"))
+    bar = translate(msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销"))
     if last:
         bar += "  " + translate(msg("^R 看上年的  ^T 看后照搬"))
     if own_editor():

@@ -60,7 +60,7 @@ def default(state: State, question: Question, around: Surroundings) -> Default |
         gate = state.gate(question.section)
         if gate is not None:
             return Default("y" if gate else "n", SAVED)
-        if last is not None and any(_carried(state, question.section, last).values()):
+        if last is not None and any(carried(state, question.section, last).values()):
             return Default("y", msg("上年报告有结转到今年的申请"))
     if isinstance(question, KindsQuestion):
         return _kinds(state, question, last)
@@ -146,7 +146,8 @@ def _remaining(state: State, question: RowQuestion) -> dict[str, Number]:
     return found
 
 
-def _carried(state: State, section: str, last: Report) -> dict[str, Number]:
+def carried(state: State, section: str, last: Report) -> dict[str, Number]:
+    """The figures of a section that last year's report gives outright."""
     prefix = f"{section}."
     return {
         one.address: one.value
@@ -168,7 +169,7 @@ def _kinds(state: State, question: KindsQuestion, last: Report | None) -> Defaul
         )
     if not saved and last is not None:
         origin = msg("上年报告有结转的")
-        carried = _carried(state, question.section, last)
-        saved = frozenset(a.rpartition(".")[2] for a, value in carried.items() if value)
+        figures = carried(state, question.section, last)
+        saved = frozenset(a.rpartition(".")[2] for a, value in figures.items() if value)
     places = [str(i) for i, c in enumerate(question.columns, 1) if c.key in saved]
     return Default(" ".join(places), origin) if places else None

@@ -161,8 +161,12 @@ def _origin(
         name = label_of(
             of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1], translate
         )
-        year = translate(msg("上年")) if is_last else translate(msg("本年"))
         amount = source[term]
         shown = exact(amount) if amount is not None else "?"
-        pieces.append(f"{'−' if sign < 0 else '＋' if pieces else ''}{year}「{name}」{shown}")
-    return f"{label_of(cell.column.label, translate)} {exact(value)} ＝ {''.join(pieces)}"
+        whose = (
+            msg("上年「{name}」{amount}", name=name, amount=shown)
+            if is_last
+            else msg("本年「{name}」{amount}", name=name, amount=shown)
+        )
+        pieces.append(f"{' − ' if sign < 0 else ' + ' if pieces else ''}{translate(whose)}")
+    return f"{label_of(cell.column.label, translate)} {exact(value)} = {''.join(pieces)}"

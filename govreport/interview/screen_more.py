@@ -28,6 +28,7 @@ from govreport.interview.text_answers import count
 from govreport.messages import Translator, msg
 
 EXCERPT = 24
+SHOWN = 8  # findings that leave room for the rest on a screen of 24 lines
 
 
 def show_help(session: Session, translate: Translator) -> Iterator[Said]:
@@ -169,10 +170,12 @@ def show_summary(
         yield Said(translate(msg("check 没有发现问题。")), "good")
     else:
         yield Said(translate(msg("check 发现 {count} 处：", count=len(findings))), "warn")
-    for number, (finding, question) in enumerate(findings, 1):
+    for number, (finding, question) in enumerate(findings[:SHOWN], 1):
         where = f" → {question_name(session, question, translate)}" if question is not None else ""
         text = f"  {number} {finding.code} {translate(finding.problem.message)}{where}"
         yield Said(text, "bad" if finding.severity == "error" else "warn")
+    if len(findings) > SHOWN:
+        yield Said(translate(msg("  另有 {count} 处，改完这些再看。", count=len(findings) - SHOWN)))
     if findings:
         yield Said(translate(msg("填序号回到那一题；回车 = 完成。")))
     else:

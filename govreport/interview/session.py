@@ -88,7 +88,9 @@ class Session:
         if isinstance(question, GateQuestion):
             return answer_gate(self.state, question, text)
         if isinstance(question, KindsQuestion):
-            return answer_kinds(self.state, question, text)
+            last = self.around.last_for(self.report)
+            expected = defaults.carried(self.state, question.section, last) if last else {}
+            return answer_kinds(self.state, question, text, expected)
         if isinstance(question, PromptQuestion):
             return answer_prompt(self.state, question, text)
         return answer_row(self.state, question, text)

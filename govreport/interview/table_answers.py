@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from govreport.edition import Cell
 from govreport.interview.balance import unbalanced
@@ -51,8 +52,13 @@ def answer_gate(state: State, question: GateQuestion, text: str) -> Outcome:
     return Confirm(tuple(about), taken)
 
 
-def answer_kinds(state: State, question: KindsQuestion, text: str) -> Outcome:
-    """Which columns can have something in them; the others become 0 throughout."""
+def answer_kinds(
+    state: State, question: KindsQuestion, text: str, expected: Mapping[str, Number]
+) -> Outcome:
+    """Which columns can have something in them; the others become 0 throughout.
+
+    `expected` are figures that last year's report gives, by address.
+    """
     chosen = _chosen(question, text)
     if isinstance(chosen, Message):
         return Refused(chosen)
@@ -78,11 +84,25 @@ def answer_kinds(state: State, question: KindsQuestion, text: str) -> Outcome:
         state.changed(with_cells(state.report, numbers), marks),
         (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
     )
-    if not dropped:
-        return taken
-    shown = "、".join(f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5])
-    return Confirm((msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
-                        count=len(dropped), cells=shown),), taken)  # fmt: skip
+    about: list[Message] = []
+    if dropped:
+        shown = "、".join(f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5])
+        about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
+                         count=len(dropped), cells=shown))  # fmt: skip
+    cell_at = state.report.edition.cell_at
+    due = [
+        f"{cell_at[address].column.name} {exact(value)}"
+        for address, value in expected.items()
+        if value and cell_at[address].column.key in column_keys(question) - chosen
+    ]
+    if due:
+        about.append(msg("上年报告有结转的，却没有选：{cells}。", cells="、".join(due)))
+    return Confirm(tuple(about), taken) if about else taken
+
+
+def column_keys(question: KindsQuestion) -> frozenset[str]:
+    """The keys of the columns that can be chosen."""
+    return frozenset(column.key for column in question.columns)
 
 
 def _chosen(question: KindsQuestion, text: str) -> frozenset[str] | Message:

@@ -19,7 +19,7 @@ def answer_text(state: State, question: TextQuestion, text: str, around: Surroun
         return Refused(msg("文字里有读不出来的字符（编码不对），没有采用。"))
     empty = not text.strip()
     if empty and not question.optional:
-        return Refused(msg("这一部分必须写；还没想好可以先往下填（>），以后再回来。"))
+        return Refused(msg("这一部分必须写；还没想好可以先填下一题（^N），以后再回来。"))
     marks = state.marks.without(question.id)
     if empty:
         marks = marks.with_passed(question.id)
