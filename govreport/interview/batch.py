@@ -71,6 +71,12 @@ def fill(session: Session, data: Data) -> Filled:
     rest.pop("edition", None)
     rest.pop("schema", None)
     session = _about(session, rest, wrong)
+    last = session.around.last
+    if last is not None and session.around.last_for(session.report) is None:
+        wrong.append(
+            msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
+                last=last.year, year=session.report.year)
+        )  # fmt: skip
     session, taken_over = _from_last_year(session)
     cells = _cells(session, rest, wrong)
     state = session.state

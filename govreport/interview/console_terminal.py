@@ -15,6 +15,7 @@ from govreport.interview.names import Said
 
 STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
 BLANKS = "\u3000\u00a0"
+WORD = 24  # characters; what is longer is no word but a path, and is broken
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,10 @@ def printable(text: str) -> str:
 
 
 def wrap(text: str, width: int, *, keep: bool = False) -> list[str]:
-    """Text in lines of at most so many columns; a broken line goes on under its beginning."""
+    """Text in lines of at most so many columns; a broken line goes on under its beginning.
+
+    A line is broken between Chinese characters, or at a blank rather than within a word.
+    """
     found: list[str] = []
     for line in text.split("\n"):
         indent = " " * min(len(line) - len(line.lstrip(" ")) + (2 if keep else 0), width // 3)
@@ -83,11 +87,22 @@ def wrap(text: str, width: int, *, keep: bool = False) -> list[str]:
         for c in line:
             size = max(0, wcwidth(c))
             if used + size > width:
-                found.append(current)
-                current, used = indent, len(indent)
-                if c == " ":
-                    continue
+                head, word = _last_word(current, c)
+                found.append(head.rstrip(" "))
+                current = indent + (word + c).lstrip(" ")
+                used = sum(max(0, wcwidth(one)) for one in current)
+                continue
             current += c
             used += size
         found.append(current)
     return found
+
+
+def _last_word(line: str, following: str) -> tuple[str, str]:
+    """A line before and from the word that `following` would break; all of it when it breaks none."""
+    if not following.isascii() or following == " ":
+        return line, ""
+    at = len(line)
+    while at and line[at - 1].isascii() and line[at - 1] != " ":
+        at -= 1
+    return (line[:at], line[at:]) if line[:at].strip() and len(line) - at < WORD else (line, "")

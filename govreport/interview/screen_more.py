@@ -114,14 +114,14 @@ def show_block(block: Block, translate: Translator) -> Iterator[Said]:
     rows = [
         [
             translate(msg("预览")),
-            *(_short(translate.choose(c.name, c.label.english)) for c in columns),
+            *(_short(translate.choose(c.name, c.label.english), 6) for c in columns),
         ]
     ]
     for line in with_numbers:
         label = line.row.labels[-1]
         rows.append(
             [
-                _short(translate.choose(label.label, label.english), 18),
+                _short(translate.choose(label.label, label.english), 16),
                 *("·" if value is None else exact(value) for value in line.numbers),
             ]
         )
@@ -136,16 +136,15 @@ def show_block(block: Block, translate: Translator) -> Iterator[Said]:
                       last=translate.choose(last.label, last.english))))  # fmt: skip
 
 
-def _short(text: str, most: int = 8) -> str:
-    from wcwidth import wcwidth
+def _short(text: str, most: int) -> str:
+    """A text in so many columns of the terminal, with a sign where it was cut."""
+    from wcwidth import wcswidth
 
-    kept, width = "", 0
-    for c in text:
-        width += max(0, wcwidth(c))
-        if width > most:
-            return kept + "~"
-        kept += c
-    return kept
+    if wcswidth(text) <= most:
+        return text
+    while wcswidth(text) >= most:
+        text = text[:-1]
+    return text + "~"
 
 
 def show_summary(

@@ -15,7 +15,7 @@ from govreport.interview.balance import unbalanced
 from govreport.interview.block_answers import answer_block
 from govreport.interview.defaults import Default, Surroundings
 from govreport.interview.marks import Marks
-from govreport.interview.outcome import Outcome, Refused, Taken
+from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import (
     SUMMARY,
     BalanceQuestion,
@@ -84,7 +84,7 @@ class Session:
         if not text.strip() and default is not None:
             text = default.answer
         if isinstance(question, FieldQuestion):
-            return answer_field(self.state, question, text)
+            return self._with_gap(answer_field(self.state, question, text))
         if isinstance(question, GateQuestion):
             return answer_gate(self.state, question, text)
         if isinstance(question, KindsQuestion):
@@ -94,6 +94,21 @@ class Session:
         if isinstance(question, PromptQuestion):
             return answer_prompt(self.state, question, text)
         return answer_row(self.state, question, text)
+
+    def _with_gap(self, outcome: Outcome) -> Outcome:
+        """The outcome, to be confirmed when last year's report is not of the year before."""
+        if isinstance(outcome, Refused):
+            return outcome
+        taken = outcome.taken if isinstance(outcome, Confirm) else outcome
+        last = self.around.last
+        if last is None or self.around.last_for(taken.state.report) is last:
+            return outcome
+        if taken.state.report.year == self.report.year:
+            return outcome
+        about = outcome.about if isinstance(outcome, Confirm) else ()
+        gap = msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
+                  last=last.year, year=taken.state.report.year)  # fmt: skip
+        return Confirm((*about, gap), taken)
 
     def paste(self, text: str) -> Outcome:
         """What comes of several lines, or of cells, pasted at once."""

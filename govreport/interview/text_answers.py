@@ -29,7 +29,8 @@ def answer_text(state: State, question: TextQuestion, text: str, around: Surroun
     )
     last = around.last_for(state.report)
     stale = narrative.left_over(text, narrative.whole_text(last, question.section)) if last else []
-    if not stale or text == state.text(question):
+    kept = text == state.text(question) and question.id not in state.marks.again
+    if not stale or kept:
         return taken
     about = [
         msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：", count=len(stale))

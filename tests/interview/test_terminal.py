@@ -383,6 +383,61 @@ def test_a_closed_terminal_keeps_the_text_being_written(
     raise AssertionError("the text is lost")
 
 
+def to_overview(folder: Path, screens: list[Screen], **environment: str) -> Screen:
+    screen = Screen(folder, "interview", "x.toml", **environment)
+    screens.append(screen)
+    answers([("机关名称", "某某局\r"), ("报告年度", "\r"), ("机关种类", "\r"), ("统计范围", "\r"),
+             ("公布日期", "\r"), ("前言", DONE)], screen)  # fmt: skip
+    screen.wait("一、总体情况")
+    return screen
+
+
+def test_a_text_being_written_is_on_disk_before_long(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = to_overview(tmp_path, screens)
+    screen.send("才写了一半")
+    end = time.monotonic() + PATIENCE
+    while "才写了一半" not in (tmp_path / "x.toml").read_text("utf-8"):
+        screen.read(0.1)
+        assert time.monotonic() < end
+    screen.kill()
+    again = Screen(tmp_path, "interview", "x.toml")
+    screens.append(again)
+    again.wait("才写了一半")
+    again.send("，写完了。" + DONE)
+    again.wait("  规章")
+    assert report_at(tmp_path / "x.toml").texts["overview"] == "才写了一半，写完了。"
+
+
+def test_a_persons_own_editor(tmp_path: Path, screens: list[Screen]) -> None:
+    tool = tmp_path / "edit.py"
+    tool.write_text(
+        "import sys, pathlib\np = pathlib.Path(sys.argv[1])\n"
+        "p.write_text(p.read_text('utf-8').rstrip('\\n') + '加一句。\\n', 'utf-8')\n", "utf-8",
+    )  # fmt: skip
+    screen = to_overview(tmp_path, screens, EDITOR=f"{sys.executable} {tool}")
+    screen.send("先写一句。\x05")
+    screen.wait("先写一句。加一句。")
+    screen.send(DONE)
+    screen.wait("  规章")
+    assert report_at(tmp_path / "x.toml").texts["overview"] == "先写一句。加一句。"
+
+
+def test_an_editor_that_is_not_there(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = to_overview(tmp_path, screens, VISUAL="/no/such/editor")
+    screen.send("先写一句。\x05")
+    assert "打不开" in screen.wait("先写一句。")
+
+
+def test_a_window_that_changes_its_size(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = Screen(tmp_path, "interview", "x.toml", size=(40, 120))
+    screens.append(screen)
+    screen.wait("机关名称")
+    screen.process.setwinsize(24, 60)
+    screen.columns.resize(24, 60)
+    screen.send("某某局\r")
+    screen.wait("报告年度")
+
+
 def test_two_interviews_on_one_file(tmp_path: Path, screens: list[Screen]) -> None:
     first = Screen(tmp_path, "interview", "x.toml")
     screens.append(first)
