@@ -7,15 +7,16 @@ import datetime
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from govreport.cli.output import note, read_input
+from govreport.cli.output import DASH, note, read_input
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.interview.batch import Data, fill, flatten, missing, parse_pairs
 from govreport.interview.lock import locked
+from govreport.interview.marks import Marks
 from govreport.interview.session import Session, start
 from govreport.interview.store import Store, open_store
 from govreport.messages import Translator, msg
@@ -43,6 +44,8 @@ class Request:
 def run_interview(request: Request, translate: Translator) -> int:
     """Run the interview, or fill in the data without one. Returns the exit code."""
     data = _data(request)
+    if request.file is not None and str(request.file) == DASH:
+        raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
     if request.no_input:
         return _without_questions(request, data, translate)
     from govreport.interview.console_terminal import open_terminal
@@ -262,7 +265,7 @@ def _without_questions(request: Request, data: Data, translate: Translator) -> i
         for line in filled.taken_over:
             note(translate, line)
         session = filled.session
-        marks = session.marks if lacking else replace(session.marks, passed=frozenset(), values={})
+        marks = session.marks if lacking else Marks()
         store = store.save(session.report, marks)
     if lacking:
         note(translate, msg("已写 {path}，还缺 {count} 项：", path=str(path), count=len(lacking)))

@@ -20,7 +20,13 @@ from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import BalanceQuestion, Question, SummaryQuestion, TextQuestion
 from govreport.interview.reply import Reply
 from govreport.interview.screen import show_question
-from govreport.interview.screen_more import show_block, show_help, show_places, show_summary
+from govreport.interview.screen_more import (
+    grouped,
+    show_block,
+    show_help,
+    show_places,
+    show_summary,
+)
 from govreport.interview.session import Session
 from govreport.interview.state import ONGOING
 from govreport.interview.store import ChangedError, Store
@@ -45,6 +51,7 @@ class Interview:
         self.terminal, self.translate = terminal, translate
         self.session, self.store, self.check = session, store, check
         self.draft: Draft | None = None  # a text that could not be taken yet
+        self.wish = Reply("text")  # what was wanted instead of a confirmation
         self.taken_over = False
         self.refused = False  # the question still stands above the reason
 
@@ -142,6 +149,10 @@ class Interview:
             if not self._confirmed(outcome):
                 self.draft = self._drafted(typed)
                 self.terminal.line(self.translate(msg("没有采用。")), "warn")
+                if self.wish.wish in ("leave", "interrupt", "list"):
+                    self._keep(self.session.with_draft(typed))
+                    self.draft = None
+                    self._move(self.wish)
                 return
             outcome = outcome.taken
         try:
@@ -180,44 +191,49 @@ class Interview:
             self.terminal.line(self.translate(line), "warn")
         while True:
             self.terminal.line(self.translate(msg("采用吗？y = 采用，n = 不采用（回到原处）")))
-            reply = self._line(msg(" y 采用   n 不采用   q 保存退出 "))
+            reply = self._line(
+                msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
+            )
             word = reply.text.strip().lower()
-            if reply.wish in ("leave", "interrupt"):
-                raise LeaveError(interrupted=reply.wish == "interrupt")
             if reply.wish == "text" and word in YES:
                 return True
-            if reply.wish == "back" or word in NO:
+            if reply.wish == "help":
+                self.terminal.say(show_help(self.session, self.translate))
+            elif reply.wish not in ("text", "block") or word in NO:
+                self.wish = reply
                 return False
 
     def _places(self) -> None:
         self.terminal.line()
         self.terminal.say(show_places(self.session, self.translate))
-        reply = self._line(msg(" 填序号   回车 留在原处   q 保存退出 "))
+        reply = self._line(msg(" 填序号   < 回到原处   q 保存退出 "))
         if reply.wish in ("leave", "interrupt"):
-            raise LeaveError(interrupted=reply.wish == "interrupt")
+            self._move(reply)
         places = self.session.state.questions.places
         word = reply.text.strip()
-        if word.isascii() and word.isdigit() and int(word) < len(places):
+        if reply.wish == "text" and word.isascii() and word.isdigit() and int(word) < len(places):
             self.session = self.session.enter(places[int(word)])
-        elif word:
+        elif reply.wish in ("text", "block") and word:
             self._wrong(msg("没有第 {word} 项。", word=word))
+            self.refused = False
 
     def _summary(self) -> bool:
         """Show the whole and ask for acceptance; False when the person goes back to a question."""
         path = str(self.store.path)
         data = (self.store.text or "").encode()
         questions = self.session.state.questions
-        findings = [
-            (one, questions.about_cell(one.problem.cell) if one.problem.cell else None)
-            for one in self.check(path, data)
-        ]
+        findings = grouped(
+            [
+                (one, questions.about_cell(one.problem.cell) if one.problem.cell else None)
+                for one in self.check(path, data)
+            ]
+        )
         self.terminal.line()
-        self.terminal.say(show_summary(self.session, _grouped(findings), self.translate))
+        self.terminal.say(show_summary(self.session, findings, self.translate))
         reply = self._line()
-        grouped = _grouped(findings)
         word = reply.text.strip()
         if reply.wish == "text" and word.isascii() and word.isdigit():
-            target = grouped[int(word) - 1][1] if 0 < int(word) <= len(grouped) else None
+            target = findings[int(word) - 1][1] if 0 < int(word) <= len(findings) else None
             if target is None:
                 self._wrong(msg("没有第 {word} 项，或者它不属于哪一题。", word=word))
             else:
@@ -242,18 +258,3 @@ class Interview:
     def _wrong(self, reason: Message) -> None:
         self.refused = True
         self.terminal.line("  " + self.translate(reason), "bad")
-
-
-def _grouped(
-    findings: Sequence[tuple[Finding, Question | None]],
-) -> list[tuple[Finding, Question | None]]:
-    """One finding for each number not given of one row is enough."""
-    kept: list[tuple[Finding, Question | None]] = []
-    seen: set[tuple[str, str | None]] = set()
-    for finding, question in findings:
-        row = (finding.code, finding.problem.row)
-        if finding.code == "GR004" and finding.problem.column and row in seen:
-            continue
-        seen.add(row)
-        kept.append((finding, question))
-    return kept

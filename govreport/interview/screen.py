@@ -79,7 +79,9 @@ def _form(session: Session, question: Question, translate: Translator) -> Iterat
     elif isinstance(question, BalanceQuestion):
         yield from balance_form(session, translate)
     elif isinstance(question, TextQuestion) and is_optional(question):
-        yield Said(translate(msg("可以不写。")))
+        yield Said(translate(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")))
+    elif isinstance(question, TextQuestion):
+        yield Said(translate(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")))
 
 
 def _field_form(question: FieldQuestion, translate: Translator) -> Iterator[Said]:
@@ -168,5 +170,5 @@ def _origin(
             if is_last
             else msg("本年「{name}」{amount}", name=name, amount=shown)
         )
-        pieces.append(f"{' − ' if sign < 0 else ' + ' if pieces else ''}{translate(whose)}")
+        pieces.append(f"{' - ' if sign < 0 else ' + ' if pieces else ''}{translate(whose)}")
     return f"{label_of(cell.column.label, translate)} {exact(value)} = {''.join(pieces)}"

@@ -223,3 +223,18 @@ def _figures(session: Session, section: Section, translate: Translator) -> Itera
         if any(values):
             name = " ".join(translate.choose(one.label, one.english) for one in row.labels)
             yield f"{name} {' '.join('·' if v is None else exact(v) for v in values)}"
+
+
+def grouped(
+    findings: Sequence[tuple[Finding, Question | None]],
+) -> list[tuple[Finding, Question | None]]:
+    """One finding for each number not given of one row is enough."""
+    kept: list[tuple[Finding, Question | None]] = []
+    seen: set[tuple[str, str | None]] = set()
+    for finding, question in findings:
+        row = (finding.code, finding.problem.row)
+        if finding.code == "GR004" and finding.problem.column and row in seen:
+            continue
+        seen.add(row)
+        kept.append((finding, question))
+    return kept

@@ -383,8 +383,8 @@ def test_a_closed_terminal_keeps_the_text_being_written(
     raise AssertionError("the text is lost")
 
 
-def to_overview(folder: Path, screens: list[Screen], **environment: str) -> Screen:
-    screen = Screen(folder, "interview", "x.toml", **environment)
+def to_overview(folder: Path, screens: list[Screen], editor: str = "") -> Screen:
+    screen = Screen(folder, "interview", "x.toml", VISUAL=editor)
     screens.append(screen)
     answers([("机关名称", "某某局\r"), ("报告年度", "\r"), ("机关种类", "\r"), ("统计范围", "\r"),
              ("公布日期", "\r"), ("前言", DONE)], screen)  # fmt: skip
@@ -414,7 +414,7 @@ def test_a_persons_own_editor(tmp_path: Path, screens: list[Screen]) -> None:
         "import sys, pathlib\np = pathlib.Path(sys.argv[1])\n"
         "p.write_text(p.read_text('utf-8').rstrip('\\n') + '加一句。\\n', 'utf-8')\n", "utf-8",
     )  # fmt: skip
-    screen = to_overview(tmp_path, screens, EDITOR=f"{sys.executable} {tool}")
+    screen = to_overview(tmp_path, screens, editor=f"{sys.executable} {tool}")
     screen.send("先写一句。\x05")
     screen.wait("先写一句。加一句。")
     screen.send(DONE)
@@ -423,7 +423,7 @@ def test_a_persons_own_editor(tmp_path: Path, screens: list[Screen]) -> None:
 
 
 def test_an_editor_that_is_not_there(tmp_path: Path, screens: list[Screen]) -> None:
-    screen = to_overview(tmp_path, screens, VISUAL="/no/such/editor")
+    screen = to_overview(tmp_path, screens, editor="/no/such/editor")
     screen.send("先写一句。\x05")
     assert "打不开" in screen.wait("先写一句。")
 
