@@ -226,13 +226,18 @@ class Interview:
             [
                 (one, questions.about_cell(one.problem.cell) if one.problem.cell else None)
                 for one in self.check(path, data)
-            ]
+            ],
+            self.session.state.open_questions,
         )
         self.terminal.line()
         self.terminal.say(show_summary(self.session, findings, self.translate))
         reply = self._line()
         word = reply.text.strip()
         if reply.wish == "text" and word.isascii() and word.isdigit():
+            opened = self.session.state.open_questions
+            if int(word) == 0 and opened:
+                self.session = self.session.go(opened[0].id)
+                return False
             target = findings[int(word) - 1][1] if 0 < int(word) <= len(findings) else None
             if target is None:
                 self._wrong(msg("没有第 {word} 项，或者它不属于哪一题。", word=word))

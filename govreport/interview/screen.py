@@ -135,7 +135,10 @@ def _enter(session: Session, question: Question, translate: Translator) -> Itera
     )
     if isinstance(question, RowQuestion):
         last = session.around.last_for(session.report)
+        asked = {cell.address for cell in session.state.asked(question)}
         for one in following(session.state, question, last):
+            if one.address not in asked:
+                continue
             yield Said("  " + _origin(session, one.address, one.value, one.terms, translate), "dim")
         levels = len(question.row.keys) - 2
         for level in range(1, levels + 1):

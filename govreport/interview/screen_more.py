@@ -163,11 +163,11 @@ def show_summary(
             yield Said(line)
     opened = session.state.open_questions
     if opened:
-        yield Said(translate(msg("还有 {count} 题没有答，第一题是「{name}」。", count=len(opened),
+        yield Said(translate(msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。", count=len(opened),
                                  name=question_name(session, opened[0], translate))), "warn")  # fmt: skip
-    if not findings:
+    if not findings and not opened:
         yield Said(translate(msg("check 没有发现问题。")), "good")
-    else:
+    elif findings:
         yield Said(translate(msg("check 发现 {count} 处：", count=len(findings))), "warn")
     for number, (finding, question) in enumerate(findings[:SHOWN], 1):
         where = f" → {question_name(session, question, translate)}" if question is not None else ""
@@ -226,14 +226,15 @@ def _figures(session: Session, section: Section, translate: Translator) -> Itera
 
 
 def grouped(
-    findings: Sequence[tuple[Finding, Question | None]],
+    findings: Sequence[tuple[Finding, Question | None]], opened: Sequence[Question]
 ) -> list[tuple[Finding, Question | None]]:
-    """One finding for each number not given of one row is enough."""
+    """The findings to show: one for each row with numbers not given, none for an open question."""
     kept: list[tuple[Finding, Question | None]] = []
     seen: set[tuple[str, str | None]] = set()
     for finding, question in findings:
         row = (finding.code, finding.problem.row)
-        if finding.code == "GR004" and finding.problem.column and row in seen:
+        absent = finding.code == "GR004"
+        if absent and (question in opened or (finding.problem.column and row in seen)):
             continue
         seen.add(row)
         kept.append((finding, question))

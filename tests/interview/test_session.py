@@ -326,6 +326,51 @@ def test_going_back_to_any_question_asks_only_what_depends_on_it() -> None:
         assert do(at, same).current.id == SUMMARY, question.id
 
 
+@pytest.mark.parametrize(
+    ("question", "answer", "again"),
+    [
+        ("report.organization", "另一个乡人民政府", set()),
+        ("report.organization", "某某市人民政府", {"report.kind"}),
+        ("report.year", "2024", {"other.processing_fee"}),
+        ("report.date", "2026-01-31", set()),
+        ("preamble", "前言。", set()),
+        ("overview", "换一段。", set()),
+        ("disclosure.regulations", "1 0", {"disclosure.regulations.in_force"}),
+        ("disclosure.licensing", "7", set()),
+        ("requests.received", "5 1", {"requests.balance"}),
+        ("requests.carried_in", "1 0", {"requests.balance"}),
+        ("requests.outcome.granted", "2 0", {"requests.balance"}),
+        ("requests.any", "n", set()),
+        ("review.reconsideration", "1 0 0 0", set()),
+        ("problems.problems", "别的问题。", set()),
+        ("other.processing_fee", "1 2 3", set()),
+        ("other.text", "别的事。", set()),
+    ],
+)
+def test_what_depends_on_a_changed_answer_is_asked_again_and_nothing_else(
+    question: str, answer: str, again: set[str]
+) -> None:
+    session = do(until(fresh(), "requests.received"), "3 1")
+    session = do(do(do(session, "0"), "3 1"), "0")
+    session = finished(do(do(session, "--"), ""))
+    changed = do(session.go(question), answer)
+    assert {one.id for one in changed.state.open_questions} == again
+    assert changed.current.id == (next(iter(again)) if again else SUMMARY)
+    assert resumed(changed).current.id == changed.current.id
+
+
+def test_a_kind_of_applicant_added_later_is_asked_for_in_every_row_and_no_other() -> None:
+    session = do(until(fresh(), "requests.received"), "3 1")
+    session = do(do(do(session, "0"), "3 1"), "0")
+    session = finished(do(do(session, "--"), ""))
+    changed = do(session.go("requests.applicants"), "1 2 5")
+    opened = {one.id for one in changed.state.open_questions}
+    assert {one.rpartition(".")[0].split(".")[0] for one in opened} == {"requests"}
+    assert changed.current.id == "requests.received"
+    assert changed.default is not None and changed.default.answer == "3 1 0"
+    assert numbers(changed, "requests.received")[:3] == [3, 1, 0]
+
+
 def test_stock_is_proposed_and_asked_again_when_its_terms_change() -> None:
     last = finished(fresh())
     last = do(last.go("disclosure.normative_documents.in_force"), "40")
