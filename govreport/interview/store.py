@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
+from govreport.interview.questions import ABOUT
 from govreport.messages import msg
-from govreport.report import Report
+from govreport.report import TEXT, Report
 from govreport.tomlio import dumps
 from govreport.tomlio.atomic import write_text
-from govreport.tomlio.read import load, load_for_update, read
+from govreport.tomlio.positions import Positions
+from govreport.tomlio.read import load_for_update, read
 from govreport.tomlio.update import BOM, canonical, updated
 from govreport.tomlio.write import schema_reference
 
@@ -70,7 +72,7 @@ def open_store(path: Path) -> Store:
         return Store(path, None, None)
     report, text = load_for_update(path)
     plain, marks = split_marks(text)
-    _try_out(path, plain, report)
+    _refuse_unchangeable(plain, report)
     bom = BOM if read(path).startswith(BOM.encode()) else ""
     return Store(path, bom + text, report, marks)
 
@@ -83,9 +85,18 @@ def _changed(path: Path, text: str, old: Report, new: Report) -> str:
     return canonical(text, new)
 
 
-def _try_out(path: Path, text: str, report: Report) -> None:
+def _refuse_unchangeable(text: str, report: Report) -> None:
     """Raises GovreportError now, when the file is written in a way that no answer could go into."""
-    missing = dict.fromkeys(report.missing, 0)
-    texts = {section.key: "1" for section in report.edition.sections if section.narrative}
-    full = replace(report.with_numbers(missing), texts={**texts, **report.texts})
-    load(_changed(path, text, report, full).encode("utf-8"))
+    positions = Positions(text)
+    places = [ABOUT, *report.edition.section_at]
+    for row in report.edition.rows:
+        places += [".".join(row.keys[:depth]) for depth in range(2, len(row.keys) + 1)]
+    given = {f"{ABOUT}.{key}" for key in report.about} | {f"{key}.{TEXT}" for key in report.texts}
+    given |= {c.address for c in report.edition.cells if report.values[c.number] is not None}
+    inline = any(positions.value_of(place) is not None for place in places)
+    dotted = any(positions.header_of(key.rpartition(".")[0]) is None for key in given)
+    if inline or dotted:
+        raise GovreportError(
+            msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
+            msg("请手工改成一行一个键，或另存为新文件。"),
+        )

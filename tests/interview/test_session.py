@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govreport.edition import edition_names, load_edition
+from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
 from govreport.interview.outcome import Confirm, Refused, Taken
 from govreport.interview.questions import (
@@ -24,6 +25,7 @@ from govreport.interview.questions import (
     questionnaire,
 )
 from govreport.interview.session import Session, start
+from govreport.interview.store import open_store
 from govreport.messages import Translator
 from govreport.report import Number, Report
 from govreport.tomlio import dumps
@@ -486,3 +488,40 @@ def test_any_sequence_of_answers_keeps_the_state_valid(steps: list[tuple[str, st
             parts = [session.report.values[part] for part in one.parts]
             total = session.report.values[one.total]
             assert total is None or total == sum(part or 0 for part in parts)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'report = { organization = "某局", year = 2025 }',
+        '[report]\norganization = "某局"\nyear = 2025\n[requests]\nreceived.enterprise = 1',
+        "[report]\nyear = 2025\n[requests]\nreceived = {}",
+        "[report]\nyear = 2025\n[overview",
+    ],
+)
+def test_a_file_that_no_answer_could_go_into_is_refused_at_once(tmp_path: Path, body: str) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(f'edition = "2021"\n{body}\n', "utf-8")
+    with pytest.raises(GovreportError):
+        open_store(path)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("bom", ["", "\ufeff"])
+def test_an_existing_file_keeps_its_comments_line_ends_and_order(
+    tmp_path: Path, end: str, bom: str
+) -> None:
+    lines = ["# 我的注", 'edition = "2021"', "[report]", "year = 2025  # 年", 'organization = "某局"',
+             "", "[requests.received]", "# natural_person =  # 自然人", "total = 7"]  # fmt: skip
+    path = tmp_path / "x.toml"
+    path.write_bytes((bom + end.join(lines)).encode())
+    store = open_store(path)
+    assert store.report is not None
+    report = store.report.with_numbers({"requests.received.natural_person": 7})
+    store = store.save(report, Marks().with_passed("preamble"))
+    store = store.save(report, Marks())
+    text = path.read_bytes().decode()
+    wanted = [*lines]
+    wanted[7] = "natural_person = 7  # 自然人"
+    assert text == bom + end.join(wanted) + end
+    assert open_store(path).report == report
