@@ -26,7 +26,7 @@ from wcwidth import wcswidth
 from govreport.interview.console_terminal import Terminal, printable
 from govreport.interview.reply import Reply, Wish, understood
 
-BREATH = 0.05  # seconds: keys that come sooner after Enter were not typed by a person
+BREATH = 0.08  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
 STYLE = Style.from_dict({"bar": "reverse", "last": "", "figure": "underline bold", "head": "bold"})
 KEYS: dict[str, Wish] = {

@@ -28,11 +28,10 @@ SAVED = msg("已存的")
 
 @dataclass(frozen=True)
 class Default:
-    """An answer as it would be typed, and its origin. `cells` are the numbers that it stands for."""
+    """An answer as it would be typed, and its origin."""
 
     answer: str
     origin: Message
-    cells: tuple[tuple[str, Number], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -112,10 +111,8 @@ def _row(state: State, question: RowQuestion, last: Report | None) -> Default:
             numbers |= fresh
         else:
             numbers = fresh | numbers
-    filled = tuple((cell.address, numbers.get(cell.address, 0)) for cell in question.cells)
-    return Default(
-        " ".join(exact(value) for address, value in filled if address in asked), origin, filled
-    )
+    shown = [exact(numbers.get(c.address, 0)) for c in question.cells if c.address in asked]
+    return Default(" ".join(shown), origin)
 
 
 def following(state: State, question: RowQuestion, last: Report | None) -> tuple[Follows, ...]:
