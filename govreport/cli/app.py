@@ -9,7 +9,7 @@ from govreport import __version__
 from govreport.cli.usage import Group
 from govreport.messages import Translator
 
-COMMANDS = ("new", "check", "rules", "render", "build", "export", "schema")
+COMMANDS = ("interview", "new", "check", "rules", "render", "build", "export", "schema")
 
 
 def build_app(translate: Translator, only: str | None = None) -> typer.Typer:

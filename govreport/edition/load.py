@@ -17,6 +17,7 @@ from govreport.edition.model import (
     Field,
     Label,
     Orientation,
+    Prompt,
     Row,
     Section,
     ValueKind,
@@ -184,7 +185,10 @@ def _section(one: Source, kinds: dict[str, ValueKind], first: int) -> Section:
         width=width or natural,
         blocks=tuple(blocks),
         parts=tuple(_label(part, kinds, leaf=True) for part in one.tables("parts")),
+        prompts=tuple(_prompt(prompt, kinds) for prompt in one.tables("prompts")),
     )
+    if (section.parts or section.prompts) and not narrative:
+        raise one.wrong(msg("只有文字部分可以有 parts 或 prompts"))
     if not section.heading.startswith(section.number):
         raise one.wrong(
             msg(
@@ -194,6 +198,30 @@ def _section(one: Source, kinds: dict[str, ValueKind], first: int) -> Section:
             )
         )
     return section
+
+
+def _prompt(one: Source, kinds: dict[str, ValueKind]) -> Prompt:
+    labels = tuple(_label(c, kinds, leaf=True, values=True) for c in one.tables("columns"))
+    columns = tuple(Column(c.key, (c.label,), c, c.value) for c in labels if c.value is not None)
+    label = Label(
+        one.text("label"),
+        one.text("key"),
+        one.text("english"),
+        one.text("guidance"),
+        one.text("source"),
+    )
+    prompt = Prompt(label, columns, one.text("zero"), one.text("sentence"))
+    given = {"year": 0} | {column.key: 0 for column in columns}
+    try:
+        missing = [c.key for c in columns if f"{{{c.key}}}" not in prompt.sentence]
+        for template in (prompt.zero, prompt.sentence):
+            template.format_map(given)
+    except (KeyError, ValueError, IndexError) as error:
+        raise one.wrong(msg("句子里的 {name} 不是这里的栏", name=str(error))) from error
+    if missing or not columns or len(given) != len(columns) + 1:
+        raise one.wrong(msg("每一栏都要有不重复的 key，并且写在句子里"))
+    one.done()
+    return prompt
 
 
 def _natural_width(block: Block) -> int:

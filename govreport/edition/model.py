@@ -121,8 +121,24 @@ class Block(NamedTuple):
     rows: tuple[Row, ...]
 
 
+class Prompt(NamedTuple):
+    """Something that a narrative section must say, asked for as numbers.
+
+    `sentence` and, when all numbers are 0, `zero` are what the numbers become in the text:
+    templates of str.format with `year` and the columns' keys.
+    """
+
+    label: Label
+    columns: tuple[Column, ...]
+    zero: str
+    sentence: str
+
+
 class Section(NamedTuple):
-    """One of the six sections: narrative text, or a table of `width` columns."""
+    """One of the six sections: narrative text, or a table of `width` columns.
+
+    `parts` are the sub-headings that a text has; `prompts` the sentences that it begins with.
+    """
 
     key: str
     number: str
@@ -134,6 +150,7 @@ class Section(NamedTuple):
     width: int = 0
     blocks: tuple[Block, ...] = ()
     parts: tuple[Label, ...] = ()
+    prompts: tuple[Prompt, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:

@@ -1,0 +1,36 @@
+"""What comes of an answer: taken, refused with the reason, or taken once it is confirmed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govreport.interview.block import Block
+from govreport.interview.state import State
+from govreport.messages import Message
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The state with the answer in it, and what the person is told was understood."""
+
+    state: State
+    said: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was taken."""
+
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """`about` says what would happen; only then `taken`. `block` is a paste to be looked at."""
+
+    about: tuple[Message, ...]
+    taken: Taken
+    block: Block | None = None
+
+
+Outcome = Taken | Refused | Confirm

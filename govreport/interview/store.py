@@ -1,0 +1,102 @@
+"""The file of an interview: read once, then replaced whole after every answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.interview.marks import Marks, join_marks, split_marks
+from govreport.interview.questions import ABOUT
+from govreport.messages import msg
+from govreport.report import TEXT, Report
+from govreport.tomlio import dumps
+from govreport.tomlio.atomic import write_text
+from govreport.tomlio.positions import Positions
+from govreport.tomlio.read import load_for_update, read
+from govreport.tomlio.update import BOM, canonical, updated
+from govreport.tomlio.write import schema_reference
+
+
+@dataclass(frozen=True)
+class Store:
+    """What the file holds. `text` is None while there is no file yet."""
+
+    path: Path
+    text: str | None
+    report: Report | None
+    marks: Marks = field(default_factory=Marks)
+
+    def save(self, report: Report, marks: Marks) -> Store:
+        """The store after the report has been written. Raises GovreportError; then nothing has.
+
+        A file in canonical form stays so; of any other only the keys that differ are changed.
+        """
+        path = self.path
+        if self.text is None or self.report is None:
+            text = join_marks(dumps(report, schema_reference(path, report.edition)), marks)
+            write_text(path, text, new=True)
+            return Store(path, text, report, marks)
+        if (report, marks) == (self.report, self.marks):
+            return self
+        if self.changed_outside():
+            raise ChangedError(
+                msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
+                msg("重新运行一次即可。"),
+            )
+        bom = BOM if self.text.startswith(BOM) else ""
+        plain = split_marks(self.text.removeprefix(bom))[0]
+        text = bom + join_marks(_changed(path, plain, self.report, report), marks)
+        write_text(path, text)
+        return Store(path, text, report, marks)
+
+    def changed_outside(self) -> bool:
+        """Whether the file on disk is not what was last read or written."""
+        try:
+            return read(self.path) != (self.text or "").encode("utf-8")
+        except GovreportError:
+            return True
+
+    def again(self) -> Store:
+        """The store read anew. Raises GovreportError as `open_store` does."""
+        return open_store(self.path)
+
+
+class ChangedError(GovreportError):
+    """Somebody else has changed the file."""
+
+
+def open_store(path: Path) -> Store:
+    """The file as it is. Raises GovreportError when it holds no report or could not be changed."""
+    if not path.exists():
+        return Store(path, None, None)
+    report, text = load_for_update(path)
+    plain, marks = split_marks(text)
+    _refuse_unchangeable(plain, report)
+    bom = BOM if read(path).startswith(BOM.encode()) else ""
+    return Store(path, bom + text, report, marks)
+
+
+def _changed(path: Path, text: str, old: Report, new: Report) -> str:
+    if text != canonical(text, old):
+        return updated(text, old, new) if old != new else text
+    if old.edition is not new.edition:
+        return dumps(new, schema_reference(path, new.edition))
+    return canonical(text, new)
+
+
+def _refuse_unchangeable(text: str, report: Report) -> None:
+    """Raises GovreportError now, when the file is written in a way that no answer could go into."""
+    positions = Positions(text)
+    places = [ABOUT, *report.edition.section_at]
+    for row in report.edition.rows:
+        places += [".".join(row.keys[:depth]) for depth in range(2, len(row.keys) + 1)]
+    given = {f"{ABOUT}.{key}" for key in report.about} | {f"{key}.{TEXT}" for key in report.texts}
+    given |= {c.address for c in report.edition.cells if report.values[c.number] is not None}
+    inline = any(positions.value_of(place) is not None for place in places)
+    dotted = any(positions.header_of(key.rpartition(".")[0]) is None for key in given)
+    if inline or dotted:
+        raise GovreportError(
+            msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
+            msg("请手工改成一行一个键，或另存为新文件。"),
+        )
