@@ -13,9 +13,10 @@ from typing import Any
 from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
+from prompt_toolkit.filters import Condition
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import HSplit, Layout, Window
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 from prompt_toolkit.output import ColorDepth, DummyOutput, Output
@@ -26,7 +27,7 @@ from wcwidth import wcswidth
 from govreport.interview.console_terminal import Terminal, printable
 from govreport.interview.reply import Reply, Wish, understood
 
-BREATH = 0.08  # seconds: keys that come sooner after Enter were not typed by a person
+BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
 STYLE = Style.from_dict({"bar": "reverse", "last": "", "figure": "underline bold", "head": "bold"})
 KEYS: dict[str, Wish] = {
@@ -73,8 +74,11 @@ class LineReader:
             ),
             wrap_lines=True, dont_extend_height=True,
         )  # fmt: skip
+        foot = ConditionalContainer(  # it goes at once: what is typed after Enter is not for here
+            draw_bar(bar, terminal), Condition(lambda: self.entered is None)
+        )
         self.app: Application[Reply] = Application(
-            layout=Layout(HSplit([field, draw_bar(bar, terminal)]), focused_element=field),
+            layout=Layout(HSplit([field, foot]), focused_element=field),
             key_bindings=self._bindings(),
             style=STYLE,
             output=output_of(terminal),
