@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from govreport.messages import Message, Translator
+import errno
+
+from govreport.messages import Message, Translator, msg
 
 
 class GovreportError(Exception):
@@ -15,3 +17,21 @@ class GovreportError(Exception):
 
     def __reduce__(self) -> tuple[type[GovreportError], tuple[Message, Message | None]]:
         return type(self), (self.message, self.hint)
+
+
+def why(error: OSError) -> Message:
+    """The system's reason in words; its own, which are English, where we have none."""
+    known = {
+        errno.ENOENT: msg("没有这个文件或文件夹"),
+        errno.EACCES: msg("没有权限"),
+        errno.EPERM: msg("没有权限"),
+        errno.EROFS: msg("那里只能读，不能写"),
+        errno.ENOSPC: msg("磁盘满了"),
+        errno.EISDIR: msg("这是文件夹，不是文件"),
+        errno.ENOTDIR: msg("路径中间有一段不是文件夹"),
+        errno.ELOOP: msg("链接绕成了圈"),
+        errno.ENAMETOOLONG: msg("文件名太长"),
+    }
+    if error.errno in known:
+        return known[error.errno]
+    return msg("{reason}", reason=error.strerror or str(error))

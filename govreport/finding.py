@@ -51,6 +51,7 @@ class Finding(NamedTuple):
     name: str
     severity: Severity
     fixable: bool = False
+    order: int = -1
     organ: str = ""
     scope: str = ""
     year: int | None = None
@@ -59,12 +60,15 @@ class Finding(NamedTuple):
     def code(self) -> str:
         return self.problem.code
 
-    def sort_key(self) -> tuple[str, int, int, str, str]:
-        """Findings are reported by path, line, column, code; then by cell, so that order is total."""
+    def sort_key(self) -> tuple[str, int, int, str, int, str]:
+        """Findings are reported by path, line, column, code; then by `order`, the place of the cell
+        in the official tables, so that the order is total.
+        """
         return (
             self.path,
             self.span.line,
             self.span.column,
             self.code,
+            self.order,
             self.problem.cell or "",
         )

@@ -14,8 +14,16 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     import gettext
 
+REPLACEMENT = "\ufffd"
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
+
+
+def printable(text: str) -> str:
+    """Safe on a terminal: nothing in it moves the cursor or changes colours; tabs stay."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == "\t" else REPLACEMENT for c in text)
 
 
 class Words(NamedTuple):

@@ -35,5 +35,5 @@ def explain(rule: Rule, translate: Translator, *, brief: bool = False) -> str:
     add(msg("为什么"), words["why"])
     add(msg("错的"), page["bad"], "  ")
     add(msg("对的"), page["good"], "  ")
-    add(msg("依据"), page["source"])
+    add(msg("依据"), words.get("source", page["source"]))
     return "\n".join(parts)

@@ -11,7 +11,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from govreport.checks.arithmetic import Values, add, explain
 from govreport.edition import Edition, Sum
@@ -20,8 +20,12 @@ from govreport.report import Number, Report
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def plan_fixes(report: Report) -> Mapping[str, Number]:
-    """The totals to set, by address."""
+def plan_fixes(report: Report, allowed: Collection[str | None] | None = None) -> dict[str, Number]:
+    """The totals to set, by address; with `allowed` only those among them.
+
+    What a rule that does not run, or that the organ has waived, says of a cell is no reason to
+    change it; nor is a value that is there and cannot be read.
+    """
     edition = report.edition
     filled = _fill_missing(edition, report.values)
     wrong = {v.cell: v.expected for v in explain(edition, filled) if isinstance(v.identity, Sum)}
@@ -30,6 +34,10 @@ def plan_fixes(report: Report) -> Mapping[str, Number]:
         for cell, value in enumerate(filled)
         if value is not None and report.values[cell] is None
     }
+    if allowed is not None:
+        chosen = {number for number, cell in enumerate(edition.cells) if cell.address in allowed}
+        absent = {cell: value for cell, value in absent.items() if cell in chosen}
+        wrong = {cell: value for cell, value in wrong.items() if cell in chosen}
     candidates = absent | wrong
     planned = _agreeing(edition, report.values, candidates)
     for cell, value in wrong.items():  # one mistake may make others look like it: alone, it fits
@@ -45,7 +53,8 @@ def _agreeing(
 ) -> dict[int, Number]:
     """Those of the candidates that agree with every identity they take part in, all set together.
 
-    One that replaces a number needs a second identity beside the one that it was computed from.
+    One that replaces a number needs a second identity beside the one that it was computed from, and
+    everything that those are made of has to add up too: else two mistakes could speak for a third.
     """
     identities, planned = _by_cell(edition), dict(candidates)
     while True:
@@ -56,6 +65,7 @@ def _agreeing(
             cell: value
             for cell, value in planned.items()
             if _agrees(identities[cell], tuple(final), needed=1 if values[cell] is None else 2)
+            and (values[cell] is None or _neighbours_agree(identities, cell, tuple(final)))
         }
         if len(agreed) == len(planned):
             return agreed
@@ -81,6 +91,12 @@ def _agrees(identities: list[Sides], values: Values, *, needed: int) -> bool:
         if (one := add(values, left)) is not None and (other := add(values, right)) is not None
     ]
     return len(known) >= needed and all(one == other for one, other in known)
+
+
+def _neighbours_agree(identities: Mapping[int, list[Sides]], cell: int, values: Values) -> bool:
+    """Whether every cell that shares an identity with this one agrees with all of its own."""
+    neighbours = {other for left, right in identities[cell] for other in (*left, *right)}
+    return all(_agrees(identities[other], values, needed=0) for other in neighbours)
 
 
 def _fill_missing(edition: Edition, values: Values) -> Values:

@@ -29,7 +29,7 @@ def _problems(code: str, subject: Subject) -> Iterable[Problem]:
                 cell.address,
                 cell.row.name,
                 cell.column.name,
-                violation.expected,
+                violation.expected if violation.expected >= 0 else None,
                 violation.actual,
             )
 

@@ -13,7 +13,8 @@ from govreport.checks.identities import IDENTITY_RULES
 from govreport.checks.rule import Rule, Subject
 from govreport.checks.structural import STRUCTURAL_RULES
 from govreport.finding import START, Finding, Problem, Severity, Span
-from govreport.report import Report, Waiver
+from govreport.messages import msg
+from govreport.report import Number, Report, Waiver
 from govreport.tomlio import Loaded, load
 
 if TYPE_CHECKING:
@@ -133,16 +134,17 @@ def place(
     by_code = {rule.code: rule for rule in RULES}
     changed = severities or {}
     report = loaded.report
-    fixes = plan_fixes(report) if report is not None else {}
+    fixes = plan_fixes(report, fixable_cells(problems)) if report is not None else {}
     spans = _spans(loaded, problems)
     found = [
         Finding(
             path,
             span,
-            problem,
+            _with_total(problem, fixes),
             by_code[problem.code].name,
             changed.get(problem.code, by_code[problem.code].severity),
             problem.cell in fixes,
+            _order(report, problem),
             report.organization if report is not None else "",
             report.scope if report is not None else "",
             report.year if report is not None else None,
@@ -150,6 +152,34 @@ def place(
         for problem, span in zip(problems, spans, strict=True)
     ]
     return tuple(sorted(found, key=Finding.sort_key))
+
+
+def _order(report: Report | None, problem: Problem) -> int:
+    """The place of the problem's cell in the official order; -1 when it is about no cell."""
+    cell = report.edition.cell_at.get(problem.cell or "") if report is not None else None
+    return cell.number if cell is not None else -1
+
+
+def _with_total(problem: Problem, fixes: Mapping[str, Number]) -> Problem:
+    """A total that is not given but follows from its parts: the message says the number."""
+    expected = fixes.get(problem.cell or "")
+    if problem.code != "GR004" or expected is None:
+        return problem
+    return problem._replace(
+        expected=expected,
+        message=msg(
+            "「{row}」{column}：没有填，按各分项应为 {expected}。",
+            row=problem.row,
+            column=problem.column,
+            expected=expected,
+        ),
+    )
+
+
+def fixable_cells(problems: Sequence[Problem]) -> set[str | None]:
+    """The cells that a total may be set in: named by a problem, and not holding what is no number."""
+    unreadable = {problem.cell for problem in problems if problem.code in ("GR005", "GR006")}
+    return {problem.cell for problem in problems} - unreadable
 
 
 def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:

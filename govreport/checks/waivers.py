@@ -16,7 +16,7 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
     """Whether a waiver takes a problem away: the code is the same, and the cell if it names one."""
     return (
         bool(waiver.reason and waiver.reason.strip())
-        and problem.code == waiver.code
+        and problem.code == waiver.code.upper()
         and waiver.cell in (None, problem.cell)
         and problem.code != CODE
     )
@@ -47,10 +47,10 @@ def check(
                 ),
                 place,
             )
-        elif (
-            waiver.code
-            and waiver.code not in silent
-            and not any(waives(waiver, problem) for problem in problems)
+        elif not waiver.code.strip():
+            yield Problem(CODE, msg('豁免没有写明编号（code），如 "GR701"。'), place)
+        elif waiver.code.upper() not in silent and not any(
+            waives(waiver, problem) for problem in problems
         ):
             yield Problem(
                 CODE,

@@ -19,7 +19,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
         paths: Annotated[
             list[Path] | None,
             typer.Argument(
-                metavar="[PATH]...", help=translate("报告文件或文件夹；不写就是当前文件夹。")
+                metavar="[PATH]...",
+                help=translate("报告文件或文件夹；不写就是当前文件夹。"),
+                readable=False,
             ),
         ] = None,
         out: Annotated[
@@ -28,6 +30,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--out",
                 metavar="DIR",
                 help=translate("成品放到哪个文件夹；不写就看配置的 [build]。只写这个文件夹。"),
+                readable=False,
             ),
         ] = None,
         forms: Annotated[
@@ -58,6 +61,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 help=translate(
                     "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
                 ),
+                readable=False,
             ),
         ] = None,
         check: Annotated[

@@ -10,10 +10,9 @@ from pathlib import Path
 from govreport.cli.build_config import build_config
 from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, Translator, msg, printable
 from govreport.rendering import FORMATS
 from govreport.rendering.width import clean
-from govreport.reporters.text_report import printable
 from govreport.repository.publish import Outcome, Request, build
 
 DEFAULT = ("text", "markdown")

@@ -23,6 +23,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Argument(
                 metavar="[PATH]...",
                 help=translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
+                readable=False,
             ),
         ] = None,
         forms: Annotated[
@@ -37,7 +38,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
         ] = None,
         output_file: Annotated[
             Path | None,
-            typer.Option("--output-file", metavar="FILE", help=translate("结果写到文件。")),
+            typer.Option(
+                "--output-file", metavar="FILE", help=translate("结果写到文件。"), readable=False
+            ),
         ] = None,
         select: Annotated[
             list[str] | None,
@@ -67,7 +70,10 @@ def register(app: typer.Typer, translate: Translator) -> None:
         baseline: Annotated[
             Path | None,
             typer.Option(
-                "--baseline", metavar="FILE", help=translate("基线文件里已有的问题不再报告。")
+                "--baseline",
+                metavar="FILE",
+                help=translate("基线文件里已有的问题不再报告。"),
+                readable=False,
             ),
         ] = None,
         write_baseline: Annotated[

@@ -52,8 +52,8 @@ def check_reports(request: Request, translate: Translator) -> int:
         from govreport.cli.check_fix import fix_files, show_fixes
 
         if request.diff:
-            return show_fixes(request.paths)
-        fix_files(request.paths, translate)
+            return show_fixes(request.paths, settings, translate)
+        fix_files(request.paths, settings, translate)
     result = _checked(request, settings, translate)
     if not result.files and not result.findings and not result.unreadable:
         if request.changed_since is None:

@@ -24,6 +24,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Argument(
                 metavar="[PATH]...",
                 help=translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
+                readable=False,
             ),
         ] = None,
         form: Annotated[
@@ -31,7 +32,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
         ] = "csv",
         out: Annotated[
             Path | None,
-            typer.Option("-o", "--output", metavar="OUT", help=translate("写到文件。")),
+            typer.Option(
+                "-o", "--output", metavar="OUT", help=translate("写到文件。"), readable=False
+            ),
         ] = None,
     ) -> int:
         from govreport.export import csv_header, csv_lines, json_lines
@@ -42,7 +45,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         lines = csv_lines if form == "csv" else json_lines
         chunks: list[str] = [csv_header()] if form == "csv" else []
         found = unreadable = 0
-        for one in inputs(paths or []):
+        for one in list(inputs(paths or [])):  # a path that is not there is named before any output
             path = STDIN if str(one.path) == DASH else one.path.as_posix()
             loaded = load(read_input(one.path), named=one.named)
             if loaded.report is not None and loaded.claims:

@@ -21,7 +21,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
         file: Annotated[
             Path | None,
             typer.Argument(
-                metavar="[FILE]", help=translate("报告文件；已有的接着填，不写就先问文件名。")
+                metavar="[FILE]",
+                help=translate("报告文件；已有的接着填，不写就先问文件名。"),
+                readable=False,
             ),
         ] = None,
         last_year: Annotated[
@@ -30,6 +32,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--from",
                 metavar="LAST_YEAR.toml",
                 help=translate("上一年的报告：由它提出上年结转等数，也可对照上年的文字。"),
+                readable=False,
             ),
         ] = None,
         no_input: Annotated[
@@ -49,7 +52,10 @@ def register(app: typer.Typer, translate: Translator) -> None:
         data_file: Annotated[
             Path | None,
             typer.Option(
-                "--data-file", metavar="FILE", help=translate("TOML 或 JSON 文件，里面是键和值。")
+                "--data-file",
+                metavar="FILE",
+                help=translate("TOML 或 JSON 文件，里面是键和值。"),
+                readable=False,
             ),
         ] = None,
     ) -> int:

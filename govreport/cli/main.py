@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TextIO
 
-from govreport.messages import LANGUAGES, Message, Translator, msg
+from govreport.messages import LANGUAGES, Message, Translator, msg, printable
 
-OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+OK, FINDINGS, CANNOT_RUN, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 
 
 def main() -> None:
     """Run the command line and exit. A traceback never reaches a user."""
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _make_writable(stream)
     try:
@@ -21,7 +23,7 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = OK
+        code = BROKEN_PIPE
     sys.exit(code)
 
 
@@ -36,7 +38,7 @@ def run(arguments: Sequence[str]) -> int:
 
     from govreport.cli.app import build_app
     from govreport.cli.usage import explain_usage
-    from govreport.errors import GovreportError
+    from govreport.errors import GovreportError, why
 
     called = next((word for word in rest if not word.startswith("-")), None)
     completing = "_GOVREPORT_COMPLETE" in os.environ
@@ -56,11 +58,23 @@ def run(arguments: Sequence[str]) -> int:
         return CANNOT_RUN
     except BrokenPipeError:
         raise
+    except SystemExit as error:  # the library ends the program so when a pipe breaks
+        if error.code == 1:
+            raise BrokenPipeError from error
+        raise
     except OSError as error:
-        reason = error.strerror or str(error)
+        path = str(error.filename or "")
+        where = msg("（{path}）", path=path) if path else ""
+        _say(translate, msg("读写出错：{reason}{where}", reason=why(error), where=where))
+        return CANNOT_RUN
+    except Exception as error:
+        if os.environ.get("GOVREPORT_DEBUG"):
+            raise
+        kind = type(error).__name__
         _say(
             translate,
-            msg("读写出错：{reason}（{path}）", reason=reason, path=str(error.filename or "")),
+            msg("程序内部出错：{kind}: {reason}", kind=kind, reason=str(error)),
+            msg("这是程序的错，不是您的。请把上面一行和所用的命令告诉维护者。"),
         )
         return CANNOT_RUN
     return result if isinstance(result, int) else OK
@@ -86,18 +100,23 @@ def pick_language(
         else:
             rest.append(argument)
     if language is None:
-        language = environment.get("GOVREPORT_LANG") or None
-    if language is None:
-        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        names = ("GOVREPORT_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
         locale = next((environment[name] for name in names if environment.get(name)), "")
         language = "en" if locale.lower().startswith("en") else "zh"
     return language.lower(), rest
 
 
 def _say(translate: Translator, message: Message, hint: Message | None = None) -> None:
-    print(f"govreport: {translate(message)}", file=sys.stderr)
+    print(f"govreport: {printable(translate(message))}", file=sys.stderr)
     if hint is not None:
-        print(f"  {translate(hint)}", file=sys.stderr)
+        print(f"  {printable(translate(hint))}", file=sys.stderr)
+
+
+def _open_closed_streams() -> None:
+    """A stream that whoever started the program has closed leads nowhere, and is no error."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
 
 
 def _make_writable(stream: TextIO) -> None:

@@ -19,7 +19,10 @@ def register(app: typer.Typer, translate: Translator) -> None:
     )
     def new(
         file: Annotated[
-            Path, typer.Argument(metavar="FILE", help=translate("要建的文件；- 是标准输出。"))
+            Path,
+            typer.Argument(
+                metavar="FILE", help=translate("要建的文件；- 是标准输出。"), readable=False
+            ),
         ],
         organization: Annotated[
             str, typer.Option("--organization", metavar="NAME", help=translate("机关全称。"))
@@ -37,6 +40,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--from",
                 metavar="LAST_YEAR.toml",
                 help=translate("上一年的报告：由它带入上年结转等数。"),
+                readable=False,
             ),
         ] = None,
         kind: Annotated[

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, Translator, msg, printable
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.read import read
 
@@ -34,7 +34,7 @@ def read_input(path: Path) -> bytes:
 
 def write_output(path: Path | None, data: str | bytes) -> None:
     """Write data to a file, whole or not at all; to standard output for None and `-`."""
-    encoded = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data
+    encoded = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
     if path is not None and str(path) != DASH:
         write_bytes(path, encoded)
     elif isinstance(data, str):
@@ -49,7 +49,7 @@ def write_output(path: Path | None, data: str | bytes) -> None:
 
 def note(translate: Translator, message: Message) -> None:
     """A remark to the person, on standard error."""
-    print(translate(message), file=sys.stderr)
+    print(printable(translate(message)), file=sys.stderr)
 
 
 def colourful(to_file: bool = False) -> bool:

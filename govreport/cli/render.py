@@ -17,7 +17,10 @@ def register(app: typer.Typer, translate: Translator) -> None:
     @app.command("render", cls=Command, help=translate("把一份报告排成官方格式。"))
     def render(
         file: Annotated[
-            Path, typer.Argument(metavar="FILE", help=translate("报告文件；- 是标准输入。"))
+            Path,
+            typer.Argument(
+                metavar="FILE", help=translate("报告文件；- 是标准输入。"), readable=False
+            ),
         ],
         form: Annotated[
             str | None,
@@ -41,7 +44,9 @@ def register(app: typer.Typer, translate: Translator) -> None:
         ] = None,
         out: Annotated[
             Path | None,
-            typer.Option("-o", "--output", metavar="OUT", help=translate("写到文件。")),
+            typer.Option(
+                "-o", "--output", metavar="OUT", help=translate("写到文件。"), readable=False
+            ),
         ] = None,
         width: Annotated[
             int,
@@ -71,8 +76,15 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 help=translate(
                     "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
                 ),
+                readable=False,
             ),
         ] = None,
+        subheadings: Annotated[
+            bool,
+            typer.Option(
+                "--subheadings", help=translate("markdown 里把正文中（一）这样的行排成小标题。")
+            ),
+        ] = False,
     ) -> int:
         from govreport.cli.draft import load_draft
         from govreport.rendering import FORMATS, Options
@@ -81,7 +93,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
         report = load_draft(file, translate)
         source = STDIN if str(file) == DASH else file.as_posix()
-        options = Options(tables, width, ambiguous, templates, source)
+        options = Options(tables, width, ambiguous, templates, source, subheadings)
         write_output(out, render_report(report, name, options))
         return 0
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, Translator, msg, printable
 
 if TYPE_CHECKING:
     import typer
@@ -126,7 +126,7 @@ def explain_usage(error: Exception, translate: Translator) -> int:
     """Print what is wrong with the command line and where help is. Returns the exit code."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "govreport"
-    print(f"govreport: {translate(_usage(error))}", file=sys.stderr)
+    print(f"govreport: {printable(translate(_usage(error)))}", file=sys.stderr)
     print("  " + translate(msg("用法见 {path} --help。", path=path)), file=sys.stderr)
     return int(getattr(error, "exit_code", 2))
 
@@ -150,13 +150,26 @@ def _usage(error: Exception) -> Message:
             "选项 {option} 后面缺少值，或不该有值。", option=str(getattr(error, "option_name", ""))
         )
     if kind == "BadParameter":
-        return msg(
-            "{name} 的值不对：{reason}", name=name, reason=str(getattr(error, "message", ""))
-        )
+        return msg("{name} 的值不对：{reason}", name=name, reason=_wrong_value(error))
     text = str(getattr(error, "message", error))
     if "extra argument" in text:
-        return msg("多出的参数：{extra}。", extra=text.partition("(")[2].rstrip(")"))
+        return msg("多出的参数：{extra}。", extra=text.rpartition("(")[2].rstrip(")"))
     return msg("命令行不对：{reason}", reason=text)
+
+
+def _wrong_value(error: Exception) -> Message:
+    """What is wrong with a value, by the type that it should have."""
+    kind = getattr(getattr(error, "param", None), "type", None)
+    least, most = getattr(kind, "min", None), getattr(kind, "max", None)
+    if least is not None and most is not None:
+        return msg("应是 {least} 到 {most} 的整数。", least=least, most=most)
+    if least is not None:
+        return msg("应是不小于 {least} 的整数。", least=least)
+    if getattr(kind, "name", "") == "integer":
+        return msg("应是整数。")
+    if hasattr(kind, "file_okay"):
+        return msg("读不了，可能没有权限。")
+    return msg("{reason}", reason=str(getattr(error, "message", "")))
 
 
 def _parameter(error: Exception) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from govreport.errors import GovreportError
+from govreport.errors import GovreportError, why
 from govreport.messages import msg
 
 FAR = 1 << 30  # a byte that nobody reads: where a locked byte would be unreadable
@@ -40,7 +40,7 @@ def _open(path: Path, lock: Path) -> int:
         except OSError as error:
             raise GovreportError(
                 msg("不能在 {folder} 里写文件：{reason}", folder=str(lock.parent),
-                    reason=error.strerror or str(error)),
+                    reason=why(error)),
                 msg("换一个有写权限的文件夹。"),
             ) from error  # fmt: skip
         if not _take(handle):

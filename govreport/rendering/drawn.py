@@ -30,6 +30,7 @@ _ASCII = " |||-+++-+++-+++"
 class _Drawing:
     """`template` has a %s for every number, in the order of `order`; `rooms` are their widths."""
 
+    first_line: str
     template: str
     order: tuple[int, ...]
     rooms: tuple[int, ...]
@@ -48,6 +49,9 @@ def draw_table(table: Table, ruling: Ruling) -> str:
         widest[group] = max(widest[group], len(text))
     reserved = tuple(max(LEAST_DIGITS, digits + digits % 2) for digits in widest)
     drawing = _drawing(table.frame, ruling, reserved)
+    if display_width(drawing.first_line, ruling.ambiguous) > ruling.width:
+        exact = tuple(max(LEAST_DIGITS, digits) for digits in widest)
+        drawing = _drawing(table.frame, ruling, exact)
     rooms = drawing.rooms
     placed = [
         text.rjust((rooms[group] + widest[group]) // 2).ljust(rooms[group])
@@ -82,7 +86,7 @@ def _drawing(frame: Frame, ruling: Ruling, reserved: tuple[int, ...]) -> _Drawin
     number = {cell: place for place, cell in enumerate(values)}
     lines, order = _Canvas(frame, ruling, spread).draw()
     template = "\n".join(lines).replace("%", "%%").replace(_SLOT, "%s")
-    return _Drawing(template, tuple(number[cell] for cell in order), tuple(rooms))
+    return _Drawing(lines[0], template, tuple(number[cell] for cell in order), tuple(rooms))
 
 
 class _Canvas:

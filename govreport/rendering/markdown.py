@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govreport.rendering.escaping import escape
-from govreport.rendering.layout import Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering.layout import BODY, Document, Frame, Paragraph, Table, lay_out
 from govreport.rendering.pipes import pipe_tables
 from govreport.rendering.templates import fill_template
 
@@ -42,12 +42,12 @@ def _data(document: Document, options: Options) -> dict[str, object]:
     return {
         "organization": escape(document.organization),
         "title": escape(document.title),
-        "preamble": _paragraphs(document.preamble),
+        "preamble": _paragraphs(document.preamble, options),
         "sections": [
             {
                 "key": section.key,
                 "heading": escape(section.heading),
-                "paragraphs": _paragraphs(section.paragraphs),
+                "paragraphs": _paragraphs(section.paragraphs, options),
                 "tables": [drawn(table) for table in section.tables],
             }
             for section in document.sections
@@ -56,8 +56,11 @@ def _data(document: Document, options: Options) -> dict[str, object]:
     }
 
 
-def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
-    return [{"level": one.level, "text": escape(one.text)} for one in paragraphs]
+def _paragraphs(paragraphs: Sequence[Paragraph], options: Options) -> list[dict[str, object]]:
+    return [
+        {"level": one.level if options.subheadings else BODY, "text": escape(one.text)}
+        for one in paragraphs
+    ]
 
 
 def html_table(table: Table) -> str:

@@ -21,8 +21,9 @@ class Options:
     `tables`: a style of table that the format has, None for its default. `width`: columns of a line
     of text, at least 20. `ambiguous`: columns that “ ” — … ① and lines of tables take, 1 or 2,
     which depends on the reader's terminal and font. `templates`: a folder whose files replace the
-    packaged templates of the same name. `source`: what a long form calls the report's file. Raises GovreportError for a width or an ambiguous width
-    that cannot be.
+    packaged templates of the same name. `source`: what a long form calls the report's file.
+    `subheadings`: lines such as （一）… of the narrative become headings in Markdown. Raises
+    GovreportError for a width or an ambiguous width that cannot be.
     """
 
     tables: str | None = None
@@ -30,6 +31,7 @@ class Options:
     ambiguous: int = 1
     templates: Path | None = None
     source: str = ""
+    subheadings: bool = False
 
     def __post_init__(self) -> None:
         if self.width < NARROWEST:

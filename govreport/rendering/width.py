@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 SPACES = " \u3000"
 _WORD, _CLOSING, _OPENING, _JOINED, _SPACE = 1, 2, 4, 8, 16
 # GB/T 15834: these may not begin a line, and those may not end one.
-_NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々%)]},.;:!?")
-_NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№([{$")
+_NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々．›»%)]},.;:!?")
+_NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№«‹([{$")
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )

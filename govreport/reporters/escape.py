@@ -6,13 +6,10 @@ import os
 import re
 from typing import Any
 
+from govreport.messages import printable
+
 NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when used
 MARKDOWN = r"([\\`*_{}\[\]<>()#+!|~&@:-])"
-
-
-def printable(text: str) -> str:
-    """Safe on a terminal: nothing in it moves the cursor or changes colours."""
-    return "".join(c if c.isprintable() else "�" for c in text)
 
 
 def unicode_text(text: str) -> str:

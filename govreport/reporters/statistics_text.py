@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from govreport.messages import Translator, msg
-from govreport.reporters.escape import printable
+from govreport.messages import Translator, msg, printable
 from govreport.reporters.summary import MISSED, Run, Statistics
 
 YEAR_WIDTH = 6

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from govreport.finding import Finding
-from govreport.messages import Translator, msg
-from govreport.reporters.escape import printable
+from govreport.messages import Translator, msg, printable
 from govreport.reporters.summary import Run
 
 Style = Callable[[str, str], str]
@@ -61,7 +60,7 @@ def _finding(
                 count=len(group),
             )
         )
-    fixable = translate(msg("（可用 --fix 补上）")) if all(f.fixable for f in group) else ""
+    fixable = translate(msg("（--fix 可以改）")) if all(f.fixable for f in group) else ""
     code = style(first.code, first.severity)
     yield f"  {place:<8} {code} {printable(says)}{fixable}"
     excerpt = printable(source.get(first.span.line, "").strip())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from govreport.errors import GovreportError
+from govreport.errors import GovreportError, why
 from govreport.messages import msg
 from govreport.tomlio.read import unreadable as why_unreadable
 
@@ -67,7 +67,7 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
     except OSError as error:
-        reason = error.strerror or str(error)
+        reason = why(error)
         wrong = GovreportError(
             msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
         )

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from govreport.errors import GovreportError
+from govreport.errors import GovreportError, why
 from govreport.messages import msg
 
 
@@ -22,7 +22,7 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
     is written to directly. `new`: refuse when the file is there. Raises GovreportError when it
     cannot be written, and then nothing has changed.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     if target.exists() and not target.is_file():
         if target.is_dir():
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path)))
@@ -36,7 +36,7 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
         ) from error
     except OSError as error:
         raise GovreportError(
-            msg("写不了 {path}：{reason}", path=str(path), reason=error.strerror or str(error)),
+            msg("写不了 {path}：{reason}", path=str(path), reason=why(error)),
             msg("原来的文件没有改动。"),
         ) from error
 

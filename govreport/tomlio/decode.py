@@ -39,8 +39,32 @@ def decode(data: Mapping[str, Any]) -> tuple[Report, list[Problem]]:
 
     What cannot be understood is left out of the report, so that no rule speaks about it again.
     """
+    told: list[Problem] = []
+    edition = _edition(data, told)
+    report, problems = _decode(edition, data)
+    right = edition_for_year(report.year) if report.year is not None else None
+    if right is not None and right is not edition and problems and not told:
+        other, fewer = _decode(right, data)
+        if len(fewer) < len(problems):  # the format of the year, under the name of another
+            told.append(wrong_edition(edition, right, other.year))
+            report, problems = other, fewer
+    return report, told + problems
+
+
+def wrong_edition(stated: Edition, right: Edition, year: int | None) -> Problem:
+    """The problem of an edition that is not the one in force for the year."""
+    message = msg(
+        "{year} 年的报告要用 {right} 版式（{notice}），现在写的是 {stated}。请改 edition，或核对报告年度。",
+        year=year,
+        right=right.name,
+        notice=str(right.notice.get("number", "")),
+        stated=stated.name,
+    )
+    return Problem("GR007", message, "edition", expected=right.name, actual=stated.name)
+
+
+def _decode(edition: Edition, data: Mapping[str, Any]) -> tuple[Report, list[Problem]]:
     problems: list[Problem] = []
-    edition = _edition(data, problems)
     known = ("edition", "report", PREAMBLE, *edition.section_at, "waivers")
     if not data.keys() <= set(known):
         problems += [unknown_key(key, "", known, data) for key in data if key not in known]
@@ -228,6 +252,6 @@ def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
             problems.append(
                 Problem("GR004", msg('豁免没有写明编号（code），如 "GR701"。'), f"{place}.code")
             )
-        if not wrong:
-            found.append(Waiver(item.get("code", ""), item.get("cell"), item.get("reason")))
+        elif not wrong:
+            found.append(Waiver(item["code"], item.get("cell"), item.get("reason")))
     return tuple(found)

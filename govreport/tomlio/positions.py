@@ -66,6 +66,7 @@ class Positions:
         if node.type == "table_array_element":
             number = self._arrays.get(place, -1) + 1
             self._arrays[place] = number
+            self._spans.setdefault(place, self.span_of(node.children[0], node.children[2]))
             place = f"{place}[{number}]"
         head = node.children  # "[", key, "]" or "[[", key, "]]"
         span = self.span_of(head[0], head[2] if len(head) > 2 else head[0])

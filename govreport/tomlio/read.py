@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import rtoml
 
-from govreport.errors import GovreportError
+from govreport.errors import GovreportError, why
 from govreport.finding import Problem, Span
 from govreport.messages import Message, msg
 from govreport.report import Report
@@ -55,7 +55,7 @@ def unreadable(path: Path, error: OSError) -> Message:
         return msg("这是文件夹，不是文件：{path}", path=str(path))
     if isinstance(error, PermissionError):
         return msg("没有权限读取：{path}", path=str(path))
-    return msg("读取 {path} 时出错：{reason}", path=str(path), reason=error.strerror or str(error))
+    return msg("读取 {path} 时出错：{reason}", path=str(path), reason=why(error))
 
 
 def load(data: bytes, *, named: bool = True) -> Loaded:
@@ -107,7 +107,9 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
     line = data.count(b"\n", 0, error.start) + 1
     before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
     column = len(before.decode("utf-8", "replace")) + 1
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:4] in (b"\xff\xfe\0\0", b"\0\0\xfe\xff"):
+        message = msg("文件是 UTF-32 编码，不是 UTF-8。请在编辑器里另存为 UTF-8。")
+    elif data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         message = msg("文件是 UTF-16 编码，不是 UTF-8。请在编辑器里另存为 UTF-8。")
     else:
         try:

@@ -16,6 +16,8 @@ SHOWN = 40  # characters of a wrong value that a message repeats
 
 def brief(value: object) -> str:
     """A value as a message shows it: on one line, and not too long."""
+    if isinstance(value, dict | list):
+        return "{…}" if isinstance(value, dict) else "[…]"
     text = "".join(c if c.isprintable() else "�" for c in str(value))
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 

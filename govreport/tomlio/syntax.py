@@ -8,16 +8,18 @@ from govreport.messages import Message, msg
 
 PLACE = re.compile(r"(?s)(.*?) at line (\d+) column (\d+)$")
 FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "，": ",", "＝": "=", "：": "=", "【": "[",
-              "】": "]", "［": "[", "］": "]", "。": "."}  # fmt: skip
+              "】": "]", "［": "[", "］": "]", "。": ".", "\u3000": " ", "\xa0": " ",
+              **{chr(0xFF10 + digit): str(digit) for digit in range(10)}}  # fmt: skip
 
 
 def explain(error: str, text: str) -> tuple[Message, int, int]:
     """(message, line, column) of a parser's error on `text`; line and column count from 1."""
     found = PLACE.match(error)
     what, line, column = (found[1], int(found[2]), int(found[3])) if found else (error, 1, 1)
-    lines = text.splitlines()
+    lines = text.split("\n")
     source = lines[line - 1] if 0 < line <= len(lines) else ""
-    confused = next((c for c in source.partition("#")[0] if c in FULL_WIDTH), None)
+    near = source[max(column - 2, 0) : column]
+    confused = next((c for c in reversed(near) if c in FULL_WIDTH), None)
     reason = _reason(what)
     if confused is not None and reason.template != _DUPLICATE.template:
         reason = msg(
@@ -46,6 +48,8 @@ def _reason(what: str) -> Message:
         "unexpected leading zero": msg("数字不能以 0 开头。"),
         "extra comma in inline table": msg("行内表里多了一个逗号。"),
         "integer number overflowed": msg("这个数写得不对。"),
+        "carriage return must be followed by newline": msg("回车符后面缺少换行符。"),
+        "invalid value": msg("这个值写得不对。"),
         "missing escaped value": msg("反斜杠后面的字符不对；要写反斜杠本身，请写两个。"),
     }
     if context in known:

@@ -50,15 +50,32 @@ def updated(text: str, old: Report, new: Report) -> str:
     Raises GovreportError when the file is written in a way (dotted keys, inline tables) in which a
     key cannot be placed.
     """
-    line_end = "\r\n" if "\r\n" in text else "\n"
     lines = text.replace("\r\n", "\n")
-    result = _edit(lines, to_dict(old), to_dict(new)).replace("\n", line_end)
+    result = _with_line_ends(text, _edit(lines, to_dict(old), to_dict(new)))
     if load(result.encode("utf-8")).report != new:
         raise GovreportError(
             msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
             msg("请手工改成一行一个键，或另存为新文件。"),
         )
     return result
+
+
+def _with_line_ends(old: str, new: str) -> str:
+    """`new`, written with LF, with the line ends of `old`: each line's own where they are mixed."""
+    windows = old.count("\r\n")
+    if windows == 0:
+        return new
+    if windows == old.count("\n"):
+        return new.replace("\n", "\r\n")
+    import difflib
+
+    before, after = old.split("\n"), new.split("\n")
+    bare = [line.removesuffix("\r") for line in before]
+    for tag, i, _, j, k in difflib.SequenceMatcher(None, bare, after, autojunk=False).get_opcodes():
+        for line in range(j, k):
+            model = before[i + line - j] if tag == "equal" else before[max(i - 1, 0)]
+            after[line] += "\r" if model.endswith("\r") else ""
+    return "\n".join(after)
 
 
 def canonical(old_text: str, new: Report) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ def schema_reference(path: Path, edition: Edition) -> str:
     folder = path.absolute().parent
     up = Path()
     for candidate in (folder, *folder.parents):
-        if (candidate / wanted).is_file():
-            return (up / wanted).as_posix()
+        with contextlib.suppress(OSError):  # a folder that one may not look into
+            if (candidate / wanted).is_file():
+                return (up / wanted).as_posix()
         up /= ".."
     return schema_file(edition)
 

@@ -69,7 +69,7 @@ def faults(wanted: dict[str, str], given: dict[str, str]) -> list[str]:
     found += [
         f"Chinese left in {english!r}"
         for english in given.values()
-        if re.search(r"[一-鿿]", re.sub(r"[一二三四五六七]", "", english))
+        if re.search(r"[一-鿿]", re.sub(r"[一二三四五六七年月日件元万]", "", english))
     ]
     return found
 
