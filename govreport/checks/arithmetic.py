@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import compress
 from typing import Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Sum
@@ -78,10 +79,9 @@ def _consistent(edition: Edition, values: Values) -> bool:
     """
     count, parts = _parts(edition)
     differences: list[Number] = [0] * count
-    for value, identities in zip(values, parts, strict=True):
-        if value:
-            for number, side in identities:
-                differences[number] += side * value
+    for value, identities in compress(zip(values, parts, strict=True), values):
+        for number, side in identities:
+            differences[number] += side * value  # type: ignore[operator]
     return not any(differences)
 
 

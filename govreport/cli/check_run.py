@@ -93,7 +93,7 @@ def _checked(request: Request, settings: Settings, translate: Translator) -> Res
         result = run(
             Plan(
                 settings,
-                jobs=request.jobs or os.cpu_count() or 1,
+                jobs=request.jobs or _cores(),
                 held=held,
                 keys=tuple(keys),
                 statistics=request.statistics,
@@ -110,6 +110,13 @@ def _checked(request: Request, settings: Settings, translate: Translator) -> Res
         result.unreadable[str(number)] = error.message
     _say_what_was_left_out(request, result, translate)
     return result
+
+
+def _cores() -> int:
+    """The processors that this process may use, which in a container are not all that there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _bearing(request: Request, settings: Settings) -> Bearing | None:

@@ -106,7 +106,9 @@ def check_all(
         while piece := list(islice(rest, CHUNK)):
             yield check_files(piece, settings, digest, held)
         return
-    yield from _in_processes(chain(first, work), settings, jobs, held, digest)
+    # The first few are done here: what is read and compiled for them, every process then has.
+    yield check_files(first[:CHUNK], settings, digest, held)
+    yield from _in_processes(chain(first[CHUNK:], work), settings, jobs, held, digest)
 
 
 def _name(one: Candidate) -> str:

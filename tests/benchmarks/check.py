@@ -65,23 +65,33 @@ def _compare(folder: Path, reports: int, runs: int) -> None:
             [str(BIN / "check-jsonschema"), "--schemafile", str(schema), *files]
         ),
     }
-    times: dict[str, list[float]] = {name: [] for name in commands}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in commands}
     for _ in range(runs):  # in turn, so that a busy machine is busy for all of them
         for name, call in commands.items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), _used()
             call()
-            times[name].append(time.perf_counter() - start)
-    took = {name: median(several) for name, several in times.items()}
-    print(f"{len(files)} reports, median of {runs} runs")
+            times[name].append((time.perf_counter() - start, _used() - used))
+    took = {name: median(wall for wall, _ in several) for name, several in times.items()}
+    cpu = {name: median(used for _, used in several) for name, several in times.items()}
+    print(f"{len(files)} reports, median of {runs} runs{'':>8}wall   processors")
     for name, seconds in took.items():
-        print(f"  {name:<24}{seconds * 1000:10.1f} ms")
+        print(f"  {name:<24}{seconds * 1000:10.1f} ms{cpu[name] * 1000:10.1f} ms")
     for name, above, below, target in (
         ("taplo / check", "taplo", "check", "≥ 4"),
         ("check-jsonschema / check", "check-jsonschema", "check", "≥ 12"),
         ("one core / floor", "one core, in process", "floor", "≤ 2.5"),
         ("one report / empty typer", "check of one", "empty typer", "≤ 1.5"),
     ):
-        print(f"  {name:<28}{took[above] / took[below]:6.2f}   {target}")
+        ratios = f"{took[above] / took[below]:6.2f}{cpu[above] / cpu[below]:12.2f}"
+        print(f"  {name:<28}{ratios}   {target}")
+
+
+def _used() -> float:
+    """Seconds of processor time, of this process and of its children."""
+    own, children = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def _floor(files: Sequence[str]) -> None:
