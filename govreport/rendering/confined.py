@@ -100,6 +100,7 @@ class _Worker:
                 answer = self._process.stdout.readline()
         finally:
             timer.cancel()
+            timer.join()
         if answer.endswith(b"\n"):
             return answer
         self.stop()

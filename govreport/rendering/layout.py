@@ -59,7 +59,7 @@ class Table:
     @cached_property
     def texts(self) -> tuple[str, ...]:
         """The numbers as they are printed, empty where not given."""
-        return tuple(map(number_text, self.numbers))
+        return tuple([str(one) if type(one) is int else number_text(one) for one in self.numbers])
 
     @cached_property
     def grid(self) -> Grid:

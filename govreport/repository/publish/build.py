@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -242,7 +243,9 @@ def _all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     if jobs <= 1 or outputs <= ALONE:
         yield from map(work, tasks)
         return
-    _load(tasks[0].formats)
+    yield work(tasks[0])  # what it loads and works out, the others find done after the fork
+    tasks = tasks[1:]
+    gc.freeze()  # what is shared with the others stays shared
     chunk = max(1, min(CHUNK, len(tasks) // (jobs * 4)))
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_us) as pool:
@@ -255,17 +258,9 @@ def _all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
+        finally:
+            gc.unfreeze()
 
 
 def _leave_interrupts_to_us() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _load(formats: Sequence[str]) -> None:
-    """Load what every worker needs, once for all of them."""
-    from govreport.edition import editions
-    from govreport.rendering import FORMATS
-
-    editions()
-    for name in formats:
-        FORMATS[name].load()

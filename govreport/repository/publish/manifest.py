@@ -74,12 +74,13 @@ def folder_digest(folder: Path | None) -> bytes:
 
 
 def dump(entries: Mapping[str, Entry]) -> bytes:
-    """The manifest's content; the same entries give the same bytes."""
-    outputs = {output: entries[output]._asdict() for output in sorted(entries)}
-    data = {"version": VERSION, "outputs": outputs}
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode(
-        "utf-8", "surrogateescape"
+    """The manifest's content, a line an output; the same entries give the same bytes."""
+    write = json.JSONEncoder(ensure_ascii=False).encode
+    lines = ",\n".join(
+        f"{write(output)}: {write(entries[output]._asdict())}" for output in sorted(entries)
     )
+    text = f'{{"version": {VERSION}, "outputs": {{\n{lines}\n}}}}\n'
+    return text.encode("utf-8", "surrogateescape")
 
 
 def parse(data: bytes | None) -> dict[str, Entry]:
