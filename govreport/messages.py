@@ -15,15 +15,16 @@ if TYPE_CHECKING:
     import gettext
 
 REPLACEMENT = "\ufffd"
+BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
 
 
 def printable(text: str) -> str:
-    """Safe on a terminal: nothing in it moves the cursor or changes colours; tabs stay."""
+    """Safe on a terminal: nothing in it moves the cursor or changes colours; blanks stay."""
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c == "\t" else REPLACEMENT for c in text)
+    return "".join(c if c.isprintable() or c in BLANKS else REPLACEMENT for c in text)
 
 
 class Words(NamedTuple):

@@ -13,6 +13,7 @@ from govreport.report import Number, Report
 from govreport.tomlio import dumps, load
 
 ROOT = Path(__file__).parents[1]
+DATA = ROOT / "tests" / "data"  # the tables of two published reports
 EXAMPLES = ROOT / "examples" / "reports"
 SEED = EXAMPLES / "tonggui-2020.toml"
 CITY = EXAMPLES / "city-2025.toml"

@@ -96,3 +96,27 @@ def test_a_plan_never_makes_a_new_error(data: st.DataObject) -> None:
     fixed = {edition.cell_at[address].number for address in fixes}
     assert not {cell for _, cell in broken} & fixed
     assert plan_fixes(after) == {}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_what_replaces_a_number_is_the_true_one(data: st.DataObject) -> None:
+    """Two mistakes anywhere: a number that is replaced is replaced by what it was."""
+    edition = load_edition(data.draw(st.sampled_from(EDITIONS)))
+    truth = filled(edition)
+    cells = [c for c in edition.cells if c.section in ("requests", "review")]
+    wrong = {}
+    for cell in data.draw(st.lists(st.sampled_from(cells), min_size=1, max_size=2)):
+        value = truth.values[cell.number]
+        assert value is not None
+        wrong[cell.address] = max(0, value + data.draw(st.sampled_from([-2, -1, 1, 2, 10])))
+    for address, value in plan_fixes(truth.with_numbers(wrong)).items():
+        assert truth[address] == value
+
+
+def test_two_mistakes_do_not_speak_for_a_third() -> None:
+    report = filled(load_edition("2021"))
+    excessive = "requests.outcome.not_processed.excessive.total"
+    files = "requests.outcome.refused.enforcement_files.research_institute"
+    numbers = {address: (report[address] or 0) + 1 for address in (excessive, files)}
+    assert plan_fixes(report.with_numbers(numbers)) == {}

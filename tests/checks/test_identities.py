@@ -164,7 +164,7 @@ def test_a_balance_that_cannot_be_mended_in_its_last_cell() -> None:
     (balance,) = [
         f.problem for f in found(report) if f.code == "GR301" and f.problem.column == "商业企业"
     ]
-    assert balance.expected == 1 + 6 - 252
+    assert balance.expected is None
     assert "不平" in balance.message.template
 
 

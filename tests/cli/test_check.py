@@ -225,3 +225,73 @@ def test_the_report_is_unchanged_by_check(tmp_path: Path) -> None:
     govreport("check", path)
     assert path.read_bytes() == GOOD
     assert load(GOOD).problems == ()
+
+
+def test_the_right_format_under_the_wrong_edition_is_one_finding(tmp_path: Path) -> None:
+    for old, new in (
+        ('edition = "2019"', 'edition = "2021"'),
+        ('edition = "2019"', 'edition = "2030"'),
+    ):
+        path = write(tmp_path / "a.toml", SEED.read_text("utf-8").replace(old, new).encode())
+        findings = json.loads(govreport("check", path, "--format", "json").out)["findings"]
+        assert [(f["code"], f["cell"]) for f in findings] == [("GR007", "edition")]
+
+
+def test_findings_of_one_place_come_in_official_order(tmp_path: Path) -> None:
+    path = tmp_path / "n.toml"
+    govreport("new", path, "--organization", "某县某乡人民政府", "--year", "2024")
+    findings = json.loads(govreport("check", path, "--format", "json").out)["findings"]
+    numbers = [f["cell"] for f in findings if f["row"] and f["column_name"]]
+    assert numbers == [cell.address for cell in load_edition("2021").cells]
+
+
+@pytest.mark.parametrize("command", ["check", "render", "export", "rules", "--help", "--version"])
+def test_closed_streams_are_no_error(command: str) -> None:
+    import subprocess
+    import sys
+
+    path = f"'{SEED}'" if command in ("check", "render", "export") else ""
+    for closed in (">&-", "<&-", "2>&-"):
+        line = f"'{sys.executable}' -P -m govreport {command} {path} {closed}"
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr
+        assert done.returncode == 0, (line, done.stderr)
+
+
+def test_a_reader_that_has_seen_enough(tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    for number in range(40):
+        write(tmp_path / f"{number}.toml", GOOD)
+    line = f"set -o pipefail; '{sys.executable}' -P -m govreport export '{tmp_path}' | head -c 1 >/dev/null"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_links_that_go_round(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").symlink_to("b.toml")
+    (tmp_path / "b.toml").symlink_to("a.toml")
+    write(tmp_path / "c.toml", GOOD)
+    assert "1 份报告" in govreport("check", tmp_path).out
+    done = govreport("render", CITY, "-o", tmp_path / "a.toml", "--format", "text")
+    assert done.code == 2
+
+
+def test_control_characters_of_a_name_do_not_reach_the_terminal(tmp_path: Path) -> None:
+    path = write(tmp_path / "a\x1b[31m\n.toml", b"")
+    for arguments in (["render", path], ["check", path, "-v"], ["export", path]):
+        done = govreport(*arguments)
+        assert "\x1b" not in done.out + done.err
+
+
+def test_bad_values_of_options_are_said_in_our_words() -> None:
+    for arguments in (
+        ["render", CITY, "--width", "10"],
+        ["new", "-", "--organization", "x", "--year", "z"],
+    ):
+        done = govreport(*arguments)
+        assert done.code == 2
+        assert "整数" in done.err
+        assert "not" not in done.err
+    assert "多出的参数：b。" in govreport("render", CITY, "b").err

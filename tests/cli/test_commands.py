@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import CITY, EDITIONS, ROOT, SEED, consistent, example, govreport, text_of
+from samples import CITY, DATA, EDITIONS, ROOT, SEED, consistent, example, govreport, text_of
 
 from govreport import __version__
 from govreport.checks import RULES
@@ -154,9 +154,7 @@ def test_export_csv_and_jsonl(tmp_path: Path) -> None:
 
 
 def test_the_exported_city_is_the_published_one() -> None:
-    path = ROOT.parent / "shared" / "figures" / "city-2025.jsonl"
-    if not path.exists():
-        pytest.skip("the shared figures are not here")
+    path = DATA / "city-2025.jsonl"
     keys = ("section", "row", "column", "value")
     published = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     exported = [
@@ -228,9 +226,7 @@ def test_render_with_bad_options(arguments: list[str]) -> None:
 
 
 def test_the_seed_is_figure_for_figure_the_published_report() -> None:
-    path = ROOT.parent / "shared" / "seed" / "tonggui-2020.txt"
-    if not path.exists():
-        pytest.skip("the seed is not here")
+    path = DATA / "tonggui-2020-tables.txt"
     rendered = govreport("render", SEED, "--tables", "tab").out
 
     def rows(text: str) -> list[list[str]]:

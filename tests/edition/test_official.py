@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from samples import EDITIONS, ROOT
+from samples import DATA, EDITIONS, ROOT
 
 from govreport.edition import edition_for_year, edition_names, editions, load_edition
 
@@ -100,9 +100,7 @@ def test_sizes_of_the_tables() -> None:
 
 
 def test_city_figures_have_the_same_names() -> None:
-    path = ROOT.parent / "shared" / "figures" / "city-2025.jsonl"
-    if not path.exists():
-        pytest.skip("the shared figures are not here")
+    path = DATA / "city-2025.jsonl"
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     assert [(row["row"], row["column"]) for row in rows] == official("2021")
 

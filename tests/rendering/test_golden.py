@@ -19,7 +19,7 @@ CASES = [
     ("text", Options(ambiguous=2), "drawn-ambiguous-2"),
     ("text", Options(tables="ascii", width=80), "ascii-80"),
     ("text", Options(tables="tab"), "tab"),
-    ("markdown", Options(), "html"),
+    ("markdown", Options(subheadings=True), "html"),
     ("markdown", Options(tables="pipe"), "pipe"),
     ("html", Options(), "page"),
 ]

@@ -101,7 +101,7 @@ def test_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(GovreportError, match="No space left"):
+    with pytest.raises(GovreportError, match="磁盘满了"):
         write_bytes(path, NEW)
     assert path.read_bytes() == OLD
     assert [p.name for p in tmp_path.iterdir()] == ["a.toml"]
