@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -39,7 +40,10 @@ def read(path: Path) -> bytes:
     """The bytes of a file. Raises GovreportError, with what to do, when it cannot be read."""
     try:
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size  # asking for MAX_BYTES would set them all aside
+            data = file.read(min(size, MAX_BYTES) + 1)
+            if len(data) > size:  # a pipe, or a file that is being written
+                data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise GovreportError(unreadable(path, error)) from error
     if len(data) > MAX_BYTES:
