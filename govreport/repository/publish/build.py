@@ -7,10 +7,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -252,7 +252,9 @@ def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_us) as pool:
         try:
-            yield from pool.map(work, tasks, chunksize=chunk)
+            with _uninterrupted():
+                results = pool.map(work, tasks, chunksize=chunk)
+            yield from results
         except BrokenProcessPool as error:
             raise GovreportError(
                 msg("一个工作进程意外中止，可能是内存不够。"), msg("用 --jobs 1 再试一次。")
@@ -262,6 +264,19 @@ def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
             raise
         finally:
             gc.unfreeze()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds an interrupt back while processes are started: the library cannot stop half of them."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is not None:
+        mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        if mask is not None:
+            mask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _leave_interrupts_to_us() -> None:
