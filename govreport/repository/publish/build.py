@@ -7,9 +7,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,11 +106,12 @@ class _Build:
         if not self.request.check and tasks:
             self.target.open_shelf()
         progress(0, len(tasks))
-        for count, (task, done) in enumerate(
-            zip(tasks, _all(tasks, self.request.jobs), strict=True), 1
-        ):
-            self.done.append((task.source, done))
-            progress(count, len(tasks))
+        with closing(
+            _all(tasks, self.request.jobs)
+        ) as results:  # none works on when we are cut short
+            for count, (task, done) in enumerate(zip(tasks, results, strict=True), 1):
+                self.done.append((task.source, done))
+                progress(count, len(tasks))
 
     def _task(self, number: int, one: Source) -> Task | None:
         formats = tuple(name for name in self.request.formats if not self._is_fresh(one, name))
@@ -236,7 +238,7 @@ def _named(
     return {one.output(p.format_name): p.diff for one, _, p in products if p.state == state}
 
 
-def _all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
+def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
     """The tasks done, in their order, by this process or by several."""
     outputs = sum(len(task.formats) for task in tasks)
     jobs = min(jobs, len(tasks))
@@ -250,16 +252,31 @@ def _all(tasks: Sequence[Task], jobs: int) -> Iterator[Done]:
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_us) as pool:
         try:
-            yield from pool.map(work, tasks, chunksize=chunk)
+            with _uninterrupted():
+                results = pool.map(work, tasks, chunksize=chunk)
+            yield from results
         except BrokenProcessPool as error:
             raise GovreportError(
                 msg("一个工作进程意外中止，可能是内存不够。"), msg("用 --jobs 1 再试一次。")
             ) from error
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
             raise
         finally:
             gc.unfreeze()
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Holds an interrupt back while processes are started: the library cannot stop half of them."""
+    mask = getattr(signal, "pthread_sigmask", None)
+    if mask is not None:
+        mask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        if mask is not None:
+            mask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _leave_interrupts_to_us() -> None:
