@@ -13,6 +13,8 @@ STEPS = (
     ("ruff", "format", "--check", "."),
     ("mypy",),
     ("lint-imports",),
+    ("govreport", "check", "examples/reports"),
+    ("govreport", "build", "examples/reports", "--check"),
     ("pytest", "-n", "auto", "--cov", "--cov-report=term"),
 )
 

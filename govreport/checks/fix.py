@@ -26,6 +26,15 @@ def plan_fixes(report: Report, allowed: Collection[str | None] | None = None) ->
     What a rule that does not run, or that the organ has waived, says of a cell is no reason to
     change it; nor is a value that is there and cannot be read.
     """
+    found: dict[str, Number] = {}
+    while more := _plan(report.with_numbers(found), allowed):  # a number set may confirm another
+        found |= more
+    order = report.edition.cell_at
+    return dict(sorted(found.items(), key=lambda item: order[item[0]].number))
+
+
+def _plan(report: Report, allowed: Collection[str | None] | None) -> dict[str, Number]:
+    """What can be set in one step. Each number agrees with all around it, so that it stays."""
     edition = report.edition
     filled = _fill_missing(edition, report.values)
     wrong = {v.cell: v.expected for v in explain(edition, filled) if isinstance(v.identity, Sum)}

@@ -165,7 +165,7 @@ def _wrong_value(error: Exception) -> Message:
         return msg("应是 {least} 到 {most} 的整数。", least=least, most=most)
     if least is not None:
         return msg("应是不小于 {least} 的整数。", least=least)
-    if getattr(kind, "name", "") == "integer":
+    if "int" in getattr(kind, "name", ""):
         return msg("应是整数。")
     if hasattr(kind, "file_okay"):
         return msg("读不了，可能没有权限。")

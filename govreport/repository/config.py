@@ -50,7 +50,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("formats", "texts", "输出格式", "govreport build 输出的格式。", ("text", "markdown", "html", "docx", "xlsx")),
         Key("out", "text", "输出文件夹", "govreport build 写到哪里。"),
         Key("templates", "text", "模板文件夹", "自己的模板放在哪里。"),
-        Key("tables", "text", "表格样式", "文字和 Markdown 里表格的样式。"),
+        Key("tables", "texts", "表格样式", "文字和 Markdown 里表格的样式，如 [\"tab\", \"pipe\"]。"),
     ),
 }  # fmt: skip
 
