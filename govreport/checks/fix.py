@@ -47,10 +47,11 @@ def _plan(report: Report, allowed: Collection[str | None] | None) -> dict[str, N
         chosen = {number for number, cell in enumerate(edition.cells) if cell.address in allowed}
         absent = {cell: value for cell, value in absent.items() if cell in chosen}
         wrong = {cell: value for cell, value in wrong.items() if cell in chosen}
-    candidates = absent | wrong
+    forgotten = {cell: value for cell, value in wrong.items() if report.values[cell] == 0}
+    candidates = absent | forgotten
     planned = _agreeing(edition, report.values, candidates)
-    for cell, value in wrong.items():  # one mistake may make others look like it: alone, it fits
-        if cell not in planned:
+    for cell, value in wrong.items():  # never two at once: two mistakes that cancel would confirm
+        if cell not in planned:  # each other's totals
             more = {**planned, cell: value}
             if _agreeing(edition, report.values, more) == more:
                 planned = more

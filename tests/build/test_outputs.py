@@ -170,7 +170,7 @@ def test_the_configuration_is_asked_where_the_command_line_is_silent(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     config = folder / "govreport.toml"
-    config.write_text('[build]\nout = "public"\nformats = ["html", "text"]\ntables = "tab"\n')
+    config.write_text('[build]\nout = "public"\nformats = ["html", "text"]\ntables = ["tab"]\n')
     assert build(folder / "区") == 0
     assert sorted(files(folder / "public")) == ["乙局.html", "乙局.txt"]
     assert "\t" in (folder / "public" / "乙局.txt").read_text("utf-8")
