@@ -74,7 +74,7 @@ def help_text(command: Any, context: Any) -> str:
         console.print(Text(title, style="bold"))
         table = Table(box=None, show_header=False, padding=(0, 2), pad_edge=False)
         table.add_column(no_wrap=True)
-        table.add_column(ratio=1)
+        table.add_column(ratio=1, overflow="fold")
         for name, text in rows:
             table.add_row(Text("  " + name, style="cyan"), Text(text))
         console.print(table)

@@ -1,6 +1,6 @@
 """How fast `check` is: against the parser alone, taplo and check-jsonschema, on the same files.
 
-    python -m tests.benchmarks.check [--reports N] [--runs N] [--large N]
+    PYTHONPATH=tests python tests/benchmarks/check.py [--reports N] [--runs N] [--large N]
 
 Prints medians and ratios; the targets stand beside them. `--large N` checks N generated reports once,
 in a temporary folder, and prints the time and the peak memory of the largest process.
