@@ -14,7 +14,7 @@ from itertools import compress
 from typing import Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Sum
-from govreport.report import Number, Report
+from govreport.report import Number, Report, add
 
 Values = tuple[Number | None, ...]
 Kind = Literal["zero-total", "total-over-zeros", "sum", "nothing-received", "balance"]
@@ -40,20 +40,6 @@ def violations(report: Report) -> tuple[Violation, ...]:
     if None not in values and _consistent(report.edition, values):
         return ()
     return tuple(explain(report.edition, values))
-
-
-def add(values: Values, cells: Iterable[int]) -> Number | None:
-    """The sum of some cells, or None when one of them is not given.
-
-    Amounts are decimals: the sum is rounded to what a float can tell apart.
-    """
-    total: Number = 0
-    for cell in cells:
-        value = values[cell]
-        if value is None:
-            return None
-        total += value
-    return round(total, 6) if isinstance(total, float) else total
 
 
 @cache

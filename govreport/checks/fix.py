@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 
-from govreport.checks.arithmetic import Values, add, explain
+from govreport.checks.arithmetic import Values, explain
 from govreport.edition import Edition, Sum
-from govreport.report import Number, Report
+from govreport.report import Number, Report, add
 
 Sides = tuple[tuple[int, ...], tuple[int, ...]]
 

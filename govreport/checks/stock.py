@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govreport.checks.arithmetic import add
 from govreport.checks.rule import Rule, Subject
 from govreport.finding import Problem
 from govreport.messages import msg
-from govreport.report import Report
+from govreport.report import Report, add
 
 CODE = "GR201"
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govreport.cli.options import paths_argument, templates_option
 from govreport.cli.usage import Command
 from govreport.messages import Translator
 
@@ -16,14 +17,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         "build", cls=Command, help=translate("由报告生成全部成品；没有变的不重做，有错误的不生成。")
     )
     def build(
-        paths: Annotated[
-            list[Path] | None,
-            typer.Argument(
-                metavar="[PATH]...",
-                help=translate("报告文件或文件夹；不写就是当前文件夹。"),
-                readable=False,
-            ),
-        ] = None,
+        paths: Annotated[list[Path] | None, paths_argument(translate, stdin=False)] = None,
         out: Annotated[
             Path | None,
             typer.Option(
@@ -53,17 +47,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 ),
             ),
         ] = None,
-        templates: Annotated[
-            Path | None,
-            typer.Option(
-                "--templates",
-                metavar="DIR",
-                help=translate(
-                    "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
-                ),
-                readable=False,
-            ),
-        ] = None,
+        templates: Annotated[Path | None, templates_option(translate)] = None,
         check: Annotated[
             bool,
             typer.Option(

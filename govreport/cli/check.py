@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govreport.cli.options import paths_argument
 from govreport.cli.usage import Command
 from govreport.messages import Translator
 
@@ -18,14 +19,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         help=translate("核对报告：勾稽关系、合计、文字、跨年和汇总，以及文件本身的问题。"),
     )
     def check(
-        paths: Annotated[
-            list[Path] | None,
-            typer.Argument(
-                metavar="[PATH]...",
-                help=translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
-                readable=False,
-            ),
-        ] = None,
+        paths: Annotated[list[Path] | None, paths_argument(translate)] = None,
         forms: Annotated[
             list[str] | None,
             typer.Option(

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from govreport.cli.options import paths_argument
 from govreport.cli.output import DASH, STDIN, choice, note, read_input, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
@@ -19,14 +20,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
 
     @app.command("export", cls=Command, help=translate("导出报告里的全部数字，一格一行。"))
     def export(
-        paths: Annotated[
-            list[Path] | None,
-            typer.Argument(
-                metavar="[PATH]...",
-                help=translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
-                readable=False,
-            ),
-        ] = None,
+        paths: Annotated[list[Path] | None, paths_argument(translate)] = None,
         form: Annotated[
             str, typer.Option("--format", metavar="FORMAT", help=translate("csv（默认）或 jsonl。"))
         ] = "csv",

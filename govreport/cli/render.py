@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from govreport.cli.options import templates_option
 from govreport.cli.output import DASH, STDIN, choice, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
@@ -68,17 +69,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 help=translate("“ ” — 和制表符等在终端里占几格，默认 1。"),
             ),
         ] = 1,
-        templates: Annotated[
-            Path | None,
-            typer.Option(
-                "--templates",
-                metavar="DIR",
-                help=translate(
-                    "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
-                ),
-                readable=False,
-            ),
-        ] = None,
+        templates: Annotated[Path | None, templates_option(translate)] = None,
         subheadings: Annotated[
             bool,
             typer.Option(

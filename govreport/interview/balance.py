@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from govreport.edition import Balance, Cell, Column
 from govreport.interview.questions import Questionnaire
-from govreport.interview.totals import add
-from govreport.report import Number, Report
+from govreport.report import Number, Report, add
 
 NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 

@@ -21,9 +21,8 @@ from govreport.interview.session import Session
 from govreport.interview.state import State, is_optional
 from govreport.interview.table_changes import stored
 from govreport.interview.text_answers import put_text
-from govreport.interview.totals import add
 from govreport.messages import Message, msg
-from govreport.report import TEXT, Number
+from govreport.report import TEXT, Number, add
 from govreport.tomlio.structure import brief, nearest
 
 Data = dict[str, object]

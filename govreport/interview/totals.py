@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govreport.report import Number, Report
+from govreport.report import Number, Report, add
 
 
 def with_cells(report: Report, numbers: Mapping[str, Number | None]) -> Report:
@@ -29,16 +29,3 @@ def with_cells(report: Report, numbers: Mapping[str, Number | None]) -> Report:
             values[one.total] = add(values, one.parts)
     cells = report.edition.cells
     return report.with_numbers({cells[number].address: values[number] for number in done})
-
-
-def add(
-    values: list[Number | None] | tuple[Number | None, ...], cells: tuple[int, ...]
-) -> Number | None:
-    """The sum of some cells; None when one of them is not given."""
-    total: Number = 0
-    for cell in cells:
-        value = values[cell]
-        if value is None:
-            return None
-        total += value
-    return round(total, 6) if isinstance(total, float) else total
