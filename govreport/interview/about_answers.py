@@ -11,9 +11,9 @@ from govreport.interview.numbers import HALF_WIDTH, exact
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import FieldQuestion, PromptQuestion, questionnaire
 from govreport.interview.state import State
-from govreport.messages import Message, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Report
-from govreport.tomlio.about import guess_kind, parse_field
+from govreport.tomlio.about import guess_kind, named, parse_field
 from govreport.tomlio.structure import brief
 
 DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
@@ -24,11 +24,13 @@ def answer_field(state: State, question: FieldQuestion, text: str) -> Outcome:
     field, typed = question.field, text.strip()
     if not typed:
         if field.required:
-            return Refused(msg("「{label}」不能空着。", label=field.label))
+            return Refused(msg("「{label}」不能空着。", label=named(field)))
         about = {key: value for key, value in state.report.about.items() if key != field.key}
         report = replace(state.report, about=about)
         marks = state.marks.with_passed(question.id)
-        return Taken(state.changed(report, marks), (msg("先不填「{label}」。", label=field.label),))
+        return Taken(
+            state.changed(report, marks), (msg("先不填「{label}」。", label=named(field)),)
+        )
     value = _value(field, typed)
     if isinstance(value, Message):
         return Refused(value)
@@ -40,8 +42,9 @@ def answer_field(state: State, question: FieldQuestion, text: str) -> Outcome:
     about = {**state.report.about, field.key: parsed}
     marks = state.marks.without(question.id)
     after = state.changed(replace(state.report, about=about), marks)
-    shown = next((w.label for w in field.words if w.key == parsed), parsed)
-    said = msg("{label}：{value}", label=field.label, value=shown)
+    words = (Words(w.label, w.english) for w in field.words if w.key == parsed)
+    shown = next(words, parsed)
+    said = msg("{label}：{value}", label=named(field), value=shown)
     if field.key == "organization":
         after = _organ_changed(state, after)
     return Taken(after, (said,))
@@ -49,7 +52,7 @@ def answer_field(state: State, question: FieldQuestion, text: str) -> Outcome:
 
 def _value(field: Field, typed: str) -> object:
     if any(not c.isprintable() and c != "\u3000" for c in typed):
-        return msg("「{label}」里有看不见的控制字符，没有采用。", label=field.label)
+        return msg("「{label}」里有看不见的控制字符，没有采用。", label=named(field))
     plain = typed.translate(HALF_WIDTH)
     if field.type == "year":
         found = re.fullmatch(r"(\d{4})\s*年?度?", plain)
