@@ -15,7 +15,7 @@ from govreport.checks.structural import STRUCTURAL_RULES
 from govreport.finding import START, Finding, Problem, Severity, Span
 from govreport.messages import msg
 from govreport.report import Number, Report, Waiver
-from govreport.tomlio import Loaded, load
+from govreport.tomlio import Loaded, Shapes, load
 
 if TYPE_CHECKING:
     from govreport.checks.digest import Digest
@@ -44,7 +44,7 @@ DEFAULT = Options()
 class FileCheck(NamedTuple):
     """The verdict on one file: findings in order, how many were waived, the report if there is one.
 
-    `is_report` is False for a TOML file that does not claim to be a report.
+    `text` is the file's when there are findings in it, and it can be decoded. `is_report` is False for a TOML file that does not claim to be a report.
     """
 
     path: str
@@ -57,10 +57,15 @@ class FileCheck(NamedTuple):
 
 
 def check_bytes(
-    path: str, data: bytes, options: Options = DEFAULT, *, named: bool = True
+    path: str,
+    data: bytes,
+    options: Options = DEFAULT,
+    *,
+    named: bool = True,
+    shapes: Shapes | None = None,
 ) -> FileCheck:
-    """Check the contents of one file. `path` is what findings call it; `named` as in `load`."""
-    loaded = load(data, named=named)
+    """Check the contents of one file. `path` is what findings call it; the rest as in `load`."""
+    loaded = load(data, named=named, shapes=shapes)
     if not loaded.claims and not loaded.problems:
         return FileCheck(path, (), is_report=False)
     verdict = check_loaded(path, loaded, options)
@@ -99,7 +104,8 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
             if (one.code, report.edition.cells[one.cell].address) in spoken
         ]
         digest = make_digest(path, report, kept, broken, options.shortest)
-    return FileCheck(path, findings, waived, loaded.claims, report, loaded.text, digest)
+    text = loaded.text if findings else None
+    return FileCheck(path, findings, waived, loaded.claims, report, text, digest)
 
 
 def without_waived(
@@ -184,8 +190,9 @@ def fixable_cells(problems: Sequence[Problem]) -> set[str | None]:
 
 def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
     positions = None
-    if loaded.text is not None and any(p.span is None and p.cell for p in problems):
+    text = loaded.text
+    if text is not None and any(p.span is None and p.cell for p in problems):
         from govreport.tomlio.positions import Positions
 
-        positions = Positions(loaded.text)
+        positions = Positions(text)
     return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]

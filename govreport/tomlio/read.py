@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,37 +14,45 @@ from govreport.finding import Problem, Span
 from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.decode import decode, is_report
+from govreport.tomlio.shapes import Shapes
+from govreport.tomlio.syntax import maybe_newer
 
 MAX_BYTES = 64 * 1024 * 1024  # far beyond any report; a guard against reading a disk image
-
-# A superset of what only TOML 1.1 has: \e and \x escapes, times without seconds, and inline tables
-# (which 1.1 lets span lines and end with a comma). The grammar then decides.
-MAYBE_NEWER = r"\\[ex]|\d\d:\d\d(?!:)|=\s*\{|\[\s*\{"  # compiled when first used
 
 
 class Loaded(NamedTuple):
     """What was found in a file.
 
-    `text` is None when it could not be decoded, `report` when it is not TOML or is no report at
-    all (then `claims` is False: it has not the two keys by which a report is known).
+    `report` is None when it is not TOML or is no report at all (then `claims` is False: it has not
+    the two keys by which a report is known).
     """
 
-    text: str | None
+    data: bytes | None
     report: Report | None
     problems: tuple[Problem, ...]
     claims: bool = True
 
+    @property
+    def text(self) -> str | None:
+        """The file's text, decoded when asked for; None when it cannot be decoded."""
+        if self.data is None:
+            return None
+        try:
+            return self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            return None
 
-def read(path: Path) -> bytes:
+
+def read(path: str | Path) -> bytes:
     """The bytes of a file. Raises GovreportError, with what to do, when it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - a fifth faster, for 200,000
             size = os.fstat(file.fileno()).st_size  # asking for MAX_BYTES would set them all aside
             data = file.read(min(size, MAX_BYTES) + 1)
             if len(data) > size:  # a pipe, or a file that is being written
                 data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
-        raise GovreportError(unreadable(path, error)) from error
+        raise GovreportError(unreadable(Path(path), error)) from error
     if len(data) > MAX_BYTES:
         raise GovreportError(msg("{path} 太大，不像是一份报告。", path=str(path)))
     return data
@@ -62,16 +69,29 @@ def unreadable(path: Path, error: OSError) -> Message:
     return msg("读取 {path} 时出错：{reason}", path=str(path), reason=why(error))
 
 
-def load(data: bytes, *, named: bool = True) -> Loaded:
+def load(data: bytes, *, named: bool = True, shapes: Shapes | None = None) -> Loaded:
     """Read a report from the bytes of a file.
 
     `named`: somebody named this file, so that it is meant to be a report; otherwise one that does
-    not claim to be a report is not looked into.
+    not claim to be a report is not looked into. `shapes`, when many files are read: how those
+    before it were written, which makes this one faster to read and changes nothing else.
     """
+    if shapes is None:
+        return _load(data, named)
+    report = shapes.report(data)
+    if report is not None:
+        return Loaded(data, report, ())
+    loaded = _load(data, named)
+    if loaded.report is not None and not loaded.problems:
+        shapes.learn(data, loaded.report)
+    return loaded
+
+
+def _load(data: bytes, named: bool) -> Loaded:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        return Loaded(None, None, (_encoding_problem(data, error),))
+        return Loaded(data, None, (_encoding_problem(data, error),))
     try:
         parsed: Mapping[str, Any] = rtoml.loads(text)
     except rtoml.TomlParsingError as error:
@@ -79,16 +99,16 @@ def load(data: bytes, *, named: bool = True) -> Loaded:
 
         message, line, column = explain(str(error), text)
         span = Span(line, column, line, column + 1)
-        return Loaded(text, None, (Problem("GR001", message, span=span),))
+        return Loaded(data, None, (Problem("GR001", message, span=span),))
     if not named and not is_report(parsed):
-        return Loaded(text, None, (), claims=False)
+        return Loaded(data, None, (), claims=False)
     if not parsed.keys() & {"edition", "report"}:
         problem = Problem("GR004", msg("文件里没有报告：至少要有 edition 和 [report]。"), "edition")
-        return Loaded(text, None, (problem,), claims=False)
+        return Loaded(data, None, (problem,), claims=False)
     report, problems = decode(parsed)
-    if _maybe_newer(text):
+    if maybe_newer(text):
         problems += _newer_syntax(text)
-    return Loaded(text, report, tuple(problems), claims=is_report(parsed))
+    return Loaded(data, report, tuple(problems), claims=is_report(parsed))
 
 
 def load_for_update(path: Path) -> tuple[Report, str]:
@@ -126,13 +146,6 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
                 "或在编辑器里另存为 UTF-8。"
             )
     return Problem("GR002", message, span=Span(line, column, line, column + 1))
-
-
-def _maybe_newer(text: str) -> bool:
-    """Whether a closer look is due. Most files have none of the marks, which is found out fast."""
-    if "\\" in text or "{" in text or text.count(":") > 1:  # one is in the line for editors
-        return re.search(MAYBE_NEWER, text) is not None
-    return False
 
 
 def _newer_syntax(text: str) -> list[Problem]:

@@ -6,6 +6,9 @@ import re
 
 from govreport.messages import Message, msg
 
+# A superset of what only TOML 1.1 has: \e and \x escapes, times without seconds, and inline tables
+# (which 1.1 lets span lines and end with a comma). The grammar then decides.
+MAYBE_NEWER = r"\\[ex]|\d\d:\d\d(?!:)|=\s*\{|\[\s*\{"  # compiled when first used
 PLACE = re.compile(r"(?s)(.*?) at line (\d+) column (\d+)$")
 FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "，": ",", "＝": "=", "：": "=", "【": "[",
               "】": "]", "［": "[", "］": "]", "。": ".", "\u3000": " ", "\xa0": " ",
@@ -65,3 +68,13 @@ def _reason(what: str) -> Message:
     if expected:
         return msg("{context}，此处应为 {expected}。", context=context, expected=expected)
     return msg("{context}。", context=context)
+
+
+def maybe_newer(text: str) -> bool:
+    """Whether a closer look is due, as the text may have syntax that only TOML 1.1 has.
+
+    Most files have none of the marks, which is found out fast.
+    """
+    if "\\" in text or "{" in text or text.count(":") > 1:  # one is in the line for editors
+        return re.search(MAYBE_NEWER, text) is not None
+    return False

@@ -105,10 +105,10 @@ def test_no_permission(
     path = write(tmp_path / "a.toml", GOOD)
     if os.geteuid() == 0:  # root may read everything, so that the system has to say no for it
 
-        def refuse(self: Path, mode: str = "r") -> None:
-            raise PermissionError(13, "Permission denied", str(self))
+        def refuse(file: object, *_: object, **__: object) -> None:
+            raise PermissionError(13, "Permission denied", str(file))
 
-        monkeypatch.setattr(Path, "open", refuse)
+        monkeypatch.setattr("builtins.open", refuse)
     path.chmod(0)
     assert run(["check", str(path), "--lang", "zh"]) == 2
     assert "没有权限" in capsys.readouterr().err
