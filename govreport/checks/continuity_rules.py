@@ -29,12 +29,12 @@ def continuity_problems(
     `mistaken` gives, for figures of last year's report that did not follow from the year before
     it, what they should have been.
     """
-    if this.report.edition is last.report.edition and _holds(this, last):
+    edition = this.edition
+    if edition is last.edition and _holds(this, last):
         return
-    edition = this.report.edition
     broken: dict[int, Follows] = {}
     for one in follows(last.report, edition, this.report):
-        cell, actual = one.continuity.cell, this.report.values[one.continuity.cell]
+        cell, actual = one.continuity.cell, this.values[one.continuity.cell]
         if actual is None or _fits(one, actual) or _suspect(one, this, last):
             continue
         corrected = _corrected(one, last, mistaken)
@@ -52,7 +52,7 @@ def continuity_problems(
             where.row.name,
             where.column.name,
             one.value,
-            this.report.values[cell],
+            this.values[cell],
         )
 
 
@@ -94,15 +94,20 @@ def _fast(edition: Edition) -> _Fast | None:
 
 def _holds(this: YearReport, last: YearReport) -> bool:
     """Whether everything follows, found out fast; False also means not known."""
-    mine, former = this.report.values, last.report.values
-    fast = _fast(this.report.edition)
-    if fast is None or None in mine or None in former or fast.before(former) != fast.now(mine):
+    mine, former = this.values, last.values
+    fast = _fast(this.edition)
+    if fast is None or fast.before(former) != fast.now(mine):
         return False
-    for cell, terms, at_most in fast.others:
-        value = sum(sign * ((former if old else mine)[n] or 0) for sign, n, old in terms)
-        actual = mine[cell] or 0
-        if value != actual and not (at_most and actual < value):
-            return False
+    try:
+        for cell, terms, at_most in fast.others:
+            value: Any = 0
+            for sign, number, old in terms:
+                value += sign * (former if old else mine)[number]  # type: ignore[operator]
+            actual = mine[cell]
+            if value != actual and not (at_most and actual < value):
+                return False
+    except TypeError:  # a figure not given
+        return False
     return True
 
 
@@ -116,7 +121,7 @@ def _suspect(one: Follows, this: YearReport, last: YearReport) -> bool:
     if one.continuity.cell in this.suspects:
         return True
     return any(
-        source.report.edition.cell_at[address].number in source.suspects
+        source.edition.cell_at[address].number in source.suspects
         for _, address, is_last in one.terms
         for source in (last if is_last else this,)
     )
@@ -129,7 +134,8 @@ def _corrected(one: Follows, last: YearReport, mistaken: Mapping[str, Number]) -
     for sign, address, is_last in one.terms:
         if is_last and address in mistaken:
             found = True
-            change += sign * (mistaken[address] - (last.report[address] or 0))
+            was = last.values[last.edition.cell_at[address].number] or 0
+            change += sign * (mistaken[address] - was)
     return one.value + change if found else None
 
 
@@ -143,12 +149,12 @@ def _totals(edition: Edition) -> Mapping[int, frozenset[int]]:
 
 
 def _describe(one: Follows, this: YearReport, last: YearReport) -> Message:
-    cell = this.report.edition.cells[one.continuity.cell]
+    cell = this.edition.cells[one.continuity.cell]
     named = {
         "row": cell.row.name,
         "column": cell.column.name,
         "expected": one.value,
-        "actual": this.report.values[cell.number],
+        "actual": this.values[cell.number],
         "terms": _terms(one, this, last),
         "path": last.path,
     }
@@ -172,16 +178,16 @@ def _describe(one: Follows, this: YearReport, last: YearReport) -> Message:
 
 def _terms(one: Follows, this: YearReport, last: YearReport) -> Message | str:
     """The figures that it is made of, as they add up: last year's 9 + this year's 1 − 2."""
-    cell = this.report.edition.cells[one.continuity.cell]
+    cell = this.edition.cells[one.continuity.cell]
     found: list[Message] = []
     for sign, address, is_last in one.terms:
         source = last if is_last else this
-        where = source.report.edition.cell_at[address]
+        where = source.edition.cell_at[address]
         same_row = where.row.keys == cell.row.keys
         name = (
             where.column.name if same_row else f"“{where.row.labels[-1].label}”{where.column.name}"
         )
-        value = source.report.values[where.number]
+        value = source.values[where.number]
         joint = "" if not found and sign > 0 else " + " if sign > 0 else " − "
         if is_last and same_row:
             found.append(msg("{joint}上年{name} {value}", joint=joint, name=name, value=value))

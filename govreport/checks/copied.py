@@ -31,7 +31,7 @@ def copied_problems(
     limits: CopyLimits,
 ) -> Iterator[Problem]:
     """A problem for each section that is the same to the limit or beyond, in the sections given."""
-    for section in this.report.edition.sections:
+    for section in this.edition.sections:
         if section.key not in texts or section.key not in other_texts:
             continue
         same = compare(texts[section.key], other_texts[section.key])

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import marshal
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from govreport.checks.across import ACROSS_CODES
 from govreport.checks.arithmetic import Violation
 from govreport.checks.similarity import fingerprint
-from govreport.edition import Sum, load_edition
+from govreport.edition import Edition, Sum, load_edition
 from govreport.finding import Problem
-from govreport.report import Report, Waiver
+from govreport.report import Number, Report, Waiver
 
 Key = tuple[str, str, int]  # organ, scope, year
 ORGAN = re.compile(r'^\s*organization\s*=\s*"([^"\n]+)"', re.MULTILINE)
@@ -41,22 +41,33 @@ class Digest(NamedTuple):
     packed: bytes
 
 
-@dataclass(frozen=True)
-class YearReport:
-    """A digest unpacked. `report` has the numbers and waivers, and no texts.
+class YearReport(NamedTuple):
+    """A digest unpacked: the numbers in official order, and no texts.
 
     `suspects` are the cells that another finding of the same report already speaks about;
-    `clauses` the fingerprints of its narrative by section.
+    `clauses` the fingerprints of its narrative by section; `given` its waivers, as plain tuples.
     """
 
     path: str
     organ: str
     scope: str
     year: int
-    report: Report
-    suspects: frozenset[int] = frozenset()
-    clauses: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    aliases: tuple[str, ...] = ()
+    edition: Edition
+    values: tuple[Number | None, ...]
+    suspects: Collection[int] = ()
+    clauses: Mapping[str, Collection[int]] = MappingProxyType({})
+    given: Sequence[tuple[str, str | None, str | None]] = ()
+
+    @property
+    def report(self) -> Report:
+        """The report, as far as it is known here."""
+        about = {"organization": self.organ, "year": self.year, "scope": self.scope}
+        return Report(self.edition, about, {}, self.values, self.waivers)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """The waivers of the report."""
+        return tuple(Waiver(*one) for one in self.given)
 
 
 def normal_name(name: str) -> str:
@@ -118,24 +129,10 @@ def digest_of_ruin(path: str, data: bytes) -> Digest | None:
 
 def unpack(digest: Digest) -> YearReport:
     """The digest as it is worked with. Only for digests that this process or a child of it made."""
-    name, values, suspects, clauses, waivers = marshal.loads(digest.packed)  # noqa: S302 - our own
-    report = Report(
-        load_edition(name),
-        {"organization": digest.organ, "year": digest.year, "scope": digest.scope},
-        {},
-        tuple(values),
-        tuple(Waiver(*one) for one in waivers),
-    )
-    return YearReport(
-        digest.path,
-        digest.organ,
-        digest.scope,
-        digest.year,
-        report,
-        frozenset(suspects),
-        {key: frozenset(found) for key, found in clauses.items()},
-        digest.aliases,
-    )
+    name, values, suspects, clauses, given = marshal.loads(digest.packed)  # noqa: S302 - our own
+    path, organ, scope, year, *_ = digest
+    edition = load_edition(name)
+    return YearReport(path, organ, scope, year, edition, tuple(values), suspects, clauses, given)
 
 
 def _pack(values: tuple[object, ...]) -> object:

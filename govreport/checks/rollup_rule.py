@@ -30,12 +30,12 @@ class MemberSum:
     def add(self, member: YearReport) -> None:
         """Take a member's numbers in."""
         self.members += 1
-        if member.report.edition is not self.edition:
+        if member.edition is not self.edition:
             self.comparable = False
             return
         self._sums = [
             None if total is None or value is None else total + value
-            for total, value in zip(self._sums, member.report.values, strict=True)
+            for total, value in zip(self._sums, member.values, strict=True)
         ]
         for cell in member.suspects:
             self._sums[cell] = None
@@ -47,18 +47,14 @@ class MemberSum:
 
 def rollup_problems(rollup: YearReport, members: MemberSum) -> Iterator[Problem]:
     """A problem for each number of the rolled-up report that is not the sum of the members'."""
-    if (
-        not members.comparable
-        or members.edition is not rollup.report.edition
-        or not members.members
-    ):
+    if not members.comparable or members.edition is not rollup.edition or not members.members:
         return
     sums = members.sums()
-    for number in _single(rollup.report.edition):
-        expected, actual = sums[number], rollup.report.values[number]
+    for number in _single(rollup.edition):
+        expected, actual = sums[number], rollup.values[number]
         if expected is None or actual is None or expected == actual or number in rollup.suspects:
             continue
-        cell = rollup.report.edition.cells[number]
+        cell = rollup.edition.cells[number]
         yield Problem(
             ROLLUP,
             msg(

@@ -15,9 +15,11 @@ PASSAGE = 10  # characters in a row that must agree to be a passage
 GUESS_MARGIN = 0.25  # how far the guess may fall below the exact share
 SPACE = re.compile(r"\s+")
 FIGURES = re.compile(r"\d[\d.,%]*")
-BREAKS = tuple(mark.encode() for mark in "，。；：、")
+STOP = "。".encode()  # what a line mostly ends in, and so is a break like the line's end
+# In UTF-8 the other marks between clauses begin with E3 or EF, as hardly any character does.
+BREAKS = bytes(ord("\n") if byte in (0xE3, 0xEF) else byte for byte in range(256))
 ASIDE = b"0123456789.,%; \t\r"
-EMPTY = {crc32(b"")}
+EMPTY = {crc32(mark.encode()[1:]) for mark in " ，；：、"}  # a mark with nothing after it
 FIGURE = "#"
 
 
@@ -31,10 +33,8 @@ class Sameness:
 
 def fingerprint(text: str) -> tuple[int, ...]:
     """The clauses of a text as 32-bit numbers, each once, the same in every process."""
-    raw = text.encode("utf-8", "replace")
-    for mark in BREAKS:  # over bytes, which is ten times as fast as over characters
-        raw = raw.replace(mark, b"\n")
-    return tuple(set(map(crc32, raw.translate(None, ASIDE).split(b"\n"))) - EMPTY)
+    raw = text.encode("utf-8", "replace").replace(STOP, b"\n")  # bytes: ten times as fast
+    return tuple(set(map(crc32, raw.translate(BREAKS, ASIDE).split(b"\n"))) - EMPTY)
 
 
 def guess(this: Collection[int], last: Collection[int]) -> float:
@@ -42,7 +42,7 @@ def guess(this: Collection[int], last: Collection[int]) -> float:
     if not this:
         return 0.0
     mine = frozenset(this)
-    return len(mine & frozenset(last)) / len(mine)
+    return len(mine.intersection(last)) / len(mine)
 
 
 def likely(this: Collection[int], last: Collection[int], limit: float) -> bool:

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-import rtoml
+from itertools import islice
 
 from govreport.checks.across import COPIED, MISSING, ROLLUP
 from govreport.checks.catalogue import RULES
-from govreport.checks.digest import unpack
+from govreport.checks.digest import Digest, unpack
 from govreport.checks.runner import place, without_waived
 from govreport.errors import GovreportError
 from govreport.finding import Finding, Problem
-from govreport.report import TEXT
 from govreport.repository.copies import copies
-from govreport.repository.jobs import excerpts
+from govreport.repository.jobs import PAYS, excerpts
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.presence import missing_reports
@@ -26,10 +22,12 @@ from govreport.repository.rollup import rollups
 from govreport.repository.roster import Roster
 from govreport.repository.series import Spoken, series
 from govreport.repository.settings import Settings
-from govreport.tomlio import Loaded, load
+from govreport.repository.team import shared
+from govreport.tomlio import Loaded, Shapes, load
 from govreport.tomlio.read import read
 
 KEPT = 4  # files whose texts are kept at hand
+GROUPS = 40  # organs that a process takes at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,7 @@ class Across:
     roster: Roster | None
     whole: bool
     asked: Collection[tuple[str, int]] = ()
+    jobs: int = 1
 
     def names(self) -> Names:
         """The names that are the same organ, from reports and roster."""
@@ -78,13 +77,23 @@ class Across:
         if limits is not None and limits.others:
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
-        for group in self.ledger.groups(names):
-            for spoken in series(group, limits, source.texts):
-                path = spoken.digest.path
-                if spoken.problems or spoken.digest.waives or path in more:
-                    verdict = self._verdict(spoken, more.get(path, ()), able.get(path, ()), source)
-                    if verdict.findings or verdict.waived:
-                        yield verdict
+
+        def of_groups(groups: list[list[Digest]]) -> list[Verdict]:
+            found = []
+            for group in groups:
+                for spoken in series(group, limits, source.texts):
+                    path = spoken.digest.path
+                    if spoken.problems or spoken.digest.waives or path in more:
+                        found.append(
+                            self._verdict(spoken, more.get(path, ()), able.get(path, ()), source)
+                        )
+            return found
+
+        groups = self.ledger.groups(names)
+        pieces = iter(lambda: list(islice(groups, GROUPS)), [])
+        jobs = self.jobs if self.ledger.size >= PAYS else 1
+        for verdicts in shared(of_groups, pieces, jobs):
+            yield from verdicts
         yield from self._missing(names, source)
 
     def _verdict(
@@ -107,7 +116,7 @@ class Across:
             if self.whole and self.settings.copies.others and COPIED in running:
                 speaking.add(COPIED)
             silent = frozenset(rule.code for rule in RULES if rule.code not in speaking)
-            given = unpack(spoken.digest).report.waivers
+            given = unpack(spoken.digest).waivers
             kept, waived = without_waived(given, problems, running, silent, reasons=False)
         if not kept:
             return Verdict(path, (), waived, {})
@@ -134,12 +143,14 @@ class _Source:
 
     def __init__(self, held: Mapping[str, bytes]) -> None:
         self._held = held
-        self._recent: dict[str, Mapping[str, Any]] = {}  # this year's is next year's last
+        self._shapes = Shapes()
+        self._recent: dict[str, Mapping[str, str]] = {}  # this year's is next year's last
 
     def load(self, path: str) -> Loaded:
         """The file, or nothing at all when it has gone in the meantime."""
         try:
-            return load(self._held[path] if path in self._held else read(Path(path)))
+            data = self._held[path] if path in self._held else read(path)
+            return load(data, shapes=self._shapes)
         except GovreportError:
             return Loaded(None, None, ())
 
@@ -148,21 +159,14 @@ class _Source:
         if path not in self._recent:
             while len(self._recent) >= KEPT:
                 del self._recent[next(iter(self._recent))]
-            try:
-                data = self._held[path] if path in self._held else read(Path(path))
-                self._recent[path] = rtoml.loads(data.decode("utf-8-sig"))
-            except (GovreportError, ValueError):
-                self._recent[path] = {}
-        tables = {key: self._recent[path].get(key) for key in sections}
-        return {
-            key: table[TEXT]
-            for key, table in tables.items()
-            if isinstance(table, dict) and isinstance(table.get(TEXT), str)
-        }
+            report = self.load(path).report
+            self._recent[path] = report.texts if report is not None else {}
+        texts = self._recent[path]
+        return {key: texts[key] for key in sections if key in texts}
 
     def text(self, path: str) -> str:
         """The text of any file."""
         try:
-            return read(Path(path)).decode("utf-8-sig", "replace")
+            return read(path).decode("utf-8-sig", "replace")
         except GovreportError:
             return ""

@@ -6,20 +6,18 @@ not grow with the number of files.
 
 from __future__ import annotations
 
-import gc
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.checks import FileCheck, check_bytes
-from govreport.checks.runner import Options
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
 from govreport.repository.settings import Settings
+from govreport.repository.team import shared
 from govreport.repository.walk import Candidate
+from govreport.tomlio import Shapes
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 CHUNK = 50  # files a process takes at a time
 PAYS = 300  # files from which on starting processes pays
-AHEAD = 4  # chunks a process may lie behind the reading of folders
 
 Work = tuple[str, bool]  # path, and whether a person named it
 
@@ -45,26 +42,34 @@ class Outcome(NamedTuple):
     error: Message | None = None
 
 
-def check_files(
-    work: Iterable[Work], settings: Settings, digest: bool, held: Mapping[str, bytes] | None = None
-) -> list[Outcome]:
-    """Check some files. `held` gives the contents of those that are no files (standard input)."""
-    same = None if settings.per_file else settings.options(digest=digest)
-    return [
-        _check_file(path, named, same or settings.options(path, digest=digest), held or {})
-        for path, named in work
-    ]
+class Checker:
+    """Checks one file after the other. Each process has its own.
 
+    `digest`: also make what the rules across files need. `held` gives the contents of those that
+    are no files (standard input).
+    """
 
-def _check_file(path: str, named: bool, options: Options, held: Mapping[str, bytes]) -> Outcome:
-    try:
-        data = held[path] if path in held else read(Path(path))
-        verdict = check_bytes(path, data, options, named=named)
-    except GovreportError as error:
-        return Outcome(path, named, error=error.message)
-    except (RecursionError, MemoryError):
-        return Outcome(path, named, error=msg("{path} 嵌套太深或太大，处理不了。", path=path))
-    return outcome(verdict, named)
+    def __init__(self, settings: Settings, held: Mapping[str, bytes], *, digest: bool) -> None:
+        self._settings = settings
+        self._held = held
+        self._digest = digest
+        self._same = None if settings.per_file else settings.options(digest=digest)
+        self._shapes = Shapes()
+
+    def __call__(self, work: Iterable[Work]) -> list[Outcome]:
+        """The outcomes of some files, in their order."""
+        return [self._check(path, named) for path, named in work]
+
+    def _check(self, path: str, named: bool) -> Outcome:
+        options = self._same or self._settings.options(path, digest=self._digest)
+        try:
+            data = self._held[path] if path in self._held else read(path)
+            verdict = check_bytes(path, data, options, named=named, shapes=self._shapes)
+        except GovreportError as error:
+            return Outcome(path, named, error=error.message)
+        except (RecursionError, MemoryError):
+            return Outcome(path, named, error=msg("{path} 嵌套太深或太大，处理不了。", path=path))
+        return outcome(verdict, named)
 
 
 def outcome(verdict: FileCheck, named: bool) -> Outcome:
@@ -100,40 +105,18 @@ def check_all(
 ) -> Iterator[list[Outcome]]:
     """Check all candidates, `jobs` processes at a time, a piece after the other in their order."""
     work = ((_name(one), one.named) for one in candidates)
+    check = Checker(settings, held, digest=digest)
     first = list(islice(work, pays))
-    if jobs <= 1 or len(first) < pays:
-        rest = chain(first, work)
-        while piece := list(islice(rest, CHUNK)):
-            yield check_files(piece, settings, digest, held)
-        return
-    # The first few are done here: what is read and compiled for them, every process then has.
-    yield check_files(first[:CHUNK], settings, digest, held)
-    yield from _in_processes(chain(first[CHUNK:], work), settings, jobs, held, digest)
+    rest = _pieces(chain(first[CHUNK:], work))
+    # The first few are done here: what is read and learned from them, every process then has.
+    yield check(first[:CHUNK])
+    yield from shared(check, rest, jobs if len(first) >= pays else 1)
+
+
+def _pieces(work: Iterator[Work]) -> Iterator[list[Work]]:
+    while piece := list(islice(work, CHUNK)):
+        yield piece
 
 
 def _name(one: Candidate) -> str:
     return one.path.as_posix() if str(one.path) != "-" else "<stdin>"
-
-
-def _in_processes(
-    work: Iterator[Work], settings: Settings, jobs: int, held: Mapping[str, bytes], digest: bool
-) -> Iterator[list[Outcome]]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    pending: deque[Future[list[Outcome]]] = deque()
-    with ProcessPoolExecutor(jobs, initializer=gc.disable) as pool:
-        try:
-            while True:
-                while len(pending) < jobs * AHEAD and (piece := list(islice(work, CHUNK))):
-                    few = {path: held[path] for path, _ in piece if path in held}
-                    pending.append(pool.submit(check_files, piece, settings, digest, few))
-                if not pending:
-                    return
-                yield pending.popleft().result()
-        except BrokenProcessPool as error:
-            raise GovreportError(
-                msg("核对用的一个进程被系统结束了，多半是内存不够。"), msg("用 --jobs 1 再试。")
-            ) from error
-        finally:
-            pool.shutdown(cancel_futures=True)

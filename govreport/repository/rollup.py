@@ -32,7 +32,7 @@ def rollups(
             if not digest.packed:
                 continue
             rollup = unpack(digest)
-            total = MemberSum(rollup.report.edition)
+            total = MemberSum(rollup.edition)
             if _add_members(
                 total, organ, year, _first_by_year(reports, OWN), roster, ledger, names
             ):

@@ -128,11 +128,11 @@ def _second_half(
     from govreport.repository.across import Across
 
     result.whole = roster is not None and covers_everything(plan.settings.root, paths)
-    across = Across(ledger, plan.settings, roster, result.whole, plan.asked)
+    across = Across(ledger, plan.settings, roster, result.whole, plan.asked, plan.jobs)
     for verdict in across.verdicts(plan.held):
-        result.findings += verdict.findings
         result.waived += verdict.waived
         if verdict.findings:
+            result.findings += verdict.findings
             result.excerpts.setdefault(verdict.path, {}).update(verdict.excerpts)
     if plan.keys:
         result.present = frozenset(

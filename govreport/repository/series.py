@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from govreport.checks.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
 from govreport.checks.continuity_rules import continuity_problems
@@ -17,8 +17,7 @@ from govreport.report import Number
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 
 
-@dataclass(frozen=True)
-class Spoken:
+class Spoken(NamedTuple):
     """What the rules across files say about one report, and which of them could speak at all."""
 
     digest: Digest
@@ -32,6 +31,8 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
     `limits` None: narratives are not compared. A second file for the same year is named as such and
     compared with nothing.
     """
+    alone = frozenset({DUPLICATE})  # what can speak about a report without last year's
+    compared = alone | {CARRY_OVER, STOCK} | ({COPIED} if limits is not None else set())
     last: dict[str, YearReport] = {}  # last year's, by the name in the report
     last_year = 0
     mistaken: dict[str, dict[str, Number]] = {}  # by path: what its figures should have been
@@ -43,28 +44,27 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
         for digest in of_year:
             if digest.organ in first:
                 problem = duplicate(digest.organ, digest.scope, year, first[digest.organ])
-                yield Spoken(digest, (problem,), frozenset({DUPLICATE}))
+                yield Spoken(digest, (problem,), alone)
                 continue
             first[digest.organ] = digest.path
             if len(group) == 1 or not digest.packed:
-                yield Spoken(digest, (), frozenset({DUPLICATE}))
+                yield Spoken(digest, (), alone)
                 continue
             this = last[digest.organ] = unpack(digest)
             former = _last(digest.organ, before, names)
             if former is None:
-                yield Spoken(digest, (), frozenset({DUPLICATE}))
+                yield Spoken(digest, (), alone)
                 continue
             found = list(continuity_problems(this, former, mistaken.get(former.path, {})))
-            mistaken[this.path] = {
-                p.cell: p.expected
-                for p in found
-                if p.cell is not None and isinstance(p.expected, int | float)
-            }
-            able = {DUPLICATE, CARRY_OVER, STOCK}
+            if found:
+                mistaken[this.path] = {
+                    p.cell: p.expected
+                    for p in found
+                    if p.cell is not None and isinstance(p.expected, int | float)
+                }
             if limits is not None:
-                able.add(COPIED)
                 found += _copied(this, former, limits, texts)
-            yield Spoken(digest, tuple(found), frozenset(able))
+            yield Spoken(digest, tuple(found), compared)
         last_year = year
 
 

@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
-import sys
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +15,7 @@ from govreport.repository.publish.manifest import Entry, digest
 from govreport.repository.publish.plan import Source, endings, refuse_collisions, sources
 from govreport.repository.publish.target import Target
 from govreport.repository.publish.work import Done, Product, Task, work
+from govreport.repository.team import shared
 from govreport.tomlio.atomic import write_bytes
 
 ALONE = 24  # outputs that one process makes sooner than others have started
@@ -240,44 +235,16 @@ def _named(
 
 def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
     """The tasks done, in their order, by this process or by several."""
-    outputs = sum(len(task.formats) for task in tasks)
-    jobs = min(jobs, len(tasks))
-    if jobs <= 1 or outputs <= ALONE:
-        yield from map(work, tasks)
-        return
-    yield work(tasks[0])  # what it loads and works out, the others find done after the fork
-    tasks = tasks[1:]
-    gc.freeze()  # what is shared with the others stays shared
-    chunk = max(1, min(CHUNK, len(tasks) // (jobs * 4)))
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(jobs, context, _leave_interrupts_to_us) as pool:
-        try:
-            with _uninterrupted():
-                results = pool.map(work, tasks, chunksize=chunk)
-            yield from results
-        except BrokenProcessPool as error:
-            raise GovreportError(
-                msg("一个工作进程意外中止，可能是内存不够。"), msg("用 --jobs 1 再试一次。")
-            ) from error
-        except BaseException:
-            pool.shutdown(cancel_futures=True)
-            raise
-        finally:
-            gc.unfreeze()
+    yield from map(work, tasks[:1])  # what it loads and works out, the others find done
+    rest = tasks[1:]
+    if sum(len(task.formats) for task in tasks) <= ALONE:
+        jobs = 1
+    size = max(1, min(CHUNK, len(rest) // (jobs * 4)))
+    pieces = (rest[start : start + size] for start in range(0, len(rest), size))
+    with closing(shared(_piece, pieces, min(jobs, len(tasks)))) as done:
+        for piece in done:
+            yield from piece
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Holds an interrupt back while processes are started: the library cannot stop half of them."""
-    mask = getattr(signal, "pthread_sigmask", None)
-    if mask is not None:
-        mask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        if mask is not None:
-            mask(signal.SIG_UNBLOCK, {signal.SIGINT})
-
-
-def _leave_interrupts_to_us() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _piece(tasks: Sequence[Task]) -> list[Done]:
+    return [work(task) for task in tasks]
