@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -11,8 +11,9 @@ from govreport.checks.continuity_rules import continuity_problems
 from govreport.checks.copied import candidates, copied_problems
 from govreport.checks.digest import Digest, YearReport, unpack
 from govreport.checks.presence import duplicate
+from govreport.checks.waivers import waives
 from govreport.finding import Problem
-from govreport.report import Number
+from govreport.report import Number, Waiver
 
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 
@@ -55,17 +56,24 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
                 yield Spoken(digest, (), frozenset({DUPLICATE}))
                 continue
             found = list(continuity_problems(this, former, mistaken.get(former.path, {})))
-            mistaken[this.path] = {
-                p.cell: p.expected
-                for p in found
-                if p.cell is not None and isinstance(p.expected, int | float)
-            }
+            mistaken[this.path] = _mistaken(found, this.report.waivers)
             able = {DUPLICATE, CARRY_OVER, STOCK}
             if limits is not None:
                 able.add(COPIED)
                 found += _copied(this, former, limits, texts)
             yield Spoken(digest, tuple(found), frozenset(able))
         last_year = year
+
+
+def _mistaken(found: Iterable[Problem], given: Sequence[Waiver]) -> dict[str, Number]:
+    """By cell, what a figure should have been; one that a waiver stands by is no mistake."""
+    return {
+        p.cell: p.expected
+        for p in found
+        if p.cell is not None
+        and isinstance(p.expected, int | float)
+        and not any(waives(waiver, p) for waiver in given)
+    }
 
 
 def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:
