@@ -78,8 +78,10 @@ class Across:
         if limits is not None and limits.others:
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
+        others = self.roster.at if self.roster else {}
         for group in self.ledger.groups(names):
-            for spoken in series(group, limits, source.texts):
+            today = names.current(group[0].organ)
+            for spoken in series(group, limits, source.texts, today, others):
                 path = spoken.digest.path
                 if spoken.problems or spoken.digest.waives or path in more:
                     verdict = self._verdict(spoken, more.get(path, ()), able.get(path, ()), source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -27,11 +27,18 @@ class Spoken:
     able: frozenset[str]
 
 
-def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> Iterator[Spoken]:
+def series(
+    group: Sequence[Digest],
+    limits: CopyLimits | None,
+    texts: Texts,
+    today: str,
+    others: Collection[str] = (),
+) -> Iterator[Spoken]:
     """The verdicts on one organ's reports of one scope, given by year and path.
 
     `limits` None: narratives are not compared. A second file for the same year is named as such and
-    compared with nothing.
+    compared with nothing; `today` is the organ's name now, `others` are names that organs on the
+    roster go by.
     """
     last: dict[str, YearReport] = {}  # last year's, by the name in the report
     last_year = 0
@@ -40,13 +47,15 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
         before, last = (last if year == last_year + 1 else {}), {}
         of_year = list(digests)
         names = {one.organ for one in of_year}
+        renamed = _renamed(names, today, others)
         first: dict[str, str] = {}
         for digest in of_year:
-            if digest.organ in first:
-                problem = duplicate(digest.organ, digest.scope, year, first[digest.organ])
+            name = today if renamed else digest.organ
+            if name in first:
+                problem = duplicate(digest.organ, digest.scope, year, first[name])
                 yield Spoken(digest, (problem,), frozenset({DUPLICATE}))
                 continue
-            first[digest.organ] = digest.path
+            first[name] = digest.path
             if len(group) == 1 or not digest.packed:
                 yield Spoken(digest, (), frozenset({DUPLICATE}))
                 continue
@@ -74,6 +83,15 @@ def _mistaken(found: Iterable[Problem], given: Sequence[Waiver]) -> dict[str, Nu
         and isinstance(p.expected, int | float)
         and not any(waives(waiver, p) for waiver in given)
     }
+
+
+def _renamed(names: set[str], today: str, others: Collection[str]) -> bool:
+    """Whether the names of a year are today's and one former one: two names for the same report.
+
+    Several former names are organs that were merged, and each of them reported.
+    """
+    former = names - {today}
+    return today in names and len(former) == 1 and former.isdisjoint(others)
 
 
 def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:
