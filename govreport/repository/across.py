@@ -77,11 +77,13 @@ class Across:
         if limits is not None and limits.others:
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
+        others = self.roster.at if self.roster else {}
 
         def of_groups(groups: list[list[Digest]]) -> list[Verdict]:
             found = []
             for group in groups:
-                for spoken in series(group, limits, source.texts):
+                today = names.current(group[0].organ)
+                for spoken in series(group, limits, source.texts, today, others):
                     path = spoken.digest.path
                     if spoken.problems or spoken.digest.waives or path in more:
                         found.append(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -11,8 +11,9 @@ from govreport.checks.continuity_rules import continuity_problems
 from govreport.checks.copied import candidates, copied_problems
 from govreport.checks.digest import Digest, YearReport, unpack
 from govreport.checks.presence import duplicate
+from govreport.checks.waivers import waives
 from govreport.finding import Problem
-from govreport.report import Number
+from govreport.report import Number, Waiver
 
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 
@@ -25,11 +26,18 @@ class Spoken(NamedTuple):
     able: frozenset[str]
 
 
-def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> Iterator[Spoken]:
+def series(
+    group: Sequence[Digest],
+    limits: CopyLimits | None,
+    texts: Texts,
+    today: str,
+    others: Collection[str] = (),
+) -> Iterator[Spoken]:
     """The verdicts on one organ's reports of one scope, given by year and path.
 
     `limits` None: narratives are not compared. A second file for the same year is named as such and
-    compared with nothing.
+    compared with nothing; `today` is the organ's name now, `others` are names that organs on the
+    roster go by.
     """
     alone = frozenset({DUPLICATE})  # what can speak about a report without last year's
     compared = alone | {CARRY_OVER, STOCK} | ({COPIED} if limits is not None else set())
@@ -40,13 +48,15 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
         before, last = (last if year == last_year + 1 else {}), {}
         of_year = list(digests)
         names = {one.organ for one in of_year}
+        renamed = len(names) > 1 and _renamed(names, today, others)
         first: dict[str, str] = {}
         for digest in of_year:
-            if digest.organ in first:
-                problem = duplicate(digest.organ, digest.scope, year, first[digest.organ])
+            name = today if renamed else digest.organ
+            if name in first:
+                problem = duplicate(digest.organ, digest.scope, year, first[name])
                 yield Spoken(digest, (problem,), alone)
                 continue
-            first[digest.organ] = digest.path
+            first[name] = digest.path
             if len(group) == 1 or not digest.packed:
                 yield Spoken(digest, (), alone)
                 continue
@@ -57,15 +67,31 @@ def series(group: Sequence[Digest], limits: CopyLimits | None, texts: Texts) -> 
                 continue
             found = list(continuity_problems(this, former, mistaken.get(former.path, {})))
             if found:
-                mistaken[this.path] = {
-                    p.cell: p.expected
-                    for p in found
-                    if p.cell is not None and isinstance(p.expected, int | float)
-                }
+                mistaken[this.path] = _mistaken(found, this.waivers)
             if limits is not None:
                 found += _copied(this, former, limits, texts)
             yield Spoken(digest, tuple(found), compared)
         last_year = year
+
+
+def _mistaken(found: Iterable[Problem], given: Sequence[Waiver]) -> dict[str, Number]:
+    """By cell, what a figure should have been; one that a waiver stands by is no mistake."""
+    return {
+        p.cell: p.expected
+        for p in found
+        if p.cell is not None
+        and isinstance(p.expected, int | float)
+        and not any(waives(waiver, p) for waiver in given)
+    }
+
+
+def _renamed(names: set[str], today: str, others: Collection[str]) -> bool:
+    """Whether the names of a year are today's and one former one: two names for the same report.
+
+    Several former names are organs that were merged, and each of them reported.
+    """
+    former = names - {today}
+    return today in names and len(former) == 1 and former.isdisjoint(others)
 
 
 def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:

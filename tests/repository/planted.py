@@ -47,11 +47,21 @@ def outcome_total(made: Made) -> Expected:
     return [("GR302", f"requests.outcome.total.{NP}"), ("GR302", "requests.outcome.total.total")]
 
 
-def granted_one(made: Made) -> None:
+def granted_one(made: Made, outcome: str = "granted") -> None:
     """One more request, granted: everything still adds up."""
-    bump(made, f"requests.outcome.granted.{NP}", "requests.outcome.granted.total",
+    bump(made, f"requests.outcome.{outcome}.{NP}", f"requests.outcome.{outcome}.total",
          f"requests.outcome.total.{NP}", "requests.outcome.total.total",
          f"requests.received.{NP}", "requests.received.total")  # fmt: skip
+
+
+def row_total(made: Made) -> Expected:
+    """A request counted under the wrong row's total: the two cancel, and their column adds up."""
+    for outcome in ("granted", "granted", "partially_granted"):
+        granted_one(made, outcome)
+    cells = ("requests.outcome.granted.total", "requests.outcome.partially_granted.total")
+    for cell, by in zip(cells, (-1, 1), strict=True):
+        bump(made, cell, by=by)
+    return [("GR303", cell) for cell in cells]
 
 
 def carried_over(made: Made) -> Expected:
@@ -129,9 +139,9 @@ def old_edition(made: Made) -> Expected:
 
 
 MADE: tuple[tuple[Callable[[Made], Expected], int], ...] = (
-    (outcome_total, 2), (carried_over, 2), (zero_total, 2), (review_total, 3), (review_zero, 3),
-    (missing_number, 2), (carry_in, 3), (stock, 3), (stock_below_flow, 2), (idle_waiver, 2),
-    (groundless_waiver, 2), (old_edition, 1),
+    (outcome_total, 2), (row_total, 2), (carried_over, 2), (zero_total, 2), (review_total, 2),
+    (review_zero, 2), (missing_number, 2), (carry_in, 2), (stock, 2), (stock_below_flow, 2),
+    (idle_waiver, 2), (groundless_waiver, 2), (old_edition, 1),
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ import pytest
 from repository.command import govreport
 from repository.planted import Planted, plant
 
+from govreport.checks import RULES
 from govreport.finding import Finding
 from govreport.repository.config import read_configuration
 from govreport.repository.run import Plan, Result, run
@@ -64,6 +65,12 @@ def test_exactly_the_fifty_planted_errors(planted: Planted, repository: Path) ->
     assert len(found) == 50
     assert result.files == len(planted.files) - 2  # the roster and the configuration are none
     assert not result.unreadable
+
+
+def test_no_rule_on_figures_or_files_is_left_out(planted: Planted) -> None:
+    prose = ("GR1", "GR5", "GR6")  # generated narratives name no figures
+    codes = {rule.code for rule in RULES if not rule.code.startswith(prose)}
+    assert {code for _, code, _ in planted.expected} >= codes
 
 
 def test_order_of_files_and_number_of_jobs_change_nothing(repository: Path) -> None:
