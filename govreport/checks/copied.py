@@ -18,8 +18,8 @@ def candidates(this: YearReport, last: YearReport, limits: CopyLimits) -> tuple[
     """The sections worth comparing exactly, going by their fingerprints."""
     return tuple(
         key
-        for key, clauses in this.clauses.items()
-        if key in last.clauses and likely(clauses, last.clauses[key], limits.share)
+        for key, pieces in this.pieces.items()
+        if key in last.pieces and likely(pieces, last.pieces[key], limits.share)
     )
 
 

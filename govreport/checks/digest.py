@@ -45,7 +45,7 @@ class YearReport(NamedTuple):
     """A digest unpacked: the numbers in official order, and no texts.
 
     `suspects` are the cells that another finding of the same report already speaks about;
-    `clauses` the fingerprints of its narrative by section; `given` its waivers, as plain tuples.
+    `pieces` the fingerprints of its narrative by section; `given` its waivers, as plain tuples.
     """
 
     path: str
@@ -55,7 +55,7 @@ class YearReport(NamedTuple):
     edition: Edition
     values: tuple[Number | None, ...]
     suspects: Collection[int] = ()
-    clauses: Mapping[str, Collection[int]] = MappingProxyType({})
+    pieces: Mapping[str, Collection[int]] = MappingProxyType({})
     given: Sequence[tuple[str, str | None, str | None]] = ()
 
     @property
@@ -90,17 +90,17 @@ def make_digest(
     organ, year = normal_name(report.organization), report.year
     if not organ or year is None:
         return None
-    clauses = {}
+    pieces = {}
     if shortest is not None:
         for section in report.edition.sections:
             text = report.texts.get(section.key, "")
             if section.narrative and len(text) >= shortest:
-                clauses[section.key] = fingerprint(text)
+                pieces[section.key] = fingerprint(text)
     content: Any = (
         report.edition.name,
         _pack(report.values),
         tuple(_suspects(report, problems, violations)),
-        clauses,
+        pieces,
         [(waiver.code, waiver.cell, waiver.reason) for waiver in report.waivers],
     )
     packed = marshal.dumps(content)
@@ -129,10 +129,10 @@ def digest_of_ruin(path: str, data: bytes) -> Digest | None:
 
 def unpack(digest: Digest) -> YearReport:
     """The digest as it is worked with. Only for digests that this process or a child of it made."""
-    name, values, suspects, clauses, given = marshal.loads(digest.packed)  # noqa: S302 - our own
+    name, values, suspects, pieces, given = marshal.loads(digest.packed)  # noqa: S302 - our own
     path, organ, scope, year, *_ = digest
     edition = load_edition(name)
-    return YearReport(path, organ, scope, year, edition, tuple(values), suspects, clauses, given)
+    return YearReport(path, organ, scope, year, edition, tuple(values), suspects, pieces, given)
 
 
 def _pack(values: tuple[object, ...]) -> object:

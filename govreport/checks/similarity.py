@@ -1,7 +1,7 @@
-"""How much of one text stands in another: a fast guess from clauses, then the exact passages.
+"""How much of one text stands in another: a fast guess from pieces, then the exact passages.
 
-Figures, white space and punctuation are left aside: last year's text with this year's figures put
-in is still last year's text. Knows nothing of reports.
+Figures and white space are left aside: last year's text with this year's figures put in, or wrapped
+otherwise, is still last year's text. Knows nothing of reports.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 PASSAGE = 10  # characters in a row that must agree to be a passage
-GUESS_MARGIN = 0.25  # how far the guess may fall below the exact share
+GUESS = 0.5  # what part of the exact share the guess comes to, at the least
 SPACE = re.compile(r"\s+")
 FIGURES = re.compile(r"\d[\d.,%]*")
-STOP = "。".encode()  # what a line mostly ends in, and so is a break like the line's end
-# In UTF-8 the other marks between clauses begin with E3 or EF, as hardly any character does.
-BREAKS = bytes(ord("\n") if byte in (0xE3, 0xEF) else byte for byte in range(256))
-ASIDE = b"0123456789.,%; \t\r"
-EMPTY = {crc32(mark.encode()[1:]) for mark in " ，；：、"}  # a mark with nothing after it
+ASIDE = b"0123456789.,%:;!?()\"'- \t\r\n"
+# A piece ends at certain bytes: a twelfth of those that Chinese text is made of, and those with which
+# its punctuation begins. So a change of a character changes the piece that it is in and no other.
+ENDS = (0x85, 0xA1, 0xB1, 0xB5, 0xBE, 0xE3, 0xEF)
+BREAKS = bytes(ord("\n") if byte in ENDS else byte for byte in range(256))
+SHORT = 7  # bytes; pieces of two characters stand in every text
 FIGURE = "#"
 
 
@@ -32,22 +33,20 @@ class Sameness:
 
 
 def fingerprint(text: str) -> tuple[int, ...]:
-    """The clauses of a text as 32-bit numbers, each once, the same in every process."""
-    raw = text.encode("utf-8", "replace").replace(STOP, b"\n")  # bytes: ten times as fast
-    return tuple(set(map(crc32, raw.translate(BREAKS, ASIDE).split(b"\n"))) - EMPTY)
+    """The pieces of a text as 32-bit numbers, the same in every process."""
+    raw = text.encode("utf-8", "replace").translate(None, ASIDE).translate(BREAKS)
+    return tuple([crc32(piece) for piece in raw.split(b"\n") if len(piece) >= SHORT])
 
 
 def guess(this: Collection[int], last: Collection[int]) -> float:
-    """The share of this text's clauses that the other has too, from their fingerprints."""
-    if not this:
-        return 0.0
+    """The share of this text's pieces that the other has too, from their fingerprints."""
     mine = frozenset(this)
-    return len(mine.intersection(last)) / len(mine)
+    return len(mine.intersection(last)) / len(mine) if mine else 0.0
 
 
 def likely(this: Collection[int], last: Collection[int], limit: float) -> bool:
     """Whether the exact share may reach `limit`, so that it is worth working out."""
-    return guess(this, last) >= max(limit - GUESS_MARGIN, 0.05)
+    return guess(this, last) >= limit * GUESS
 
 
 def compare(this: str, last: str, shown: int = 2) -> Sameness:

@@ -1,6 +1,6 @@
 """GR703 between organs: narratives of one year that are nearly the same, without comparing every pair.
 
-Texts that share most of their clauses most likely agree in a minimum over them; those minima, three
+Texts that share most of their pieces most likely agree in a minimum over them; those minima, three
 at a time, are sorted by the database, and only what falls together is compared.
 """
 
@@ -38,10 +38,10 @@ def copies(
             yield path, tuple(problem for _, problem in sorted(found[path].items()))
 
 
-def bands(clauses: Collection[int]) -> list[str]:
+def bands(pieces: Collection[int]) -> list[str]:
     """The keys under which a text is filed; texts alike share at least one, nearly always."""
     minima = [
-        min(((clause ^ factor >> 7) * factor) & MASK for clause in clauses) for factor in FACTORS
+        min(((piece ^ factor >> 7) * factor) & MASK for piece in pieces) for factor in FACTORS
     ]
     return [
         ":".join(f"{one:x}" for one in (n, *minima[n : n + TOGETHER]))
@@ -55,13 +55,13 @@ def _heaps(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:
     try:
         database.execute("PRAGMA journal_mode=OFF")
         database.execute("CREATE TABLE band (section TEXT, key TEXT, row INTEGER)")
-        for piece in ledger.by_year(year):
+        for part in ledger.by_year(year):
             rows = [
                 (section, key, row)
-                for row, digest in piece
+                for row, digest in part
                 if digest.packed
-                for section, clauses in unpack(digest).clauses.items()
-                for key in (bands(clauses) if clauses else ())
+                for section, pieces in unpack(digest).pieces.items()
+                for key in (bands(pieces) if pieces else ())
             ]
             database.executemany("INSERT INTO band VALUES (?,?,?)", rows)
         several = database.execute(
@@ -94,7 +94,7 @@ def _heap_problems(
         for original in originals[:COMPARED]:
             other = unpack(original)
             if original.organ == digest.organ or not likely(
-                this.clauses[section], other.clauses[section], limits.share
+                this.pieces[section], other.pieces[section], limits.share
             ):
                 continue
             problem = next(

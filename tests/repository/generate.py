@@ -49,32 +49,24 @@ FIELDS = (
     "审计",
     "统计",
 )
-SUBJECTS = (
-    "政策解读栏目", "规范性文件库", "依申请公开窗口", "政务公开专区", "便民服务指南", "基层公开目录",
-    "信息发布审核台账", "门户网站检索功能", "公众留言办理机制", "重点项目信息专栏", "惠民资金公示栏",
-    "行政执法公示平台", "年度工作要点分工", "保密审查流程", "政府公报阅览点", "业务培训课程",
-)  # fmt: skip
-ACTIONS = (
-    "由分管负责同志牵头逐项过了一遍", "改成按办事人的次序来排", "每季度对照一次并留下记录",
-    "请来群众代表当面提了意见", "补上了过去几年漏挂的内容", "交给业务科室自己维护",
-    "与上级平台接通后不再重复录入", "写进了新来同志的第一课", "列为会前必须看的材料",
-    "放到了办事大厅最显眼的位置", "配上了图示和问答", "按村和社区分开摆放",
-)  # fmt: skip
-WHO = ("来问的人", "跑腿的群众", "值班同志", "各村联络员", "企业会计", "老年人", "外地来客", "新来的同事",
-       "社区网格员", "办事大厅里的人", "打电话来的人", "查档的人")  # fmt: skip
-GAINS = ("少走了弯路", "一次就能问清楚", "不必再等第二天", "自己就能找到文件", "知道该找哪个科室",
-         "当场得到了回应", "看得懂每一步", "留下了好评", "愿意推荐给别人", "少填了两张表",
-         "能核对每一笔账", "省下了路费")  # fmt: skip
-GAPS = (
-    "答复文书的说理还不够细", "个别栏目更新偏慢", "解读的形式比较单一", "基层人员变动后衔接不紧",
-    "历史文件的清理没有做完", "培训的覆盖面不够", "目录与实际职责对不上", "图表太少不便阅读",
-    "征求意见后的反馈不够及时", "与档案移交的时间错开了", "小程序上的入口藏得太深", "村级公示栏常被遮挡",
-)  # fmt: skip
-REMEDIES = (
-    "已经排出计划逐件补齐", "改为每月通报一次", "请法律顾问参与起草", "安排专人带着新同志办件",
-    "同档案部门一起核对", "把课程录成视频供随时学习", "按权责清单重新编了目录", "每篇解读至少配一张图",
-    "采纳与否都写明原因", "约定每年春季一并移交", "把入口移到首页第一屏", "换成带灯的新栏板",
-)  # fmt: skip
+# Words that a clause is put together from, one of each list: enough of them that two reports share no
+# more than reports do that were written independently.
+WHEN = """年初 开春以后 入夏前 第三季度 岁末 每逢集日 周一例会上 换届之后 汛期过后 农闲时节 收到来信当天 月底
+    办理过程中 培训结束时 走访途中 系统升级以后 新同志到岗时 文件印发前 试行半年后 征求意见期间""".split()
+WHO = """分管负责同志 法制机构 各村联络员 办公室 值班人员 网站编辑 档案室 业务股室 驻村工作队 社区网格员 大厅窗口
+    保密工作机构 信息中心 人事部门 会计 司法所 文化站 便民服务中心 督查专班 志愿者 老干部 年轻干部""".split()
+DID = """逐条核对 重新编排 当面说明 补充完善 合并精简 定期更换 集中清理 提前预审 分类归档 现场演示 逐户发放 统一口径
+    限时办结 登记造册 反复推敲 公开征集 对照修改 轮流讲解 及时撤下 复查纠正 编号留存 联合会审""".split()
+WHAT = """低保名单 征地补偿方案 财政预决算 招考公告 权责清单 规划图纸 应急预案 惠农补贴标准 办事流程图 会议纪要
+    行政处罚案例 项目批复 水质监测结果 学区划分 集体资产台账 政策解读稿 公开目录 答复文书 重大决策草案 采购结果
+    防汛值守安排 医保报销细则 老旧小区改造计划 食品抽检情况 公交线路调整 农机购置指南""".split()
+SO = """群众少跑了路 来电明显减少 错漏得到纠正 疑问当场解开 版面清爽许多 检索更加方便 村民愿意参与 责任落到了人
+    底数摸得更清 企业心里有数 老人也看得懂 意见有了着落 进度随时可查 程序更加规范 旧账逐步理顺 口碑慢慢好转
+    交接不再断档 经验传给了邻乡 时限基本守住 差错降到最低 监督有了依据 氛围日渐浓厚""".split()
+GAPS = """说理不够充分 更新偏慢 形式单一 衔接不紧 清理没有做完 覆盖面窄 与职责对不上 图表太少 反馈迟缓 入口太深
+    常被遮挡 口径不一 人手紧张 留存不全 审核走过场 解读偏少 查找费时 移交滞后""".split()
+REMEDIES = """排出计划逐件补齐 改为每月通报 请律师参与起草 安排专人带班 会同档案馆核对 录成视频自学 重编目录
+    配上图示 写明采纳理由 约定春季移交 移到首页首屏 换上防雨栏板 统一模板 借调骨干 建立台账 引入第三方评议""".split()
 
 
 @dataclass
@@ -144,29 +136,27 @@ def series(
         yield made
 
 
-def _result(rng: random.Random) -> str:
-    return rng.choice(WHO) + rng.choice(GAINS)
+def _clause(rng: random.Random) -> str:
+    when, who, did, what, so = (rng.choice(words) for words in (WHEN, WHO, DID, WHAT, SO))
+    return f"{when}，{who}{did}{what}，{so}。"
 
 
 def narrative(rng: random.Random, section: str) -> str:
     """A section's prose: sentences in an order of their own."""
     if section == "problems":
         gaps, remedies = rng.sample(GAPS, 2), rng.sample(REMEDIES, 2)
+        what, who = rng.sample(WHAT, 4), rng.sample(WHO, 2)
         return (
-            f"（一）存在的主要问题。一是{gaps[0]}，{rng.choice(SUBJECTS)}的底子还要再打牢；"
-            f"二是{gaps[1]}，{rng.choice(SUBJECTS)}离群众的期待有距离。\n"
-            f"（二）改进情况。对第一个问题，{remedies[0]}，{_result(rng)}；"
-            f"对第二个问题，{remedies[1]}，{_result(rng)}。"
+            f"（一）存在的主要问题。一是{what[0]}{gaps[0]}，{what[1]}的底子还要再打牢；"
+            f"二是{what[2]}{gaps[1]}，{who[0]}离群众的期待有距离。\n"
+            f"（二）改进情况。{rng.choice(WHEN)}，{who[0]}{remedies[0]}，{rng.choice(SO)}；"
+            f"{rng.choice(WHEN)}，{who[1]}{remedies[1]}，{rng.choice(SO)}。"
         )
     if section == "other":
         return "本年度没有收取信息处理费，无其他需要报告的事项。"
     heads = ("（一）主动公开。", "（二）依申请公开。", "（三）政府信息管理。",
              "（四）政府信息公开平台建设。", "（五）监督保障。")  # fmt: skip
-    subjects, paragraphs = rng.sample(SUBJECTS, 10), []
-    for place, head in enumerate(heads):
-        said = [f"{subjects[2 * place + i]}{rng.choice(ACTIONS)}，{_result(rng)}。" for i in (0, 1)]
-        paragraphs.append(head + "".join(said))
-    return "\n".join(paragraphs)
+    return "\n".join(head + _clause(rng) + _clause(rng) for head in heads)
 
 
 def numbers(edition: Edition, rng: random.Random, last: Mapping[str, Number]) -> dict[str, Number]:
