@@ -155,7 +155,11 @@ def _exit_code(request: Request, settings: Settings, result: Result) -> int:
 
 
 def read_settings(request: Request) -> Settings:
-    """The configuration, with the command line over it."""
+    """The configuration, with the command line over it.
+
+    `--select` stands in place of what the configuration selects and ignores, `--ignore` is added to
+    what is ignored. What is ignored for some files stays: it speaks of a place, not of a run.
+    """
     from govreport.repository.find import find_configuration
 
     path = find_configuration([one for one in request.paths if str(one) != DASH])
@@ -165,7 +169,7 @@ def read_settings(request: Request) -> Settings:
 
         settings = read_configuration(path).settings
     if request.select:
-        settings = settings._replace(select=_codes(request.select))
+        settings = settings._replace(select=_codes(request.select), ignore=())
     if request.ignore:
         settings = settings._replace(ignore=(*settings.ignore, *_codes(request.ignore)))
     return settings
