@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.cli.check_output import parse_formats, write_outputs
+from govreport.cli.check_output import Output, parse_formats, write_outputs
 from govreport.cli.output import DASH, STDIN, note, read_input
+from govreport.cli.overwriting import refuse_inputs
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.repository.run import Plan, Result, run
@@ -48,6 +49,7 @@ def check_reports(request: Request, translate: Translator) -> int:
     settings = read_settings(request)
     if request.write_baseline and request.baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    _refuse_inputs(request, outputs, settings)
     if request.fix or request.diff:
         from govreport.cli.check_fix import fix_files, show_fixes
 
@@ -71,6 +73,18 @@ def check_reports(request: Request, translate: Translator) -> int:
         )
     write_outputs(outputs, result, known, translate)
     return _exit_code(request, settings, result)
+
+
+def _refuse_inputs(request: Request, outputs: Sequence[Output], settings: Settings) -> None:
+    from govreport.repository.find import NAME
+
+    given = [one for one in request.paths if str(one) != DASH]
+    paths = given or [Path()] * (not request.paths)
+    others = [settings.roster, settings.root and settings.root / NAME]
+    files = [one.file for one in outputs if one.file is not None]
+    refuse_inputs(files, paths, [*others, request.baseline])
+    if request.baseline is not None and request.write_baseline:
+        refuse_inputs([request.baseline], paths, others)
 
 
 def _checked(request: Request, settings: Settings, translate: Translator) -> Result:

@@ -252,6 +252,58 @@ def test_usage_that_cannot_be_meant(tmp_path: Path, arguments: list[str]) -> Non
 
 
 @pytest.mark.parametrize(
+    "file",
+    [
+        "00.toml",
+        "sub/../00.toml",
+        "sub/01.toml",
+        "broken.toml",
+        "roster.csv",
+        "govreport.toml",
+        "link",
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--output-file", "{}"], ["--format", "json:{}"], ["--format", "text", "--format", "sarif:{}"],
+     ["--baseline", "{}", "--write-baseline"], ["--fix", "--output-file", "{}"]],
+)  # fmt: skip
+@pytest.mark.parametrize("paths", [[], ["00.toml", "sub", "link", "broken.toml"]])
+def test_no_output_goes_over_what_is_read(
+    tmp_path: Path, file: str, arguments: list[str], paths: list[str]
+) -> None:
+    broken(tmp_path, 2)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "01.toml").rename(tmp_path / "sub" / "01.toml")
+    (tmp_path / "link").symlink_to("00.toml")
+    (tmp_path / "broken.toml").write_text("edition =\n", "utf-8")
+    (tmp_path / "roster.csv").write_text("organ\n", "utf-8")
+    (tmp_path / "govreport.toml").write_text('roster = "roster.csv"\n', "utf-8")
+    old = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    given = [one.format(file) for one in arguments]
+    done = govreport("check", *paths, *given, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "不能把结果写到那里" in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == old
+
+
+def test_no_output_goes_over_the_baseline_and_any_other_file_may_be_written(tmp_path: Path) -> None:
+    broken(tmp_path, 1)
+    baseline = ["--baseline", "base.json"]
+    assert govreport("check", *baseline, "--write-baseline", cwd=tmp_path).returncode == 0
+    old = (tmp_path / "base.json").read_bytes()
+    done = govreport("check", *baseline, "--output-file", "base.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "base.json").read_bytes() == old
+    (tmp_path / "out.json").write_text("old", "utf-8")
+    (tmp_path / "sub").mkdir()
+    for arguments in (["."], ["00.toml"], ["sub", "00.toml"]):
+        done = govreport("check", *arguments, *baseline, "--format", "json:out.json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["baseline"] == 1
+
+
+@pytest.mark.parametrize(
     "arguments", [["--format", "json:out"], ["--baseline", "out", "--write-baseline"]]
 )
 def test_a_full_disk_leaves_the_old_file(tmp_path: Path, arguments: list[str]) -> None:
