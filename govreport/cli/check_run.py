@@ -19,6 +19,7 @@ from govreport.repository.walk import Candidate, inputs
 
 if TYPE_CHECKING:
     from govreport.cli.progress import Progress
+    from govreport.repository.baseline import Baseline
     from govreport.repository.changed import Bearing
 
 SHOWN = 5  # unreadable files that are named one by one
@@ -50,28 +51,30 @@ def check_reports(request: Request, translate: Translator) -> int:
     if request.write_baseline and request.baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
     _refuse_inputs(request, outputs, settings)
+    known = None
+    if request.baseline is not None:
+        from govreport.cli.check_baseline import open_baseline
+
+        known = open_baseline(request.baseline, request.write_baseline, settings)
     if request.fix or request.diff:
         from govreport.cli.check_fix import fix_files, show_fixes
 
         if request.diff:
             return show_fixes(request.paths, settings, translate)
         fix_files(request.paths, settings, translate)
-    result = _checked(request, settings, translate)
-    if not result.files and not result.findings and not result.unreadable:
+    result = _checked(request, settings, known, translate)
+    if not (result.files or result.findings or result.known or result.unreadable):
         if request.changed_since is None:
             raise GovreportError(
                 msg("没有找到报告。"),
                 msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
             )
         note(translate, msg("没有改动报告。"))
-    known = None
-    if request.baseline is not None:
-        from govreport.cli.check_baseline import apply_baseline
+    if request.baseline is not None and known is not None:
+        from govreport.cli.check_baseline import close_baseline
 
-        known = apply_baseline(
-            request.baseline, request.write_baseline, result, settings, translate
-        )
-    write_outputs(outputs, result, known, translate)
+        close_baseline(request.baseline, request.write_baseline, known, result, settings, translate)
+    write_outputs(outputs, result, None if known is None else len(result.known), translate)
     return _exit_code(request, settings, result)
 
 
@@ -87,7 +90,9 @@ def _refuse_inputs(request: Request, outputs: Sequence[Output], settings: Settin
         refuse_inputs([request.baseline], paths, others)
 
 
-def _checked(request: Request, settings: Settings, translate: Translator) -> Result:
+def _checked(
+    request: Request, settings: Settings, known: Baseline | None, translate: Translator
+) -> Result:
     held = {STDIN: read_input(Path(DASH))} if Path(DASH) in request.paths else {}
     folders: list[GovreportError] = []
     found: Iterable[Candidate] = inputs(request.paths, lambda _path, error: folders.append(error))
@@ -98,28 +103,23 @@ def _checked(request: Request, settings: Settings, translate: Translator) -> Res
         if touched is not None:
             found = list(touched.candidates(found))
             paths = [one.path for one in found] or [Path(os.devnull)]
-    keys: Iterable[tuple[str, str, int]] = ()
-    if request.baseline is not None and request.baseline.exists():
-        from govreport.repository.baseline import read_baseline
-
-        keys = read_baseline(request.baseline).keys()
     with _progress(translate) as progress:
         result = run(
             Plan(
                 settings,
                 jobs=request.jobs or _cores(),
                 held=held,
-                keys=tuple(keys),
                 statistics=request.statistics,
                 keep_skipped=request.verbose,
                 asked=touched.gone if touched is not None else (),
+                shown=touched.shown if touched is not None else None,
+                known=known,
+                accepted=request.write_baseline,
                 progress=progress.update if progress is not None else None,
             ),
             found,
             paths,
         )
-    if touched is not None:
-        result.findings = [one for one in result.findings if touched.shown(one)]
     for number, error in enumerate(folders):
         result.unreadable[str(number)] = error.message
     _say_what_was_left_out(request, result, translate)

@@ -15,8 +15,8 @@ def refuse_inputs(
 ) -> None:
     """Raise GovreportError for an output that is an input.
 
-    `paths` are what is to be checked, `others` the single files that are
-    read besides. Any TOML file in a folder that is checked counts: it may be a report.
+    `paths` are what is to be checked, `others` the single files that are read besides. Any TOML
+    file in a folder that is checked counts: it may be a report.
     """
     checked = [Path(os.path.realpath(path)) for path in paths]
     single = [*checked, *(path for path in others if path is not None)]
