@@ -41,12 +41,19 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Option(
                 "--select",
                 metavar="CODES",
-                help=translate("只用这些规则，逗号分开；GR3 表示 GR3 开头的全部。"),
+                help=translate(
+                    "只用这些规则，逗号分开；GR3 表示 GR3 开头的全部。"
+                    "代替配置里的 select 和 ignore；per-file-ignores 仍然有效。"
+                ),
             ),
         ] = None,
         ignore: Annotated[
             list[str] | None,
-            typer.Option("--ignore", metavar="CODES", help=translate("不用这些规则。")),
+            typer.Option(
+                "--ignore",
+                metavar="CODES",
+                help=translate("不用这些规则，在配置的 ignore 之外；与 --select 冲突时以此为准。"),
+            ),
         ] = None,
         fix: Annotated[
             bool,

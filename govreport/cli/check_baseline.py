@@ -1,69 +1,57 @@
-"""`check --baseline`: taking away what was known before, and writing what is known now."""
+"""`check --baseline`: what was known before, and writing what is known now."""
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from pathlib import Path
 
 from govreport.cli.output import note
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
-from govreport.repository.baseline import (
-    Baseline,
-    compare,
-    entry_of,
-    read_baseline,
-    settled_entries,
-    written,
-)
+from govreport.repository.baseline import Baseline, read_baseline, written
+from govreport.repository.gone import gone
 from govreport.repository.run import Result
 from govreport.repository.settings import Settings
 from govreport.tomlio.atomic import write_text
 
 
-def apply_baseline(
-    file: Path, write: bool, result: Result, settings: Settings, translate: Translator
-) -> int:
-    """Leave the new findings in the result, and return how many were known. `write` the file first.
-
-    Writing keeps what this run could not have found: of reports and rules that were not in it.
-    """
-    if not file.exists() and not write:
+def open_baseline(file: Path, write: bool, settings: Settings) -> Baseline:
+    """The baseline to hold a run against; an empty one when the file is yet to be written."""
+    root = settings.root or Path(os.path.realpath(file)).parent
+    if file.exists():
+        return read_baseline(file, root)
+    if not write:
         raise GovreportError(
             msg("没有基线文件：{path}", path=str(file)), msg("用 --write-baseline 写一份。")
         )
-    baseline = read_baseline(file) if file.exists() else Baseline({})
-    settled = settled_entries(
-        baseline,
-        result.present,
-        {entry_of(finding).path for finding in result.findings},
-        {rule.code for rule in settings.rules()},
-        whole=result.whole,
-    )
+    return Baseline({}, root)
+
+
+def close_baseline(
+    file: Path, write: bool, baseline: Baseline, result: Result, settings: Settings,
+    translate: Translator,
+) -> None:  # fmt: skip
+    """Write the file, or say that it could be shorter.
+
+    Writing keeps what this run could not have found: of reports and rules that were not in it.
+    """
+    findings = [*result.findings, *result.known]
+    left = gone(baseline, result, settings)
     if write:
-        found = {entry_of(finding) for finding in result.findings}
-        kept = {
-            entry: count
-            for entry, count in baseline.counts.items()
-            if entry not in settled and entry not in found
-        }
-        write_text(file, written(result.findings, kept))
+        counts = Counter(map(baseline.entry_of, findings))
+        counts += baseline.unseen(findings) - left
+        write_text(file, written(counts))
         note(
             translate,
-            msg("基线写好了：{path}，{count} 个问题。", path=str(file),
-                count=len(result.findings) + sum(kept.values())),
-        )  # fmt: skip
-        known = len(result.findings)
-        result.findings = []
-        return known
-    compared = compare(baseline, result.findings, settled)
-    result.findings = compared.new
-    if compared.gone:
+            msg("基线写好了：{path}，{count} 个问题。", path=str(file), count=counts.total()),
+        )
+    elif left:
         note(
             translate,
             msg(
                 "基线里有 {count} 个问题已经没有了，可以用 --write-baseline 缩短：{path}",
-                count=sum(compared.gone.values()),
+                count=left.total(),
                 path=str(file),
             ),
         )
-    return compared.known

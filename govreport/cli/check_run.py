@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.cli.check_output import parse_formats, write_outputs
+from govreport.cli.check_output import Output, parse_formats, write_outputs
 from govreport.cli.output import DASH, STDIN, note, read_input
+from govreport.cli.overwriting import refuse_inputs
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.repository.run import Plan, Result, run
@@ -18,6 +19,7 @@ from govreport.repository.walk import Candidate, inputs
 
 if TYPE_CHECKING:
     from govreport.cli.progress import Progress
+    from govreport.repository.baseline import Baseline
     from govreport.repository.changed import Bearing
 
 SHOWN = 5  # unreadable files that are named one by one
@@ -48,32 +50,49 @@ def check_reports(request: Request, translate: Translator) -> int:
     settings = read_settings(request)
     if request.write_baseline and request.baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    _refuse_inputs(request, outputs, settings)
+    known = None
+    if request.baseline is not None:
+        from govreport.cli.check_baseline import open_baseline
+
+        known = open_baseline(request.baseline, request.write_baseline, settings)
     if request.fix or request.diff:
         from govreport.cli.check_fix import fix_files, show_fixes
 
         if request.diff:
             return show_fixes(request.paths, settings, translate)
         fix_files(request.paths, settings, translate)
-    result = _checked(request, settings, translate)
-    if not result.files and not result.findings and not result.unreadable:
+    result = _checked(request, settings, known, translate)
+    if not (result.files or result.findings or result.known or result.unreadable):
         if request.changed_since is None:
             raise GovreportError(
                 msg("没有找到报告。"),
                 msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
             )
         note(translate, msg("没有改动报告。"))
-    known = None
-    if request.baseline is not None:
-        from govreport.cli.check_baseline import apply_baseline
+    if request.baseline is not None and known is not None:
+        from govreport.cli.check_baseline import close_baseline
 
-        known = apply_baseline(
-            request.baseline, request.write_baseline, result, settings, translate
-        )
-    write_outputs(outputs, result, known, translate)
+        close_baseline(request.baseline, request.write_baseline, known, result, settings, translate)
+    write_outputs(outputs, result, None if known is None else len(result.known), translate)
     return _exit_code(request, settings, result)
 
 
-def _checked(request: Request, settings: Settings, translate: Translator) -> Result:
+def _refuse_inputs(request: Request, outputs: Sequence[Output], settings: Settings) -> None:
+    from govreport.repository.find import NAME
+
+    given = [one for one in request.paths if str(one) != DASH]
+    paths = given or [Path()] * (not request.paths)
+    others = [settings.roster, settings.root and settings.root / NAME]
+    files = [one.file for one in outputs if one.file is not None]
+    refuse_inputs(files, paths, [*others, request.baseline])
+    if request.baseline is not None and request.write_baseline:
+        refuse_inputs([request.baseline], paths, others)
+
+
+def _checked(
+    request: Request, settings: Settings, known: Baseline | None, translate: Translator
+) -> Result:
     held = {STDIN: read_input(Path(DASH))} if Path(DASH) in request.paths else {}
     folders: list[GovreportError] = []
     found: Iterable[Candidate] = inputs(request.paths, lambda _path, error: folders.append(error))
@@ -84,28 +103,23 @@ def _checked(request: Request, settings: Settings, translate: Translator) -> Res
         if touched is not None:
             found = list(touched.candidates(found))
             paths = [one.path for one in found] or [Path(os.devnull)]
-    keys: Iterable[tuple[str, str, int]] = ()
-    if request.baseline is not None and request.baseline.exists():
-        from govreport.repository.baseline import read_baseline
-
-        keys = read_baseline(request.baseline).keys()
     with _progress(translate) as progress:
         result = run(
             Plan(
                 settings,
                 jobs=request.jobs or _cores(),
                 held=held,
-                keys=tuple(keys),
                 statistics=request.statistics,
                 keep_skipped=request.verbose,
                 asked=touched.gone if touched is not None else (),
+                shown=touched.shown if touched is not None else None,
+                known=known,
+                accepted=request.write_baseline,
                 progress=progress.update if progress is not None else None,
             ),
             found,
             paths,
         )
-    if touched is not None:
-        result.findings = [one for one in result.findings if touched.shown(one)]
     for number, error in enumerate(folders):
         result.unreadable[str(number)] = error.message
     _say_what_was_left_out(request, result, translate)
@@ -155,7 +169,11 @@ def _exit_code(request: Request, settings: Settings, result: Result) -> int:
 
 
 def read_settings(request: Request) -> Settings:
-    """The configuration, with the command line over it."""
+    """The configuration, with the command line over it.
+
+    `--select` stands in place of what the configuration selects and ignores, `--ignore` is added to
+    what is ignored. What is ignored for some files stays: it speaks of a place, not of a run.
+    """
     from govreport.repository.find import find_configuration
 
     path = find_configuration([one for one in request.paths if str(one) != DASH])
@@ -165,7 +183,7 @@ def read_settings(request: Request) -> Settings:
 
         settings = read_configuration(path).settings
     if request.select:
-        settings = settings._replace(select=_codes(request.select))
+        settings = settings._replace(select=_codes(request.select), ignore=())
     if request.ignore:
         settings = settings._replace(ignore=(*settings.ignore, *_codes(request.ignore)))
     return settings

@@ -18,15 +18,22 @@ def unicode_text(text: str) -> str:
 
 
 def json_text(document: Any, indent: int | None = 1) -> str:
-    """A document as JSON, Chinese legible, valid UTF-8 whatever is in it."""
+    """A document as JSON, Chinese legible, valid UTF-8 and safe on a terminal whatever is in it."""
     import json
 
-    return unicode_surrogates(json.dumps(document, ensure_ascii=False, indent=indent)) + "\n"
+    text = unicode_surrogates(json.dumps(document, ensure_ascii=False, indent=indent))
+    return "\n".join(printable(line, _json_escape) for line in text.split("\n")) + "\n"
 
 
 def unicode_surrogates(text: str) -> str:
     """As `unicode_text`, inside JSON text, where a backslash is written twice."""
     return re.sub("[\ud800-\udfff]", lambda found: f"\\\\u{ord(found[0]):04x}", text)
+
+
+def _json_escape(character: str) -> str:
+    import json
+
+    return json.dumps(character)[1:-1]
 
 
 def xml_text(text: str) -> str:
@@ -35,7 +42,7 @@ def xml_text(text: str) -> str:
     for raw, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
                          ("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")):  # fmt: skip
         text = text.replace(raw, escaped)
-    return text
+    return printable(text, lambda character: f"&#x{ord(character):x};")
 
 
 def command_data(text: str) -> str:

@@ -15,6 +15,8 @@ def report_statistics(run: Run, translate: Translator, width: int = 80) -> str:
     lines = [f"{count:>7}  {code}  {name}" for code, name, count in run.by_code()] or [
         translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=""))
     ]
+    if run.known:
+        lines.append(translate(msg("另有 {count} 个问题在基线里，没有算进来。", count=run.known)))
     if run.statistics is not None:
         lines += ["", *_matrix(run.statistics, translate, width)]
     return "\n".join(lines) + "\n"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from typing import NamedTuple
 
-from govreport.checks.across import COPIED, MISSING, ROLLUP
+from govreport.checks.across import ACROSS_CODES, COPIED, DUPLICATE, MISSING, ROLLUP
 from govreport.checks.catalogue import RULES
-from govreport.checks.digest import Digest, unpack
+from govreport.checks.digest import Digest, Key, unpack
 from govreport.checks.runner import place, without_waived
+from govreport.checks.waivers import CODE as WAIVER
 from govreport.errors import GovreportError
 from govreport.finding import Finding, Problem
 from govreport.repository.copies import copies
@@ -18,6 +20,7 @@ from govreport.repository.jobs import PAYS, excerpts
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.presence import missing_reports
+from govreport.repository.rollup import ROLLUP as ROLLED_UP
 from govreport.repository.rollup import rollups
 from govreport.repository.roster import Roster
 from govreport.repository.series import Spoken, series
@@ -30,21 +33,38 @@ KEPT = 4  # files whose texts are kept at hand
 GROUPS = 40  # organs that a process takes at a time
 
 
+class Able(NamedTuple):
+    """The rules that run on a file, and those of them that could have said something about it."""
+
+    running: frozenset[str]
+    speaking: frozenset[str]
+
+    def both(self, other: Able) -> Able:
+        """What holds for two files that hold the same report."""
+        return Able(self.running & other.running, self.speaking & other.speaking)
+
+
+NOTHING = Able(frozenset(), frozenset())
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What the rules across files found in one file."""
+    """What the rules across files found in one file. `able`: for a report that is asked after."""
 
     path: str
     findings: tuple[Finding, ...]
     waived: int
     excerpts: Mapping[int, str]
+    key: Key | None = None
+    able: Able = NOTHING
 
 
 @dataclass(frozen=True)
 class Across:
-    """A run's second half. `whole`: the run covers all reports that the roster speaks of.
+    """A run's second half. `whole`: the run covers all reports that there are.
 
-    `asked`: where it does not, the organs and years whose report is asked for all the same.
+    `asked`: where it does not, the organs and years whose report is asked for all the same. `keys`:
+    the reports of which it is to be said which rules could speak.
     """
 
     ledger: Ledger
@@ -53,6 +73,7 @@ class Across:
     whole: bool
     asked: Collection[tuple[str, int]] = ()
     jobs: int = 1
+    keys: Collection[Key] = frozenset()
 
     def names(self) -> Names:
         """The names that are the same organ, from reports and roster."""
@@ -85,7 +106,8 @@ class Across:
                 today = names.current(group[0].organ)
                 for spoken in series(group, limits, source.texts, today, others):
                     path = spoken.digest.path
-                    if spoken.problems or spoken.digest.waives or path in more:
+                    asked = _key(spoken.digest) in self.keys
+                    if spoken.problems or spoken.digest.waives or path in more or asked:
                         found.append(
                             self._verdict(spoken, more.get(path, ()), able.get(path, ()), source)
                         )
@@ -101,8 +123,9 @@ class Across:
     def _verdict(
         self, spoken: Spoken, more: Sequence[Problem], able: Collection[str], source: _Source
     ) -> Verdict:
-        path = spoken.digest.path
+        digest, path = spoken.digest, spoken.digest.path
         running = {rule.code for rule in self.settings.rules(path)}
+        speaking = running & self._speaking(spoken, able)
         spoke = {(problem.code, problem.cell) for problem in spoken.problems}
         problems = [
             problem
@@ -113,18 +136,32 @@ class Across:
             if problem.code in running
         ]
         kept, waived = problems, 0
-        if spoken.digest.waives:
-            speaking = running & (spoken.able | set(able))
-            if self.whole and self.settings.copies.others and COPIED in running:
-                speaking.add(COPIED)
+        if digest.waives:
             silent = frozenset(rule.code for rule in RULES if rule.code not in speaking)
-            given = unpack(spoken.digest).waivers
+            given = unpack(digest).waivers
             kept, waived = without_waived(given, problems, running, silent, reasons=False)
-        if not kept:
-            return Verdict(path, (), waived, {})
-        loaded = source.load(path)
-        findings = place(path, loaded, kept, self.settings.changed_severities())
-        return Verdict(path, findings, waived, excerpts(findings, loaded.text))
+        verdict = Verdict(path, (), waived, {})
+        if kept:
+            loaded = source.load(path)
+            findings = place(path, loaded, kept, self.settings.changed_severities())
+            verdict = Verdict(path, findings, waived, excerpts(findings, loaded.text))
+        if _key(digest) in self.keys:
+            able_here = _able(digest, running, (running - ACROSS_CODES) | speaking)
+            verdict = replace(verdict, key=_key(digest), able=able_here)
+        return verdict
+
+    def _speaking(self, spoken: Spoken, able: Collection[str]) -> set[str]:
+        """The rules across files that could have said something about a report, or never can."""
+        found = {*spoken.able, *able}
+        if not self.whole:
+            found.discard(DUPLICATE)  # the other file may not be in the run
+        if self.settings.copies.others:
+            (found.add if self.whole else found.discard)(COPIED)
+        if self.whole and self.roster is not None:
+            found.add(MISSING)  # what is missing is said in the roster, where no waiver stands
+            if spoken.digest.scope != ROLLED_UP:
+                found.add(ROLLUP)
+        return found
 
     def _missing(self, names: Names, source: _Source) -> Iterator[Verdict]:
         roster = self.roster
@@ -138,6 +175,22 @@ class Across:
         if findings and self.settings.runs(MISSING, findings[0].path):
             text = source.text(str(roster.path))
             yield Verdict(findings[0].path, findings, 0, excerpts(findings, text))
+
+
+def _key(digest: Digest) -> Key:
+    return digest.organ, digest.scope, digest.year
+
+
+def _able(digest: Digest, running: set[str], speaking: set[str]) -> Able:
+    """What could speak about a report: nothing about one that could not be read.
+
+    That a waiver waives nothing can only be said when all rules that are waived could speak.
+    """
+    if not digest.packed:
+        return NOTHING
+    silent = {rule.code for rule in RULES} - speaking
+    idle = all(one.code.upper() not in silent for one in unpack(digest).waivers)
+    return Able(frozenset(running), frozenset(speaking if idle else speaking - {WAIVER}))
 
 
 class _Source:

@@ -7,21 +7,25 @@ organ or year is known by the file's path.
 from __future__ import annotations
 
 import json
+import os
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from govreport.checks.across import MISSING
 from govreport.checks.digest import Key, normal_name
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
+from govreport.reporters.escape import json_text, unicode_text
 from govreport.repository.table_file import read_text
 
 VERSION = 1
-UNIT = ("organ", "scope", "year", "code", "cell", "path", "count")
+STDIN = "<stdin>"
+
+About = Key | str  # a report, or the path of a file that names none
 
 
 class Entry(NamedTuple):
@@ -35,61 +39,115 @@ class Entry(NamedTuple):
     path: str
 
     @property
-    def key(self) -> Key:
-        """The report that it is about."""
-        return self.organ, self.scope, self.year
+    def about(self) -> About:
+        """The report or file that it is about."""
+        return self.path or (self.organ, self.scope, self.year)
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """How often each finding was there."""
+    """How often each finding was there. Paths count from `root`, wherever the program is run."""
 
     counts: Mapping[Entry, int]
+    root: Path
 
     def keys(self) -> frozenset[Key]:
         """The reports it speaks of."""
-        return frozenset(entry.key for entry in self.counts)
+        return frozenset(entry[:3] for entry in self.counts if not entry.path)
+
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The files it speaks of."""
+        return frozenset(entry.path for entry in self.counts if entry.path)
+
+    def name_of(self, path: str) -> str:
+        """A file's path as a baseline has it."""
+        return _from_root(path, self.root)
+
+    def entry_of(self, finding: Finding) -> Entry:
+        """What a finding is known by."""
+        code, cell = finding.code, finding.problem.cell or ""
+        if finding.organ and finding.year is not None:
+            return Entry(normal_name(finding.organ), finding.scope, finding.year, code, cell, "")
+        return Entry("", "", 0, code, cell, self.name_of(finding.path))
+
+    def divide(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+        """The findings that are new, and those that are known."""
+        left = Counter(self.counts)
+        new: list[Finding] = []
+        known: list[Finding] = []
+        for finding in findings:
+            entry = self.entry_of(finding)
+            (known if left[entry] > 0 else new).append(finding)
+            left[entry] -= 1
+        return new, known
+
+    def unseen(self, findings: Iterable[Finding]) -> Counter[Entry]:
+        """What it has that is not among the findings."""
+        return Counter(self.counts) - Counter(map(self.entry_of, findings))
 
 
-@dataclass(frozen=True)
-class Compared:
-    """A run held against a baseline: the new findings, how many were known, and which are gone."""
-
-    new: list[Finding]
-    known: int
-    gone: Mapping[Entry, int]
+def _from_root(path: str, root: Path) -> str:
+    if Path(path).name == STDIN:
+        return STDIN
+    return unicode_text(Path(os.path.relpath(os.path.realpath(path), root)).as_posix())
 
 
-def entry_of(finding: Finding) -> Entry:
-    """What a finding is known by."""
-    cell = finding.problem.cell or ""
-    if finding.organ and finding.year is not None:
-        return Entry(
-            normal_name(finding.organ), finding.scope, finding.year, finding.code, cell, ""
-        )
-    path = finding.path.encode("utf-8", "backslashreplace").decode()  # as it stands in the file
-    return Entry("", "", 0, finding.code, cell, path)
-
-
-def read_baseline(path: Path) -> Baseline:
-    """Read a baseline. Raises GovreportError when it is none."""
+def read_baseline(path: Path, root: Path) -> Baseline:
+    """Read a baseline whose paths count from `root`. Raises GovreportError when it is none."""
+    text = read_text(path)
     try:
-        document = json.loads(read_text(path))
-        if document["version"] != VERSION:
-            raise _wrong(path, msg("不认识的版本"))
-        counts: Counter[Entry] = Counter()
-        for item in document["findings"]:
-            entry = Entry(*(item.get(key, 0 if key == "year" else "") for key in UNIT[:-1]))
-            count = item.get("count", 1)
-            texts = (entry.organ, entry.scope, entry.code, entry.cell, entry.path)
-            if type(count) is not int or type(entry.year) is not int or count < 1:
-                raise _wrong(path, msg("count 和 year 应是整数"))
-            if not all(isinstance(text, str) for text in texts) or not entry.code:
-                raise _wrong(path, msg("每一条都要有 code，各项应是文字"))
-            counts[entry] += count
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise _wrong(path, Message(str(error) or type(error).__name__)) from error
-    return Baseline(counts)
+        document = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _wrong(
+            path,
+            msg(
+                "第 {line} 行第 {column} 列不合 JSON 的写法", line=error.lineno, column=error.colno
+            ),
+        ) from error
+    except (ValueError, RecursionError) as error:
+        raise _wrong(path, msg("有一个数太长，或嵌套太深")) from error
+    if not isinstance(document, dict) or "version" not in document:
+        raise _wrong(path, msg("最外层应是对象，有 version 和 findings"))
+    if document["version"] != VERSION:
+        raise _wrong(path, msg("不认识的版本，应是 {version}", version=VERSION))
+    if not isinstance(document.get("findings"), list):
+        raise _wrong(path, msg("findings 应是列表"))
+    counts: Counter[Entry] = Counter()
+    for number, item in enumerate(document["findings"], 1):
+        reason = _reason(item)
+        if reason is not None:
+            raise _wrong(path, msg("第 {number} 个问题：{reason}", number=number, reason=reason))
+        entry = Entry(*(item.get(name, 0 if name == "year" else "") for name in Entry._fields))
+        if entry.path:
+            try:
+                entry = entry._replace(path=_from_root(str(root / entry.path), root))
+            except ValueError as error:
+                raise _wrong(
+                    path, msg("第 {number} 个问题：path 不是文件名", number=number)
+                ) from error
+        counts[entry] += item.get("count", 1)
+    return Baseline(counts, root)
+
+
+def _reason(item: Any) -> Message | None:
+    """What is wrong with one of the findings; None when nothing is."""
+    if not isinstance(item, dict):
+        return msg("应是对象，如 {example}", example='{"path": "a.toml", "code": "GR001"}')
+    for name in item:
+        if name not in (*Entry._fields, "count"):
+            return msg("不认识的“{name}”", name=name)
+    for name in Entry._fields:
+        if name == "year":
+            if type(item.get(name, 0)) is not int:
+                return msg("year 应是整数")
+        elif not isinstance(item.get(name, ""), str):
+            return msg("{name} 应是文字", name=name)
+    if not item.get("code"):
+        return msg("缺少 code")
+    if type(item.get("count", 1)) is not int or item.get("count", 1) < 1:
+        return msg("count 应是大于 0 的整数")
+    return None
 
 
 def _wrong(path: Path, reason: Message) -> GovreportError:
@@ -99,56 +157,14 @@ def _wrong(path: Path, reason: Message) -> GovreportError:
     )
 
 
-def compare(
-    baseline: Baseline, findings: Iterable[Finding], settled: Collection[Entry]
-) -> Compared:
-    """Hold findings against a baseline. `settled` are its entries that this run could have found."""
-    left = Counter(baseline.counts)
-    new: list[Finding] = []
-    known = 0
-    for finding in findings:
-        entry = entry_of(finding)
-        if left[entry] > 0:
-            left[entry] -= 1
-            known += 1
-        else:
-            new.append(finding)
-    gone = {entry: count for entry, count in left.items() if count > 0 and entry in settled}
-    return Compared(new, known, gone)
-
-
-def settled_entries(
-    baseline: Baseline, present: Collection[Key], paths: Collection[str], codes: Collection[str],
-    *, whole: bool
-) -> frozenset[Entry]:  # fmt: skip
-    """The entries that a run could have found: their report was in it, and their rule.
-
-    An entry of a missing report, or of one that is not there any more, is settled by a run over
-    everything alone.
-    """
-    return frozenset(
-        entry
-        for entry in baseline.counts
-        if entry.code in codes
-        and (
-            entry.path in paths or not Path(entry.path).exists()
-            if entry.path
-            else entry.key in present
-            or (whole and (entry.code == MISSING or entry.key not in present))
-        )
-    )
-
-
-def written(findings: Sequence[Finding], kept: Mapping[Entry, int]) -> str:
-    """The text of a baseline: these findings, and entries to keep. One entry a line, in order."""
-    counts = Counter(map(entry_of, findings))
-    counts.update(kept)
+def written(counts: Mapping[Entry, int]) -> str:
+    """The text of a baseline. One entry a line, in order."""
     lines = []
     for entry, count in sorted(counts.items()):
         values: dict[str, object] = {k: v for k, v in entry._asdict().items() if v}
         if count > 1:
             values["count"] = count
-        lines.append("  " + json.dumps(values, ensure_ascii=False))
+        lines.append("  " + json_text(values, None).rstrip("\n"))
     body = ",\n".join(lines)
     return (
         f'{{"version": {VERSION}, "findings": [\n{body}\n]}}\n'

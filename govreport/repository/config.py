@@ -33,9 +33,9 @@ class Key:
 
 KEYS: Mapping[str, tuple[Key, ...]] = {
     "": (
-        Key("select", "texts", "只用这些规则", "规则编号或它的开头，GR3 表示 GR3 开头的全部；不写就是全部规则。"),
-        Key("ignore", "texts", "不用这些规则", "规则编号或它的开头。"),
-        Key("per-file-ignores", "codes-by-pattern", "对一些文件不用的规则", "左边是本文件所在文件夹以下的路径，可以用 *、? 和 **；右边是规则编号。"),
+        Key("select", "texts", "只用这些规则", "规则编号或它的开头，GR3 表示 GR3 开头的全部；不写就是全部规则。命令行的 --select 代替它。"),
+        Key("ignore", "texts", "不用这些规则", "规则编号或它的开头。命令行的 --ignore 加在它之上，--select 代替它。"),
+        Key("per-file-ignores", "codes-by-pattern", "对一些文件不用的规则", "左边是本文件所在文件夹以下的路径，可以用 *、? 和 **；右边是规则编号。命令行的 --select 不改变它。"),
         Key("severity", "severities", "规则的轻重", "左边是规则编号或它的开头，右边是 error 或 warning。"),
         Key("fail-on", "text", "什么算不通过", "warning：有提醒也以 1 退出（默认）；error：只有错误才算；never：总以 0 退出。", ("error", "warning", "never")),
         Key("roster", "text", "名册", "名册文件（TOML 或 CSV），路径从本文件所在文件夹算起。"),

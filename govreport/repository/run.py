@@ -13,12 +13,15 @@ from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message
 from govreport.repository.jobs import PAYS, Outcome, check_all
+from govreport.repository.names import Names
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, candidates
 
 if TYPE_CHECKING:
-    from govreport.checks.digest import Digest, Key
+    from govreport.checks.digest import Digest
     from govreport.reporters.summary import Statistics
+    from govreport.repository.across import Able
+    from govreport.repository.baseline import About, Baseline
     from govreport.repository.ledger import Ledger
     from govreport.repository.roster import Roster
 
@@ -26,8 +29,10 @@ if TYPE_CHECKING:
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
-    `unreadable` gives a reason by path. `present` are those of the keys asked for that have a
-    report; `whole`: the run covers all reports that the roster speaks of.
+    `unreadable` gives a reason by path. `known` are the findings that the baseline took away; `able`
+    gives, for the reports and files that it speaks of and that were in the run, which rules could
+    speak. `names` are the organs' names; `whole`: the run covers all reports below the
+    configuration's folder.
     """
 
     def __init__(self) -> None:
@@ -37,7 +42,9 @@ class Result:
         self.excerpts: dict[str, dict[int, str]] = {}
         self.unreadable: dict[str, Message] = {}
         self.skipped: list[str] = []
-        self.present: frozenset[Key] = frozenset()
+        self.known: list[Finding] = []
+        self.able: dict[About, Able] = {}
+        self.names = Names({})
         self.statistics: Statistics | None = None
         self.whole = False
 
@@ -45,18 +52,21 @@ class Result:
 class Plan(NamedTuple):
     """What to run. `held` are the contents of files that are none (standard input).
 
-    `keys`: reports to look for among those checked; `statistics`: also draw up organs by years;
-    `keep_skipped`: list the files passed over. `asked` as in `Across`. `progress` is told how many
-    files are done.
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `asked`
+    as in `Across`. `shown`, when it is not every finding that is wanted, picks those that are.
+    `known`: a baseline, whose findings are taken away; all are, when they are all `accepted` into
+    it. `progress` is told how many files are done.
     """
 
     settings: Settings
     jobs: int = 1
     held: Mapping[str, bytes] = MappingProxyType({})
-    keys: Collection[Key] = ()
     statistics: bool = False
     keep_skipped: bool = False
     asked: Collection[tuple[str, int]] = ()
+    shown: Callable[[Finding], bool] | None = None
+    known: Baseline | None = None
+    accepted: bool = False
     pays: int = PAYS
     progress: Callable[[int], None] | None = None
 
@@ -82,10 +92,11 @@ def _run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Res
     stream = iter(found)
     first = list(islice(stream, 2))
     roster = _roster(settings)
-    if len(first) < 2 and roster is None and not plan.keys and not plan.statistics:
+    if len(first) < 2 and roster is None and plan.known is None and not plan.statistics:
         for piece in check_all(first, settings, 1, plan.held, digest=False):
             _take(result, piece, plan)
-        return _ordered(result)
+        _settle(plan, result)
+        return result
     from govreport.repository.ledger import Ledger
 
     with Ledger() as ledger:
@@ -99,13 +110,18 @@ def _run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Res
             if plan.progress is not None:
                 plan.progress(done)
         _second_half(plan, result, ledger, roster, paths)
-    return _ordered(result)
+    return result
 
 
 def _take(result: Result, piece: list[Outcome], plan: Plan) -> list[Digest]:
     """Enter some outcomes; gives the digests to put aside."""
     digests = []
+    known = plan.known
     for one in piece:
+        if known is not None and known.files and one.error is None:
+            name = known.name_of(one.path)
+            if name in known.files:
+                result.able[name] = _all_able(plan.settings, one.path)
         if one.error is not None:
             result.unreadable[one.path] = one.error
         elif not one.is_report:
@@ -122,34 +138,48 @@ def _take(result: Result, piece: list[Outcome], plan: Plan) -> list[Digest]:
     return digests
 
 
+def _all_able(settings: Settings, path: str) -> Able:
+    from govreport.repository.across import Able
+
+    running = frozenset(rule.code for rule in settings.rules(path))
+    return Able(running, running)
+
+
 def _second_half(
     plan: Plan, result: Result, ledger: Ledger, roster: Roster | None, paths: Collection[Path]
 ) -> None:
     from govreport.repository.across import Across
 
-    result.whole = roster is not None and covers_everything(plan.settings.root, paths)
-    across = Across(ledger, plan.settings, roster, result.whole, plan.asked, plan.jobs)
+    result.whole = covers_everything(plan.settings.root, paths)
+    keys = plan.known.keys() if plan.known is not None else frozenset()
+    across = Across(ledger, plan.settings, roster, result.whole, plan.asked, plan.jobs, keys)
+    result.names = across.names()
     for verdict in across.verdicts(plan.held):
         result.waived += verdict.waived
+        if verdict.key is not None:
+            before = result.able.get(verdict.key, verdict.able)
+            result.able[verdict.key] = verdict.able.both(before)
         if verdict.findings:
             result.findings += verdict.findings
             result.excerpts.setdefault(verdict.path, {}).update(verdict.excerpts)
-    if plan.keys:
-        result.present = frozenset(
-            (one.organ, one.scope, one.year)
-            for organ, _, year in plan.keys
-            for one in ledger.find([organ], year)
-        )
+    _settle(plan, result)
     if plan.statistics:
         from govreport.repository.statistics import count_up
 
-        result.statistics = count_up(ledger, across.names(), roster, result.findings)
+        result.statistics = count_up(ledger, result.names, roster, result.findings)
 
 
-def _ordered(result: Result) -> Result:
+def _settle(plan: Plan, result: Result) -> None:
+    """Put the findings in order, and leave those that are wanted and new."""
     result.findings.sort(key=Finding.sort_key)
     result.skipped.sort()
-    return result
+    if plan.shown is not None:
+        result.findings = list(filter(plan.shown, result.findings))
+        result.able.clear()  # what is not shown is not gone
+    if plan.accepted:
+        result.findings, result.known = [], result.findings
+    elif plan.known is not None:
+        result.findings, result.known = plan.known.divide(result.findings)
 
 
 def _roster(settings: Settings) -> Roster | None:

@@ -200,6 +200,46 @@ def test_an_idle_waiver_is_named_when_the_rule_could_speak(tmp_path: Path) -> No
     assert codes(check(tmp_path, reports)) == [("1.toml", "GR008", "waivers[0]")]
 
 
+def test_a_waiver_of_a_second_file_is_idle_only_when_no_file_is_left_out(tmp_path: Path) -> None:
+    """Without the first file in the run, nobody can tell."""
+    first, (second,) = made(2022, 2023), made(2022)
+    second.waivers = [{"code": "GR802", "reason": "修改稿与原稿并存。"}]
+    settings = Settings(root=tmp_path.resolve())
+    assert codes(check(tmp_path, [*first, second], settings)) == []
+    paths = [tmp_path / "1.toml", tmp_path / "2.toml"]
+    assert codes(run(Plan(settings), candidates(paths), paths)) == []
+    (tmp_path / "0.toml").unlink()
+    assert codes(run(Plan(settings), candidates([tmp_path]), [tmp_path])) == [
+        ("2.toml", "GR008", "waivers[0]")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "scope", "idle"),
+    [
+        ("GR801", "own", True),
+        ("GR801", "rollup", True),
+        ("GR803", "own", True),
+        ("GR803", "rollup", False),  # not all members have handed in theirs
+    ],
+)
+def test_a_waiver_that_can_waive_nothing_is_named_in_a_whole_run(
+    tmp_path: Path, code: str, scope: str, idle: bool
+) -> None:
+    (report,) = made(2023)
+    report.about["scope"] = scope
+    report.waivers = [{"code": code, "reason": "另有说明。"}]
+    settings = Settings(ignore=("GR801",) if code == "GR803" else ())
+    roster = f"{ROSTER}{ORGAN},,,2023,,,yes\n丁局,,{ORGAN},2023,,,\n"
+    found = [one for one in codes(check(tmp_path, [report], settings, roster)) if one[1] != "GR801"]
+    assert found == [("0.toml", "GR008", "waivers[0]")] * idle
+    settings = settings._replace(roster=tmp_path / "roster.csv", root=tmp_path.resolve())
+    one = tmp_path / "0.toml"
+    assert codes(run(Plan(settings), candidates([one]), [one])) == []  # not the whole
+    settings = settings._replace(ignore=(code,))
+    assert "GR008" not in str(codes(run(Plan(settings), candidates([tmp_path]), [tmp_path])))
+
+
 ROSTER = "organ,kind,parent,first year,last year,aliases,complete\n"
 
 

@@ -55,6 +55,26 @@ def test_configuration_is_found_upwards_and_the_command_line_wins(folder: Path) 
 
 
 @pytest.mark.parametrize(
+    ("text", "arguments", "expected"),
+    [
+        ('ignore = ["GR701"]', ["--select", "GR701"], ONE),
+        ('ignore = ["GR7"]', ["--select", "GR701"], ONE),
+        ('ignore = ["GR701"]', ["--select", "GR7"], ONE),
+        ('ignore = ["GR3"]', ["--ignore", "GR4"], ONE),
+        ('ignore = ["GR701"]', ["--ignore", "GR4"], []),
+        ('select = ["GR7"]', ["--ignore", "GR701"], []),
+        ("", ["--select", "GR701", "--ignore", "GR7"], []),
+        ('[per-file-ignores]\nr0 = ["GR701"]', ["--select", "GR701"], []),
+    ],
+)
+def test_select_replaces_what_the_configuration_picks_and_ignore_adds_to_it(
+    folder: Path, text: str, arguments: list[str], expected: list[str]
+) -> None:
+    configure(folder, text + "\n")
+    assert found(folder, *arguments) == expected
+
+
+@pytest.mark.parametrize(
     ("pattern", "expected"),
     [
         ("r0/*.toml", []),

@@ -16,7 +16,6 @@ from repository.command import govreport
 from ruamel.yaml import YAML
 from samples import ROOT
 
-from govreport import __version__
 from govreport.repository.config_schema import FILE, configuration_schema
 
 EXAMPLE = ROOT / "examples" / "repository"
@@ -57,7 +56,7 @@ def test_the_outputs_are_those_of_a_run(request: pytest.FixtureRequest, tmp_path
         govreport("check", "--statistics", cwd=EXAMPLE).stdout, "utf-8"
     )
     for name in (*OUTPUTS, "statistics.txt"):
-        text = (tmp_path / name).read_text("utf-8").replace(f'"{__version__}"', '"0"')
+        text = (tmp_path / name).read_text("utf-8")
         golden = EXAMPLE / "output" / name
         if request.config.getoption("--rewrite-golden"):
             golden.parent.mkdir(exist_ok=True)

@@ -8,6 +8,7 @@ import resource
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 from xml.etree import ElementTree
@@ -76,6 +77,83 @@ def test_nothing_in_a_file_breaks_a_format(path: str, message: str) -> None:
     text = report_text(run, ZH)
     for output in (github, text, github_summary(run, ZH)):
         assert not any(c in output for c in "\x1b\x00\r\u202e")
+
+
+UNSEEN = [0x7F, *range(0x80, 0xA0), *range(0x200B, 0x2010), *range(0x2028, 0x202F),
+          *range(0x2066, 0x206A), 0xFEFF, 0x61C, 0xE0001]  # fmt: skip
+
+
+def everywhere(text: str) -> Run:
+    """A run that has the text in every place where text out of a file may stand."""
+    message = Message("{text}", {"text": text})
+    problem = Problem("GR303", message, text, text, text, text, text)
+    place = Span(3, 1, 3, 9)
+    one = Finding(text, place, problem, "row-total", "error", organ=text, scope=text, year=2023)
+    gap = one._replace(problem=problem._replace(code="GR004"))  # several stand in one line
+    return Run(
+        1, [one, gap, gap], 0, {text: {3: text}},
+        rules=(RuleText("GR303", "row-total", "error", text, text),),
+        statistics=Statistics([2023], {text: {2023: 1}}, 0),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "report",
+    [report_text, report_statistics, report_github, github_summary, report_json, report_gitlab,
+     report_sarif, report_junit],
+)  # fmt: skip
+def test_nothing_unseen_goes_out_and_what_reads_it_loses_nothing(
+    report: Callable[[Run, Translator], str],
+) -> None:
+    for code in UNSEEN:
+        text = f"县{chr(code)}局\t\u3000\xa0"
+        output = report(everywhere(text), ZH)
+        assert chr(code) not in output, f"U+{code:04X}"
+        assert "县" in output
+        if report in (report_json, report_gitlab, report_sarif):
+            assert (f"\\u{code:04x}" if code < 0x10000 else "\\udb40\\udc01") in output
+            assert any(text in one for one in texts_in(json.loads(output)))
+        if report is report_junit:
+            assert f"&#x{code:x};" in output
+            cases = ElementTree.fromstring(output.encode()).iter("testcase")
+            assert {case.get("file") for case in cases} == {text}
+
+
+def texts_in(document: object) -> set[str]:
+    """All texts of a JSON document, keys as well."""
+    if isinstance(document, dict):
+        return set().union(document, *map(texts_in, document.values()))
+    if isinstance(document, list):
+        return set().union(*map(texts_in, document))
+    return {document} if isinstance(document, str) else set()
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\x9b31m", "\u202e", "\u2028", "\ufeff"])
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["-v"], ["--statistics"], ["--diff"], ["--fix"], ["--format", "github"],
+     ["--format", "json"], ["--format", "gitlab"], ["--format", "sarif"], ["--format", "junit"],
+     ["--statistics", "--format", "json"]],
+)  # fmt: skip
+def test_nothing_unseen_comes_from_a_real_file(
+    tmp_path: Path, arguments: list[str], text: str
+) -> None:
+    """In names of files that are reports, are none and cannot be read; in an organ, keys, values."""
+    report = made()
+    report.about["organization"] = f"某县{text}局"
+    written = report.text().replace("\ntotal = 0", f'\n"多{text}" = 1')
+    if "\x1b" not in text:  # which TOML allows in no comment
+        written = written.replace("\n[requests.received]", f"\n# {text}\n[requests.received]")
+    (tmp_path / f"a{text}.toml").write_text(written.replace("\x1b", "\\u001b"), "utf-8")
+    (tmp_path / f"b{text}.toml").write_text("x = 1\n", "utf-8")
+    (tmp_path / f"c{text}.toml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / f"d{text}.toml").symlink_to(tmp_path / f"d{text}.toml")
+    done = govreport("check", ".", *arguments, cwd=tmp_path)
+    assert "Traceback" not in done.stderr
+    assert done.stdout
+    assert "--diff" in arguments or "d" in done.stderr
+    unseen = {c for c in done.stdout + done.stderr if not c.isprintable()} - set("\n\t\u3000\xa0")
+    assert not unseen
 
 
 def test_github_takes_no_command_from_a_file() -> None:
@@ -171,6 +249,58 @@ def test_usage_that_cannot_be_meant(tmp_path: Path, arguments: list[str]) -> Non
     done = govreport("check", ".", *arguments, cwd=tmp_path)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "00.toml",
+        "sub/../00.toml",
+        "sub/01.toml",
+        "broken.toml",
+        "roster.csv",
+        "govreport.toml",
+        "link",
+    ],
+)
+@pytest.mark.parametrize(
+    "arguments",
+    [["--output-file", "{}"], ["--format", "json:{}"], ["--format", "text", "--format", "sarif:{}"],
+     ["--baseline", "{}", "--write-baseline"], ["--fix", "--output-file", "{}"]],
+)  # fmt: skip
+@pytest.mark.parametrize("paths", [[], ["00.toml", "sub", "link", "broken.toml"]])
+def test_no_output_goes_over_what_is_read(
+    tmp_path: Path, file: str, arguments: list[str], paths: list[str]
+) -> None:
+    broken(tmp_path, 2)
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "01.toml").rename(tmp_path / "sub" / "01.toml")
+    (tmp_path / "link").symlink_to("00.toml")
+    (tmp_path / "broken.toml").write_text("edition =\n", "utf-8")
+    (tmp_path / "roster.csv").write_text("organ\n", "utf-8")
+    (tmp_path / "govreport.toml").write_text('roster = "roster.csv"\n', "utf-8")
+    old = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    given = [one.format(file) for one in arguments]
+    done = govreport("check", *paths, *given, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "不能把结果写到那里" in done.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == old
+
+
+def test_no_output_goes_over_the_baseline_and_any_other_file_may_be_written(tmp_path: Path) -> None:
+    broken(tmp_path, 1)
+    baseline = ["--baseline", "base.json"]
+    assert govreport("check", *baseline, "--write-baseline", cwd=tmp_path).returncode == 0
+    old = (tmp_path / "base.json").read_bytes()
+    done = govreport("check", *baseline, "--output-file", "base.json", cwd=tmp_path)
+    assert done.returncode == 2
+    assert (tmp_path / "base.json").read_bytes() == old
+    (tmp_path / "out.json").write_text("old", "utf-8")
+    (tmp_path / "sub").mkdir()
+    for arguments in (["."], ["00.toml"], ["sub", "00.toml"]):
+        done = govreport("check", *arguments, *baseline, "--format", "json:out.json", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert json.loads((tmp_path / "out.json").read_text("utf-8"))["summary"]["baseline"] == 1
 
 
 @pytest.mark.parametrize(
