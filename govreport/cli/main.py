@@ -22,8 +22,13 @@ def main() -> None:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _lead_nowhere()
         code = BROKEN_PIPE
+    except KeyboardInterrupt:  # before there was a command to say so
+        code = INTERRUPTED
+    except OSError:  # the disk is full, which `run` has said, or cannot say
+        _lead_nowhere()
+        code = CANNOT_RUN
     sys.exit(code)
 
 
@@ -45,6 +50,7 @@ def run(arguments: Sequence[str]) -> int:
     command = typer.main.get_command(build_app(translate, None if completing else called))
     try:
         result = command.main(rest, prog_name="govreport", standalone_mode=False)
+        sys.stdout.flush()  # here, where it can be said that the disk is full
     except GovreportError as error:
         _say(translate, error.message, error.hint)
         return CANNOT_RUN
@@ -117,6 +123,12 @@ def _open_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _lead_nowhere() -> None:
+    """What could not be written is dropped; Python would try again at its end, and complain."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _make_writable(stream: TextIO) -> None:
