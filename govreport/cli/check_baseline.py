@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from govreport.cli.output import note
-from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.repository.baseline import (
     Baseline,
     compare,
     entry_of,
-    read_baseline,
     settled_entries,
     written,
 )
@@ -21,17 +19,17 @@ from govreport.tomlio.atomic import write_text
 
 
 def apply_baseline(
-    file: Path, write: bool, result: Result, settings: Settings, translate: Translator
+    file: Path,
+    baseline: Baseline,
+    write: bool,
+    result: Result,
+    settings: Settings,
+    translate: Translator,
 ) -> int:
     """Leave the new findings in the result, and return how many were known. `write` the file first.
 
     Writing keeps what this run could not have found: of reports and rules that were not in it.
     """
-    if not file.exists() and not write:
-        raise GovreportError(
-            msg("没有基线文件：{path}", path=str(file)), msg("用 --write-baseline 写一份。")
-        )
-    baseline = read_baseline(file) if file.exists() else Baseline({})
     settled = settled_entries(
         baseline,
         result.present,

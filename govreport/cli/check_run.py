@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.cli.check_output import parse_formats, write_outputs
-from govreport.cli.output import DASH, STDIN, note, read_input
+from govreport.cli.output import DASH, STDIN, note, read_input, spare
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.repository.run import Plan, Result, run
@@ -18,6 +18,7 @@ from govreport.repository.walk import Candidate, inputs
 
 if TYPE_CHECKING:
     from govreport.cli.progress import Progress
+    from govreport.repository.baseline import Baseline
     from govreport.repository.changed import Bearing
 
 SHOWN = 5  # unreadable files that are named one by one
@@ -46,15 +47,16 @@ def check_reports(request: Request, translate: Translator) -> int:
     """Do what the command line asks for, and return the exit code."""
     outputs = parse_formats(request.formats, request.output_file)
     settings = read_settings(request)
-    if request.write_baseline and request.baseline is None:
-        raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    for one in outputs:
+        spare(one.file, *request.paths, request.baseline, settings.roster)
+    baseline = _baseline(request)
     if request.fix or request.diff:
         from govreport.cli.check_fix import fix_files, show_fixes
 
         if request.diff:
             return show_fixes(request.paths, settings, translate)
         fix_files(request.paths, settings, translate)
-    result = _checked(request, settings, translate)
+    result = _checked(request, settings, baseline, translate)
     if not result.files and not result.findings and not result.unreadable:
         if request.changed_since is None:
             raise GovreportError(
@@ -63,17 +65,37 @@ def check_reports(request: Request, translate: Translator) -> int:
             )
         note(translate, msg("没有改动报告。"))
     known = None
-    if request.baseline is not None:
+    if request.baseline is not None and baseline is not None:
         from govreport.cli.check_baseline import apply_baseline
 
         known = apply_baseline(
-            request.baseline, request.write_baseline, result, settings, translate
+            request.baseline, baseline, request.write_baseline, result, settings, translate
         )
     write_outputs(outputs, result, known, translate)
     return _exit_code(request, settings, result)
 
 
-def _checked(request: Request, settings: Settings, translate: Translator) -> Result:
+def _baseline(request: Request) -> Baseline | None:
+    """The baseline, read once, as it may be a pipe. Empty when it is to be written and is new."""
+    if request.baseline is None:
+        if request.write_baseline:
+            raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+        return None
+    from govreport.repository.baseline import Baseline, read_baseline
+
+    if request.baseline.exists():
+        return read_baseline(request.baseline)
+    if request.write_baseline:
+        return Baseline({})
+    raise GovreportError(
+        msg("没有基线文件：{path}", path=str(request.baseline)),
+        msg("用 --write-baseline 写一份。"),
+    )
+
+
+def _checked(
+    request: Request, settings: Settings, baseline: Baseline | None, translate: Translator
+) -> Result:
     held = {STDIN: read_input(Path(DASH))} if Path(DASH) in request.paths else {}
     folders: list[GovreportError] = []
     found: Iterable[Candidate] = inputs(request.paths, lambda _path, error: folders.append(error))
@@ -84,18 +106,13 @@ def _checked(request: Request, settings: Settings, translate: Translator) -> Res
         if touched is not None:
             found = list(touched.candidates(found))
             paths = [one.path for one in found] or [Path(os.devnull)]
-    keys: Iterable[tuple[str, str, int]] = ()
-    if request.baseline is not None and request.baseline.exists():
-        from govreport.repository.baseline import read_baseline
-
-        keys = read_baseline(request.baseline).keys()
     with _progress(translate) as progress:
         result = run(
             Plan(
                 settings,
                 jobs=request.jobs or _cores(),
                 held=held,
-                keys=tuple(keys),
+                keys=tuple(baseline.keys()) if baseline is not None else (),
                 statistics=request.statistics,
                 keep_skipped=request.verbose,
                 asked=touched.gone if touched is not None else (),
