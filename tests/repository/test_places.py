@@ -80,6 +80,24 @@ def test_no_command_writes_over_its_reports(folder: Path, arguments: list[str]) 
     assert reports(folder) == before
 
 
+@pytest.mark.parametrize("arguments", [*RESULTS, BASELINE])
+def test_interrupted_while_it_is_written(
+    folder: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    def stopped(_handle: int) -> None:
+        raise KeyboardInterrupt
+
+    old = '{"version": 1, "findings": []}'
+    (folder / "out").write_text(old, "utf-8")
+    before = sorted(folder.iterdir())
+    monkeypatch.setattr(os, "fsync", stopped)
+    assert run(["check", "r", *at("out", arguments)]) == 130
+    assert capsys.readouterr().err == "govreport: 已中断。\n"
+    assert (folder / "out").read_text("utf-8") == old
+    assert sorted(folder.iterdir()) == before
+
+
 @pytest.mark.parametrize("first", ["old", None])
 def test_two_results_in_one_place(folder: Path, first: str | None) -> None:
     (folder / "link").symlink_to("a")
