@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govreport import __version__
-from govreport.cli.output import DASH, ansi, choice, colourful, write_output
-from govreport.errors import GovreportError
+from govreport.cli.output import STDOUT, ansi, choice, colourful, write_output
+from govreport.errors import GovreportError, why
 from govreport.messages import Translator, msg
 from govreport.reporters.summary import RuleText, Run
 from govreport.repository.run import Result
@@ -32,16 +32,16 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
         choice(form, FORMATS, "--format")
         if colon and not file:
             raise GovreportError(msg("--format {form}: 后面缺少文件名。", form=form))
-        found.append(Output(form, Path(file) if file and file != DASH else None))
+        found.append(Output(form, Path(file) if file and file not in STDOUT else None))
     if output_file is not None:
         if sum(one.file is None for one in found) != 1:
             raise GovreportError(
                 msg("--output-file 只能配一个没有写文件名的 --format。"),
                 msg("几种格式各写到文件：--format sarif:a.sarif --format junit:b.xml"),
             )
-        place = None if str(output_file) == DASH else output_file
+        place = None if str(output_file) in STDOUT else output_file
         found = [Output(one.form, one.file or place) for one in found]
-    places = [one.file for one in found]
+    places = [one.file and os.path.realpath(one.file) for one in found]
     if len(set(places)) < len(places):
         raise GovreportError(
             msg("两种格式不能写到同一处。"), msg("写成 --format FORMAT:FILE，各用一个文件。")
@@ -68,8 +68,18 @@ def write_outputs(
         if one.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             from govreport.reporters.github_report import github_summary
 
-            with Path(summary).open("a", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(github_summary(run, translate))  # the runner's file, made to be added to
+            _add(Path(summary), github_summary(run, translate))
+
+
+def _add(path: Path, text: str) -> None:
+    """Add text to a file of the runner's, which is made to be added to."""
+    try:
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(text)
+    except OSError as error:
+        raise GovreportError(
+            msg("写不了 {path}：{reason}", path=str(path), reason=why(error))
+        ) from error
 
 
 def _text(output: Output, run: Run, translate: Translator) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.cli.check_output import Output, parse_formats, write_outputs
-from govreport.cli.output import DASH, STDIN, note, read_input
-from govreport.cli.overwriting import refuse_inputs
+from govreport.cli.output import DASH, STDIN, note, read_input, spare
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.repository.run import Plan, Result, run
@@ -50,7 +49,7 @@ def check_reports(request: Request, translate: Translator) -> int:
     settings = read_settings(request)
     if request.write_baseline and request.baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
-    _refuse_inputs(request, outputs, settings)
+    _spare_inputs(request, outputs, settings)
     known = None
     if request.baseline is not None:
         from govreport.cli.check_baseline import open_baseline
@@ -78,16 +77,13 @@ def check_reports(request: Request, translate: Translator) -> int:
     return _exit_code(request, settings, result)
 
 
-def _refuse_inputs(request: Request, outputs: Sequence[Output], settings: Settings) -> None:
-    from govreport.repository.find import NAME
-
-    given = [one for one in request.paths if str(one) != DASH]
-    paths = given or [Path()] * (not request.paths)
-    others = [settings.roster, settings.root and settings.root / NAME]
-    files = [one.file for one in outputs if one.file is not None]
-    refuse_inputs(files, paths, [*others, request.baseline])
-    if request.baseline is not None and request.write_baseline:
-        refuse_inputs([request.baseline], paths, others)
+def _spare_inputs(request: Request, outputs: Sequence[Output], settings: Settings) -> None:
+    """Raise GovreportError, before anything is written, when that would destroy what is read."""
+    read = [*request.paths, settings.roster]
+    for one in outputs:
+        spare(one.file, *read, request.baseline)
+    if request.write_baseline:
+        spare(request.baseline, *read)
 
 
 def _checked(

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import paths_argument
-from govreport.cli.output import DASH, STDIN, choice, note, read_input, write_output
+from govreport.cli.output import DASH, STDIN, choice, note, read_input, spare, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
@@ -36,6 +36,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         from govreport.tomlio import load
 
         choice(form, FORMATS, "--format")
+        spare(out, *paths or ())
         lines = csv_lines if form == "csv" else json_lines
         chunks: list[str] = [csv_header()] if form == "csv" else []
         found = unreadable = 0

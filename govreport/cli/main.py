@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -23,15 +24,20 @@ def main() -> None:
         code = run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` does
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _lead_nowhere()
         code = BROKEN_PIPE
+    except KeyboardInterrupt:  # before there was a command to say so
+        code = INTERRUPTED
+    except OSError:  # the disk is full, which `run` has said, or cannot say
+        _lead_nowhere()
+        code = CANNOT_RUN
     _leave(code)
 
 
 def _leave(code: int) -> NoReturn:
     """End at once: everything is written, and taking the modules apart would take 10 ms."""
-    sys.stdout.flush()
-    sys.stderr.flush()
+    with contextlib.suppress(OSError):  # standard error is full: nobody is left to tell
+        sys.stderr.flush()
     os._exit(code)
 
 
@@ -56,6 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     gc.enable()
     try:
         result = command.main(rest, prog_name="govreport", standalone_mode=False)
+        sys.stdout.flush()  # here, where it can be said that the disk is full
     except GovreportError as error:
         _say(translate, error.message, error.hint)
         return CANNOT_RUN
@@ -128,6 +135,12 @@ def _open_closed_streams() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _lead_nowhere() -> None:
+    """What could not be written is dropped; Python would try again at its end, and complain."""
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _make_writable(stream: TextIO) -> None:

@@ -13,6 +13,7 @@ from govreport.tomlio.read import read
 
 STDIN = "<stdin>"
 DASH = "-"
+STDOUT = (DASH, "/dev/stdout")  # the second may be a file that others write to, not to be replaced
 STYLES = {
     "path": "1;4",
     "error": "1;31",
@@ -35,7 +36,7 @@ def read_input(path: Path) -> bytes:
 def write_output(path: Path | None, data: str | bytes) -> None:
     """Write data to a file, whole or not at all; to standard output for None and `-`."""
     encoded = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
-    if path is not None and str(path) != DASH:
+    if path is not None and str(path) not in STDOUT:
         write_bytes(path, encoded)
     elif isinstance(data, str):
         sys.stdout.write(data)
@@ -45,6 +46,19 @@ def write_output(path: Path | None, data: str | bytes) -> None:
                 msg("这种格式不能显示在终端里。"), msg("用 -o 写到文件，如 -o 报告.docx。")
             )
         sys.stdout.buffer.write(data)
+
+
+def spare(out: Path | None, *sources: Path | None) -> None:
+    """Raises GovreportError when writing to `out` would destroy a report, or one of the sources."""
+    if out is None:
+        return
+    place = os.path.realpath(out)
+    read = {os.path.realpath(source) for source in sources if source is not None}
+    if place in read or (place.endswith(".toml") and Path(place).is_file()):
+        raise GovreportError(
+            msg("结果不能写到 {path}：那里是报告或别的输入。", path=str(out)),
+            msg("换一个文件名，或者先把它移走。"),
+        )
 
 
 def note(translate: Translator, message: Message) -> None:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import templates_option
-from govreport.cli.output import DASH, STDIN, choice, write_output
+from govreport.cli.output import DASH, STDIN, choice, spare, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
@@ -82,6 +82,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         from govreport.rendering import render as render_report
 
         name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
+        spare(out, file, templates)
         report = load_draft(file, translate)
         source = STDIN if str(file) == DASH else file.as_posix()
         options = Options(tables, width, ambiguous, templates, source, subheadings)

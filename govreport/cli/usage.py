@@ -49,6 +49,15 @@ class Group(TyperGroup):
             )
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command. Ctrl-C is an Abort, as the library would leave without a word."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            import typer
+
+            raise typer.Abort from error
+
 
 def help_text(command: Any, context: Any) -> str:
     """The help of a command: how it is called, what it does, its arguments, options, commands."""

@@ -153,7 +153,7 @@ def _reason(item: Any) -> Message | None:
 def _wrong(path: Path, reason: Message) -> GovreportError:
     return GovreportError(
         msg("{path} 不是基线文件：{reason}。", path=str(path), reason=reason),
-        msg("用 --write-baseline 重新写一份。"),
+        msg("先把它移走，再用 --write-baseline 写一份。"),
     )
 
 

@@ -22,12 +22,12 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
     is written to directly. `new`: refuse when the file is there. Raises GovreportError when it
     cannot be written, and then nothing has changed.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
-    if target.exists() and not target.is_file():
-        if target.is_dir():
+    if path.exists() and not path.is_file():
+        if path.is_dir():
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path)))
-        target.write_bytes(data)
+        path.write_bytes(data)  # by its own name: what /dev/fd/63 leads to has none
         return
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
         _replace(target, data, new=new)
     except FileExistsError as error:
