@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +19,7 @@ from govreport.repository.walk import Candidate, inputs
 if TYPE_CHECKING:
     from govreport.cli.progress import Progress
     from govreport.repository.baseline import Baseline
-    from govreport.repository.changed import Bearing
+    from govreport.repository.changed import Brought
 
 SHOWN = 5  # unreadable files that are named one by one
 
@@ -90,33 +90,29 @@ def _checked(
     request: Request, settings: Settings, known: Baseline | None, translate: Translator
 ) -> Result:
     held = {STDIN: read_input(Path(DASH))} if Path(DASH) in request.paths else {}
-    folders: list[GovreportError] = []
-    found: Iterable[Candidate] = inputs(request.paths, lambda _path, error: folders.append(error))
-    touched: Bearing | None = None
-    paths = list(request.paths)
-    if request.changed_since is not None:
-        touched = _bearing(request, settings)
-        if touched is not None:
-            found = list(touched.candidates(found))
-            paths = [one.path for one in found] or [Path(os.devnull)]
+    folders: dict[Path, GovreportError] = {}
+
+    def unreadable(folder: Path, error: GovreportError) -> None:
+        folders[folder] = error
+
+    def find() -> Iterable[Candidate]:
+        return inputs(request.paths, unreadable)
+
     with _progress(translate) as progress:
-        result = run(
-            Plan(
-                settings,
-                jobs=request.jobs or _cores(),
-                held=held,
-                statistics=request.statistics,
-                keep_skipped=request.verbose,
-                asked=touched.gone if touched is not None else (),
-                shown=touched.shown if touched is not None else None,
-                known=known,
-                accepted=request.write_baseline,
-                progress=progress.update if progress is not None else None,
-            ),
-            found,
-            paths,
+        plan = Plan(
+            settings,
+            jobs=request.jobs or _cores(),
+            held=held,
+            statistics=request.statistics,
+            keep_skipped=request.verbose,
+            known=known,
+            accepted=request.write_baseline,
+            progress=progress.update if progress is not None else None,
         )
-    for number, error in enumerate(folders):
+        brought = _brought(request, plan, find)
+        files = find() if brought is None or brought else ()
+        result = run(plan._replace(shown=brought), files, request.paths)
+    for number, error in enumerate(folders.values()):
         result.unreadable[str(number)] = error.message
     _say_what_was_left_out(request, result, translate)
     return result
@@ -129,20 +125,21 @@ def _cores() -> int:
     return os.cpu_count() or 1
 
 
-def _bearing(request: Request, settings: Settings) -> Bearing | None:
-    """What a change bears on; None for everything."""
-    from govreport.repository.changed import bearing
-    from govreport.repository.git import changed_since
-    from govreport.repository.roster import read_roster
-
-    first = request.paths[0] if request.paths else Path()
-    change = changed_since(request.changed_since or "", first if first.is_dir() else first.parent)
-    if change is None:
+def _brought(
+    request: Request, plan: Plan, find: Callable[[], Iterable[Candidate]]
+) -> Brought | None:
+    """What picks the findings that the change brought; None for all."""
+    if request.changed_since is None:
         return None
-    rules = [settings.roster, settings.root and settings.root / "govreport.toml"]
-    if any(one is not None and one.resolve() in change.files for one in rules):
-        return None  # with other rules, everything is another matter
-    return bearing(change, read_roster(settings.roster) if settings.roster else None)
+    from govreport.repository.changed import Brought, changes_everything
+    from govreport.repository.git import changed_since
+
+    paths = [path for path in request.paths if str(path) != DASH]
+    change = changed_since(request.changed_since, paths)
+    others = [one for one in (plan.settings.roster, request.baseline) if one is not None]
+    if change is None or changes_everything(change, paths, others):
+        return None
+    return Brought(change, plan, find, request.paths)
 
 
 def _say_what_was_left_out(request: Request, result: Result, translate: Translator) -> None:

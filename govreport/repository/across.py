@@ -63,15 +63,13 @@ class Verdict:
 class Across:
     """A run's second half. `whole`: the run covers all reports that there are.
 
-    `asked`: where it does not, the organs and years whose report is asked for all the same. `keys`:
-    the reports of which it is to be said which rules could speak.
+    `keys`: the reports of which it is to be said which rules could speak.
     """
 
     ledger: Ledger
     settings: Settings
     roster: Roster | None
     whole: bool
-    asked: Collection[tuple[str, int]] = ()
     jobs: int = 1
     keys: Collection[Key] = frozenset()
 
@@ -165,12 +163,11 @@ class Across:
 
     def _missing(self, names: Names, source: _Source) -> Iterator[Verdict]:
         roster = self.roster
-        if roster is None or not (self.whole or self.asked) or not self.settings.runs(MISSING):
+        if roster is None or not self.whole or not self.settings.runs(MISSING):
             return
         severity = self.settings.changed_severities().get(MISSING)
-        only = None if self.whole else self.asked
         findings = tuple(
-            missing_reports(roster, self.ledger, names, self.settings.latest_year, severity, only)
+            missing_reports(roster, self.ledger, names, self.settings.latest_year, severity)
         )
         if findings and self.settings.runs(MISSING, findings[0].path):
             text = source.text(str(roster.path))

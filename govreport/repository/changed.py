@@ -1,127 +1,151 @@
-"""Which reports a change bears on: those changed, and others of the same organs for comparison.
+"""What a change brought: of a run's findings, those in changed files and those that are new elsewhere.
 
-Of the others only what the rules across files say is shown, and only for the years that the change
-touches: what was wrong before is not held against a push.
+A report is compared with other years, with other organs and with the roster, so that a change in one
+file may bring findings in any other. All reports are checked, therefore, and where there is something
+to find in unchanged files, all are checked once more as they were before. What was wrong before is
+not held against a push, nor are reports that others have yet to hand in.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 
-from govreport.checks.across import ACROSS_CODES
+from govreport.checks import waivers
+from govreport.checks.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, STOCK
 from govreport.checks.digest import normal_name
 from govreport.errors import GovreportError
 from govreport.finding import Finding
-from govreport.report import Report
+from govreport.repository.find import NAME
 from govreport.repository.git import Change
-from govreport.repository.names import Names
-from govreport.repository.roster import Roster
+from govreport.repository.roster import Roster, read_roster
+from govreport.repository.run import Plan, run
 from govreport.repository.walk import Candidate
 from govreport.tomlio import load
 from govreport.tomlio.read import read
 
-HEAD = 8192  # bytes in which [report] is expected; else the file is taken along
-ORGAN = re.compile(rb'^organization\s*=\s*"([^"\\]*)"', re.MULTILINE)
-ALIASES = re.compile(rb"^aliases\s*=\s*\[([^\]]*)\]", re.MULTILINE)
-QUOTED = re.compile(rb'"([^"\\]*)"')
+FAR = ACROSS_CODES | {waivers.CODE}  # what a change in one file can bring in another
+YEARLY = frozenset({CARRY_OVER, STOCK, COPIED})
+Find = Callable[[], Iterable[Candidate]]  # walks over all files, each time it is called
 
 
-@dataclass
-class Bearing:
-    """What a change touches: organs by every name they have, and (organ, year) pairs.
+class Brought:
+    """Picks what a change brought out of the findings of `plan`, a run over `find()` and `paths`."""
 
-    `gone` are the reports, as organ and year, that some file held before the change.
-    """
+    def __init__(self, change: Change, plan: Plan, find: Find, paths: Collection[Path]) -> None:
+        self._change = change
+        self._plan = plan
+        self._find = find
+        self._paths = paths
 
-    change: Change
-    names: set[str] = field(default_factory=set)
-    touched: set[tuple[str, int]] = field(default_factory=set)
-    gone: set[tuple[str, int]] = field(default_factory=set)
+    def __bool__(self) -> bool:
+        """Whether any report can have changed."""
+        return bool(self._plan.held) or any(
+            path.suffix == ".toml" or path.is_dir() for path in self._change.files
+        )
 
-    def candidates(self, found: Iterable[Candidate]) -> Iterator[Candidate]:
-        """Those of the candidates that are to be checked."""
-        for one in found:
-            if one.path.absolute() in self.change.files or self._same_organ(one.path):
-                yield one
-
-    def shown(self, finding: Finding) -> bool:
-        """Whether a finding has to do with the change."""
-        if Path(finding.path).absolute() in self.change.files:
+    def __call__(self, finding: Finding) -> bool:
+        """Whether the finding has to do with the change."""
+        if self._is_changed(finding.path) or self._is_next_year(finding):
             return True
-        if finding.code not in ACROSS_CODES or finding.year is None:
+        if finding.code not in FAR or _key(finding) in self._before:
             return False
-        return (normal_name(finding.organ), finding.year) in self.touched
+        return finding.code != MISSING or normal_name(finding.organ) in self._organs_before
 
-    def _same_organ(self, path: Path) -> bool:
-        try:
-            with path.open("rb") as file:
-                head = file.read(HEAD)
-        except OSError:
-            return True  # the check will say so
-        organ = ORGAN.search(head)
-        if organ is None:
+    def _is_next_year(self, finding: Finding) -> bool:
+        """Whether a report was held against one that changed, be it only in its words."""
+        organ, year = normal_name(finding.organ), finding.year
+        return (
+            finding.code in YEARLY and year is not None and (organ, year - 1) in self._reports_now
+        )
+
+    def _is_changed(self, path: str) -> bool:
+        if path in self._plan.held:
             return True
-        listed = ALIASES.search(head)
-        stated = [organ[1], *QUOTED.findall(listed[1] if listed else b"")]
-        return any(normal_name(name.decode("utf-8", "replace")) in self.names for name in stated)
+        place = Path(os.path.realpath(path))
+        return any(one in self._change.files for one in (place, *place.parents))
+
+    @cached_property
+    def _before(self) -> frozenset[object]:
+        """The findings that there were before the change, as far as they matter."""
+        held: dict[str, bytes] = {}
+        old = list(self._old(held))
+        # the command shows the progress of one run; this one adds nothing to its number of files
+        plan = self._plan._replace(held=held, shown=None, progress=None, known=None, accepted=False)
+        result = run(plan._replace(statistics=False, keep_skipped=False), old, self._paths)
+        return frozenset(_key(one) for one in result.findings if one.code in FAR)
+
+    def _old(self, held: dict[str, bytes]) -> Iterator[Candidate]:
+        """The files as they were before, their contents in `held` where they are others now."""
+        gone = dict(self._change.old)
+        for one in self._find():
+            name = one.path.as_posix()
+            if not self._is_changed(name):
+                yield one
+                continue
+            data = gone.pop(Path(os.path.realpath(one.path)), None)
+            if data is not None:
+                held[name] = data
+                yield one
+        roots = [Path(os.path.realpath(path)) for path in self._paths or (Path(),)]
+        for place, data in gone.items():
+            hidden = any(part.startswith(".") for part in place.parts)
+            if not place.exists() and not hidden and any(map(place.is_relative_to, roots)):
+                held[place.as_posix()] = data
+                yield Candidate(place, named=False, base=place)
+
+    @cached_property
+    def _organs_before(self) -> frozenset[str]:
+        """The organs, by all their names, that had a report in one of the changed files."""
+        return frozenset(organ for organ, _ in self._stated(self._change.old.values()))
+
+    @cached_property
+    def _reports_now(self) -> frozenset[tuple[str, int]]:
+        """The organs, by all their names, and years of the reports in changed files."""
+        reports = [path for path in self._change.files if path.suffix == ".toml" and path.is_file()]
+        return frozenset(self._stated(map(_contents, reports)))
+
+    def _stated(self, contents: Iterable[bytes]) -> Iterator[tuple[str, int]]:
+        for data in contents:
+            report = load(data, named=False).report
+            if report is None or report.year is None:
+                continue
+            names = {normal_name(name) for name in (report.organization, *report.aliases)}
+            for organ in self._roster.organs if self._roster is not None else ():
+                if not names.isdisjoint((organ.name, *organ.aliases)):
+                    names.add(organ.name)
+            yield from ((name, report.year) for name in names)
+
+    @cached_property
+    def _roster(self) -> Roster | None:
+        roster = self._plan.settings.roster
+        return read_roster(roster) if roster is not None else None
 
 
-def bearing(change: Change, roster: Roster | None) -> Bearing:
-    """Find out what a change touches."""
-    found = Bearing(change)
-    names = Names(
-        {former: [organ.name] for organ in roster.organs for former in organ.aliases}
-        if roster is not None
-        else {}
+def changes_everything(change: Change, paths: Collection[Path], others: Iterable[Path]) -> bool:
+    """Whether the change is one of what all reports are held against: the configuration that the
+    paths lie under, or one of the `others`, unless that is new: what it says was not said before."""
+    folders = [Path(os.path.realpath(path)) for path in paths or (Path(),)]
+    for path in others:
+        at = Path(os.path.realpath(path.parent), path.name)
+        if not (change.files - change.added).isdisjoint((at, Path(os.path.realpath(at)))):
+            return True
+    return any(
+        file.name == NAME and any(folder.is_relative_to(file.parent) for folder in folders)
+        for file in change.files
     )
-    for path in sorted(change.files | change.old.keys()):
-        if path.suffix != ".toml":
-            continue
-        old = _report(change.old.get(path))
-        new = _report(_contents(path))
-        for report in (old, new):
-            if report is not None:
-                _touch(found, report, names, roster)
-        if old is not None and old.year is not None:
-            found.gone.add((names.current(normal_name(old.organization)), old.year))
-    return found
 
 
-def _touch(found: Bearing, report: Report, names: Names, roster: Roster | None) -> None:
-    stated = {normal_name(name) for name in (report.organization, *report.aliases)}
-    every = {one for name in stated for one in names.all_of(name)}
-    found.names |= every
-    if report.year is None:
-        return
-    found.touched |= {(name, year) for name in every for year in (report.year, report.year + 1)}
-    for name in sorted(every) if roster is not None else ():
-        _touch_parents(found, name, report.year, roster)
-
-
-def _touch_parents(found: Bearing, name: str, year: int, roster: Roster | None) -> None:
-    """A member's figures go into its government's rolled-up report, and those of all members do."""
-    seen: set[str] = set()
-    while roster is not None and name not in seen:
-        seen.add(name)
-        if name in roster.members:
-            found.names |= {member.name for member in roster.members[name]}
-        organ = roster.at.get(name)
-        if organ is None or not organ.parent:
-            return
-        name = organ.parent
-        found.names.add(name)
-        found.touched.add((name, year))
-
-
-def _contents(path: Path) -> bytes | None:
+def _contents(path: Path) -> bytes:
     try:
         return read(path)
     except GovreportError:
-        return None
+        return b""
 
 
-def _report(data: bytes | None) -> Report | None:
-    return None if data is None else load(data, named=False).report
+def _key(finding: Finding) -> object:
+    """What makes a finding the same one before and after, whatever line it is on."""
+    one, place = finding.problem, os.path.realpath(finding.path)
+    return place, finding.organ, finding.year, one.code, one.cell, one.expected, one.actual

@@ -10,44 +10,77 @@ from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.tomlio.read import unreadable
 
 
 @dataclass(frozen=True)
 class Change:
-    """The files that differ from a revision, by absolute path; `old` what they held in it."""
+    """The files that differ from a revision, by absolute path; `added` are those that it has not, and
+    `old` what reports held in it."""
 
     files: frozenset[Path]
+    added: frozenset[Path]
     old: Mapping[Path, bytes]
 
 
-def changed_since(revision: str, folder: Path) -> Change | None:
-    """What changed since a revision, committed or not; None for the null revision of a first push.
+def changed_since(revision: str, paths: Sequence[Path]) -> Change | None:
+    """What changed since a revision, committed or not; None for everything: the null revision of a
+    first push, or HEAD of a repository without a commit.
 
-    Raises GovreportError when there is no git, no repository, or no such revision.
+    `paths`: what is asked about. Raises GovreportError when one of them is not there, when there is
+    no git, no repository or more than one, or no such revision.
     """
     if revision and not revision.strip("0"):
         return None
-    top = Path(os.fsdecode(_git(["rev-parse", "--show-toplevel"], folder).rstrip(b"\n")))
+    top = _top(paths)
     try:
         commit = _git(
             ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], top
         )
     except GovreportError as error:
-        raise GovreportError(
-            msg("git 里没有版本“{revision}”。", revision=revision),
-            msg(
+        if not _git(["rev-list", "--all", "--max-count=1"], top):
+            if revision == "HEAD":
+                return None
+            hint = msg("仓库里还没有提交。")
+        elif _git(["rev-parse", "--is-shallow-repository"], top).strip() == b"true":
+            hint = msg(
                 "浅克隆里没有旧版本：GitHub 上给 actions/checkout 写 fetch-depth: 0，GitLab 上写 GIT_DEPTH: 0。"
-            ),
+            )
+        else:
+            hint = msg("用 git log、git branch -a 看看有哪些版本。")
+        raise GovreportError(
+            msg("git 里没有版本“{revision}”。", revision=revision), hint
         ) from error
     base = os.fsdecode(commit.strip())
-    names = _git(["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", base, "--"], top)
-    more = _git(["ls-files", "--others", "--exclude-standard", "-z"], top)
-    files = [os.fsdecode(name) for name in (names + more).split(b"\0") if name]
-    wanted = [name for name in files if name.endswith(".toml") and "\n" not in name]
+    status = _git(["diff", "--name-status", "-z", "--no-renames", "--no-ext-diff", base, "--"], top)
+    letters, names = (list(map(os.fsdecode, status.split(b"\0")[at:-1:2])) for at in (0, 1))
+    others = _git(["ls-files", "--others", "--exclude-standard", "-z"], top)
+    untracked = list(map(os.fsdecode, others.split(b"\0")[:-1]))
+    added = [name for letter, name in zip(letters, names, strict=True) if letter == "A"]
+    wanted = [name for name in names if name.endswith(".toml") and "\n" not in name]
     return Change(
-        frozenset(top / name for name in files),
+        frozenset(top / name for name in (*names, *untracked)),
+        frozenset(top / name for name in (*added, *untracked)),
         {top / name: data for name, data in _contents(base, wanted, top).items()},
     )
+
+
+def _top(paths: Sequence[Path]) -> Path:
+    """The folder of the repository that all paths lie in."""
+    tops: set[Path] = set()
+    for path in paths or (Path(),):
+        if not path.exists():
+            raise GovreportError(unreadable(path, FileNotFoundError()))
+        place = Path(os.path.realpath(path))
+        folder = place if place.is_dir() else place.parent
+        answer = _git(["rev-parse", "--show-toplevel"], folder)
+        tops.add(Path(os.path.realpath(os.fsdecode(answer.rstrip(b"\n")))))
+    if len(tops) > 1:
+        raise GovreportError(
+            msg("这些路径不在同一个 git 仓库里：{tops}。", tops=sorted(map(str, tops))),
+            msg("请分开核对。"),
+        )
+    return tops.pop()
 
 
 def _contents(revision: str, names: Sequence[str], top: Path) -> dict[str, bytes]:

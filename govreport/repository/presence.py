@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from govreport.checks.across import MISSING
@@ -24,12 +24,11 @@ def missing_reports(
     names: Names,
     latest: int | None,
     severity: Severity | None,
-    only: Collection[tuple[str, int]] | None = None,
 ) -> Iterator[Finding]:
     """A finding, in the roster, for each organ and year without a report.
 
     `latest` is the last year asked for, None for the newest that a tenth of the organs have
-    reported on. `only`: ask for these organs and years alone, whatever else is missing.
+    reported on.
     """
     span = expected_years(roster, ledger, latest)
     if span is None:
@@ -44,8 +43,6 @@ def missing_reports(
         }
         for year in range(span[0], span[1] + 1):
             if year in have or not organ.reports(year, span[0]):
-                continue
-            if only is not None and (organ.name, year) not in only:
                 continue
             place = Span(organ.line, 1, organ.line, 1)
             yield Finding(path, place, missing(organ.name, year, place), rule.name,

@@ -50,10 +50,10 @@ class Result:
 
 
 class Plan(NamedTuple):
-    """What to run. `held` are the contents of files that are none (standard input).
+    """What to run. `held` are the contents of files that are none (standard input), or to be taken
+    instead of what stands in a file.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `asked`
-    as in `Across`. `shown`, when it is not every finding that is wanted, picks those that are.
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `shown`, when it is not every finding that is wanted, picks those that are.
     `known`: a baseline, whose findings are taken away; all are, when they are all `accepted` into
     it. `progress` is told how many files are done.
     """
@@ -63,7 +63,6 @@ class Plan(NamedTuple):
     held: Mapping[str, bytes] = MappingProxyType({})
     statistics: bool = False
     keep_skipped: bool = False
-    asked: Collection[tuple[str, int]] = ()
     shown: Callable[[Finding], bool] | None = None
     known: Baseline | None = None
     accepted: bool = False
@@ -152,7 +151,7 @@ def _second_half(
 
     result.whole = covers_everything(plan.settings.root, paths)
     keys = plan.known.keys() if plan.known is not None else frozenset()
-    across = Across(ledger, plan.settings, roster, result.whole, plan.asked, plan.jobs, keys)
+    across = Across(ledger, plan.settings, roster, result.whole, plan.jobs, keys)
     result.names = across.names()
     for verdict in across.verdicts(plan.held):
         result.waived += verdict.waived
@@ -176,6 +175,7 @@ def _settle(plan: Plan, result: Result) -> None:
     if plan.shown is not None:
         result.findings = list(filter(plan.shown, result.findings))
         result.able.clear()  # what is not shown is not gone
+        result.whole = False
     if plan.accepted:
         result.findings, result.known = [], result.findings
     elif plan.known is not None:
