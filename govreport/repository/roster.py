@@ -86,7 +86,7 @@ def read_roster(path: Path) -> Roster:
         lines[organ.name] = organ.line
         organs.append(organ)
     for organ in organs:
-        if organ.parent == organ.name or (organ.parent and organ.parent not in lines):
+        if organ.parent and organ.parent not in lines:
             near = nearest(organ.parent, [name for name in lines if name != organ.name])
             reason = msg("上级机关“{name}”不在名册里。", name=organ.parent)
             if near is not None:
@@ -94,7 +94,25 @@ def read_roster(path: Path) -> Roster:
                     "上级机关“{name}”不在名册里，是不是“{meant}”？", name=organ.parent, meant=near
                 )
             raise _wrong(path, organ.line, reason)
-    return Roster(path, tuple(organs))
+    roster = Roster(path, tuple(organs))
+    _refuse_circles(roster)
+    return roster
+
+
+def _refuse_circles(roster: Roster) -> None:
+    """Raises GovreportError at the first organ that is above itself."""
+    for organ in roster.organs:
+        above = [organ.name]
+        while (parent := roster.at[above[-1]].parent) and parent not in above:
+            above.append(parent)
+        if parent != organ.name:
+            continue
+        if len(above) == 1:
+            reason = msg("机关“{name}”的上级机关写成了它自己。", name=parent)
+        else:
+            circle = " → ".join([*above, parent])
+            reason = msg("上级机关绕成了一个圈：{circle}。", circle=circle)
+        raise _wrong(roster.path, organ.line, reason)
 
 
 def _from_toml(path: Path) -> Iterator[Organ]:
@@ -146,8 +164,19 @@ def _from_csv(path: Path) -> Iterator[Organ]:
             yield _organ(path, rows.line_num, dict(zip(header, map(str.strip, row), strict=False)))
     except csv.Error as error:
         raise _wrong(
-            path, rows.line_num, msg("不是合法的 CSV：{reason}", reason=str(error))
+            path, rows.line_num, msg("不是合法的 CSV：{reason}", reason=_csv_reason(str(error)))
         ) from error
+
+
+def _csv_reason(said: str) -> Message:
+    """What Python's reader says in English, in words for a person."""
+    if "unexpected end of data" in said:
+        return msg("引号没有闭合。")
+    if "expected after" in said:
+        return msg("后一个引号的后面只能是逗号；格子里的引号要写两个。")
+    if "field limit" in said:
+        return msg("有一格太长，多半是引号没有闭合。")
+    return msg("这里的写法不合规定。「{said}」", said=said)
 
 
 def _key(name: str) -> str:

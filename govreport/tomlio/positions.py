@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import rtoml
 import tree_sitter
 import tree_sitter_toml
 
 from govreport.finding import START, Span
+from govreport.tomlio.newer import like_older
 
 MAX_DEPTH = 60  # nesting that a report can never need; deeper is not followed
-
-
-def first_error(text: str) -> Span | None:
-    """Where the text first breaks the grammar of TOML 1.0; None when it does not."""
-    source = text.encode()
-    pending = [_parse(source)]
-    while pending:
-        node = pending.pop()
-        if node.is_error or node.is_missing:
-            return Positions(text).span_of(node)
-        if node.has_error:
-            pending += reversed(node.children)
-    return None
 
 
 class Positions:
     """Spans by dotted address; items of an array of tables are numbered, `waivers[0].code`."""
 
     def __init__(self, text: str) -> None:
-        self._source = text.encode()
+        self._source = like_older(text).encode()
         self._lines = self._source.split(b"\n")
         self._spans: dict[str, Span] = {}
         self._values: dict[str, Span] = {}
         self._headers: dict[str, Span] = {}
+        self._implied: dict[str, Span] = {}  # tables without a header of their own
         self._arrays: dict[str, int] = {}
         for node in _parse(self._source).named_children:
             if node.type == "pair":
@@ -42,7 +32,12 @@ class Positions:
                 self._table(node)
 
     def of(self, address: str | None) -> Span:
-        """The span of that key; when it is not there, of its table's header; else the file's start."""
+        """The span of that key; when it is not there, of its table's header; else the file's start.
+
+        A table that only the headers of tables in it imply is where the first of these is.
+        """
+        if address in self._implied and address not in self._spans:
+            return self._implied[address]
         while address:
             if address in self._spans:
                 return self._spans[address]
@@ -62,7 +57,8 @@ class Positions:
         children = node.named_children
         if not children:
             return
-        place = ".".join(self._numbered(list(_key(children[0]))))
+        keys = self._numbered(list(_key(children[0])))
+        place = ".".join(keys)
         if node.type == "table_array_element":
             number = self._arrays.get(place, -1) + 1
             self._arrays[place] = number
@@ -72,6 +68,8 @@ class Positions:
         span = self.span_of(head[0], head[2] if len(head) > 2 else head[0])
         self._spans.setdefault(place, span)
         self._headers.setdefault(place, span)
+        for depth in range(1, len(keys)):
+            self._implied.setdefault(".".join(keys[:depth]), span)
         for child in children[1:]:
             if child.type == "pair":
                 self._pair(child, place, 0)
@@ -127,5 +125,13 @@ def _key(node: tree_sitter.Node) -> Iterator[str]:
         return
     text = (node.text or b"").decode("utf-8", "replace")
     if node.type == "quoted_key":
-        text = text[1:-1]
+        text = _unescaped(text) if "\\" in text else text[1:-1]
     yield text
+
+
+def _unescaped(key: str) -> str:
+    """What a key in quotation marks says."""
+    try:
+        return next(iter(rtoml.loads(f"{key} = 0")))
+    except rtoml.TomlParsingError:  # then the file is not TOML either
+        return key[1:-1]

@@ -14,8 +14,8 @@ from govreport.finding import Problem, Span
 from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.decode import decode, is_report
+from govreport.tomlio.newer import newer_syntax
 from govreport.tomlio.shapes import Shapes
-from govreport.tomlio.syntax import maybe_newer
 
 MAX_BYTES = 64 * 1024 * 1024  # far beyond any report; a guard against reading a disk image
 
@@ -106,8 +106,9 @@ def _load(data: bytes, named: bool) -> Loaded:
         problem = Problem("GR004", msg("文件里没有报告：至少要有 edition 和 [report]。"), "edition")
         return Loaded(data, None, (problem,), claims=False)
     report, problems = decode(parsed)
-    if maybe_newer(text):
-        problems += _newer_syntax(text)
+    newer = newer_syntax(text)
+    if newer is not None:
+        problems.append(_newer_problem(newer))
     return Loaded(data, report, tuple(problems), claims=is_report(parsed))
 
 
@@ -148,20 +149,12 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
     return Problem("GR002", message, span=Span(line, column, line, column + 1))
 
 
-def _newer_syntax(text: str) -> list[Problem]:
-    """The problem of syntax that only TOML 1.1 has, when the grammar of 1.0 does not take the text."""
-    from govreport.tomlio.positions import first_error
-
-    span = first_error(text)
-    if span is None:
-        return []
-    return [
-        Problem(
-            "GR001",
-            msg(
-                "这里用了 TOML 1.1 才有的写法（多行的或以逗号结尾的行内表、\\e、\\x 转义、没有秒的时间），"
-                "其他工具读不了。请按 TOML 1.0 写。"
-            ),
-            span=span,
-        )
-    ]
+def _newer_problem(span: Span) -> Problem:
+    return Problem(
+        "GR001",
+        msg(
+            "这里用了 TOML 1.1 才有的写法（多行的或以逗号结尾的行内表、\\e、\\x 转义、没有秒的时间），"
+            "其他工具读不了。请按 TOML 1.0 写。"
+        ),
+        span=span,
+    )

@@ -28,7 +28,7 @@ import rtoml
 from govreport.edition import Edition, ValueKind
 from govreport.report import Number, Report
 from govreport.tomlio.decode import decode_clean
-from govreport.tomlio.syntax import maybe_newer
+from govreport.tomlio.newer import maybe_newer
 
 SENTINEL = "govreport-tables-stand-here"
 STAND_IN = f"\n[{SENTINEL}]".encode()

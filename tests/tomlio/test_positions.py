@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from govreport.finding import START, Span
-from govreport.tomlio.positions import Positions, first_error
+from govreport.tomlio.positions import Positions
 
 TEXT = """edition = "2021"
 [report]
@@ -56,8 +56,68 @@ def test_what_is_not_toml_does_not_hang_or_fail() -> None:
         assert Positions(text).of("x.y") == START
 
 
-def test_first_error() -> None:
-    assert first_error("a = 1\n") is None
-    found = first_error("甲 = 1\nb = { c = 1, }\n")
-    assert found is not None
-    assert found.line in (1, 2)
+IMPLIED = """[a.b.c]
+x = 1
+[requests.foo.bar]
+y = 1
+[a.d]
+[[waivers]]
+[waivers.e.f]
+[requests]
+"年\\u5ea6\\n" = 2
+'年\\u5ea6' = 3
+["d\\u006f"."a\\"b"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "span"),
+    [
+        ("a", (1, 1, 1, 8)),
+        ("a.b", (1, 1, 1, 8)),
+        ("a.b.c", (1, 1, 1, 8)),
+        ("a.d", (5, 1, 5, 6)),
+        ("requests.foo", (3, 1, 3, 19)),
+        ("requests", (8, 1, 8, 11)),
+        ("waivers[0].e", (7, 1, 7, 14)),
+        ("requests.foo.missing", (8, 1, 8, 11)),
+        ("a.missing", (1, 1, 1, 1)),
+        ("requests.年度\n", (9, 1, 9, 16)),
+        ("requests.年\\u5ea6", (10, 1, 10, 14)),
+        ("do", (11, 1, 11, 19)),
+        ('do.a"b', (11, 1, 11, 19)),
+    ],
+)
+def test_tables_without_a_header_and_escaped_keys(
+    address: str, span: tuple[int, int, int, int]
+) -> None:
+    assert Positions(IMPLIED).of(address) == Span(*span)
+
+
+NEWER = """['甲']
+a = 2025-01-20 07:32  # 07:32
+b = "中\\e文" # 尾
+c = { d = 1, e = "\\x41", }
+f = '\\e'
+g = { h = [
+ 1,
+], }
+i = \"\"\"
+\\x41\"\"\"
+"""
+
+
+@pytest.mark.parametrize(
+    ("address", "span"),
+    [
+        ("a", (2, 1, 2, 21)),
+        ("b", (3, 1, 3, 11)),
+        ("c", (4, 1, 4, 27)),
+        ("c.e", (4, 14, 4, 24)),
+        ("f", (5, 1, 5, 9)),
+        ("g.h", (6, 7, 8, 2)),
+        ("i", (9, 1, 10, 8)),
+    ],
+)
+def test_keys_are_found_beside_newer_syntax(address: str, span: tuple[int, int, int, int]) -> None:
+    assert Positions(NEWER).of(f"甲.{address}") == Span(*span)

@@ -163,27 +163,6 @@ def test_bytes_that_are_no_text_at_all() -> None:
 
 
 @pytest.mark.parametrize(
-    "newer",
-    [
-        "x = { a = 1, }",
-        "x = {\n a = 1 }",
-        'x = "\\e"',
-        'x = "\\x41"',
-        "x = 07:32",
-        "x = 2020-01-01 07:32",
-    ],
-)
-def test_syntax_that_only_toml_1_1_has(newer: str) -> None:
-    line, _, _ = GOOD.partition("\n")
-    loaded = load(f"{line}\n\n{newer}\n{GOOD.removeprefix(line)}".encode())
-    (problem,) = [p for p in loaded.problems if p.code == "GR001"]
-    assert "1.1" in problem.message.template
-    assert problem.span is not None
-    assert problem.span.line in (3, 4)
-    assert loaded.report is not None
-
-
-@pytest.mark.parametrize(
     "fine",
     [
         "见 https://example.cn/a?b={c}",
