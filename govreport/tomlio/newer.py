@@ -82,6 +82,7 @@ def _places(text: str) -> Iterator[tuple[int, int]]:
         elif piece[0] in ("[", "{"):
             brackets.append(piece[0])
         elif piece[0] in ("]", "}"):
-            if brackets and brackets.pop() == "{" and comma is not None:
+            opened = brackets.pop() if brackets else ""
+            if opened == "{" and comma is not None:
                 yield comma, comma + 1
         comma = start if piece[0] == "," else None
