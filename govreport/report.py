@@ -12,6 +12,7 @@ from govreport.edition import Edition
 Number = int | float
 PREAMBLE = "preamble"
 TEXT = "text"
+OWN, ROLLED_UP = "own", "rollup"  # scopes
 
 
 def add(values: Sequence[Number | None], cells: Iterable[int]) -> Number | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -98,7 +99,7 @@ def make_digest(
                 pieces[section.key] = fingerprint(text)
     content: Any = (
         report.edition.name,
-        _pack(report.values),
+        *_pack(report.edition, report.values),
         tuple(_suspects(report, problems, violations)),
         pieces,
         [(waiver.code, waiver.cell, waiver.reason) for waiver in report.waivers],
@@ -129,18 +130,31 @@ def digest_of_ruin(path: str, data: bytes) -> Digest | None:
 
 def unpack(digest: Digest) -> YearReport:
     """The digest as it is worked with. Only for digests that this process or a child of it made."""
-    name, values, suspects, pieces, given = marshal.loads(digest.packed)  # noqa: S302 - our own
+    name, free, summed, suspects, pieces, given = marshal.loads(digest.packed)  # noqa: S302 - our own
     path, organ, scope, year, *_ = digest
     edition = load_edition(name)
-    return YearReport(path, organ, scope, year, edition, tuple(values), suspects, pieces, given)
+    return YearReport(path, organ, scope, year, edition, (*free, *summed), suspects, pieces, given)
 
 
-def _pack(values: tuple[object, ...]) -> object:
-    """Numbers in a byte each when they fit, which they mostly do."""
+def _pack(edition: Edition, values: tuple[Number | None, ...]) -> tuple[object, object]:
+    """The numbers in two parts: those before any sum, and the others, in a byte each when they fit.
+
+    Of the first, some are mostly large, of the others hardly any.
+    """
+    start = _first_in_sums(edition)
+    summed = values[start:]
     try:
-        return bytes(values)  # type: ignore[arg-type]  # raises for whatever is not a small count
+        return values[:start], bytes(summed)  # type: ignore[arg-type]  # raises for what is no small count
     except (TypeError, ValueError):
-        return values
+        return values[:start], summed
+
+
+@cache
+def _first_in_sums(edition: Edition) -> int:
+    """The first cell that a sum is made of, or the number of cells when there is no sum."""
+    return min(
+        (cell for one in edition.sums for cell in (one.total, *one.parts)), default=edition.size
+    )
 
 
 def _suspects(

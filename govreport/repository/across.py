@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.checks.across import ACROSS_CODES, COPIED, DUPLICATE, MISSING, ROLLUP
 from govreport.checks.catalogue import RULES
@@ -15,22 +15,22 @@ from govreport.checks.runner import place, without_waived
 from govreport.checks.waivers import CODE as WAIVER
 from govreport.errors import GovreportError
 from govreport.finding import Finding, Problem
-from govreport.repository.copies import copies
-from govreport.repository.jobs import PAYS, excerpts
+from govreport.report import ROLLED_UP
+from govreport.repository.jobs import excerpts
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
-from govreport.repository.presence import missing_reports
-from govreport.repository.rollup import ROLLUP as ROLLED_UP
-from govreport.repository.rollup import rollups
-from govreport.repository.roster import Roster
 from govreport.repository.series import Spoken, series
 from govreport.repository.settings import Settings
 from govreport.repository.team import shared
 from govreport.tomlio import Loaded, Shapes, load
 from govreport.tomlio.read import read
 
+if TYPE_CHECKING:
+    from govreport.repository.roster import Roster
+
 KEPT = 4  # files whose texts are kept at hand
 GROUPS = 40  # organs that a process takes at a time
+PAYS_ACROSS = 5000  # reports from which on it pays to share the comparison out
 
 
 class Able(NamedTuple):
@@ -89,11 +89,15 @@ class Across:
         more: dict[str, list[Problem]] = defaultdict(list)
         able: dict[str, set[str]] = defaultdict(set)
         if self.roster is not None and self.settings.runs(ROLLUP):
+            from govreport.repository.rollup import rollups
+
             for path, problems in rollups(self.roster, self.ledger, names):
                 more[path] += problems
                 able[path].add(ROLLUP)
         limits = self.settings.copies if self.settings.runs(COPIED) else None
         if limits is not None and limits.others:
+            from govreport.repository.copies import copies
+
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
         others = self.roster.at if self.roster else {}
@@ -113,7 +117,7 @@ class Across:
 
         groups = self.ledger.groups(names)
         pieces = iter(lambda: list(islice(groups, GROUPS)), [])
-        jobs = self.jobs if self.ledger.size >= PAYS else 1
+        jobs = self.jobs if self.ledger.size >= PAYS_ACROSS else 1
         for verdicts in shared(of_groups, pieces, jobs):
             yield from verdicts
         yield from self._missing(names, source)
@@ -165,6 +169,8 @@ class Across:
         roster = self.roster
         if roster is None or not self.whole or not self.settings.runs(MISSING):
             return
+        from govreport.repository.presence import missing_reports
+
         severity = self.settings.changed_severities().get(MISSING)
         findings = tuple(
             missing_reports(roster, self.ledger, names, self.settings.latest_year, severity)

@@ -23,7 +23,8 @@ from govreport.tomlio.read import read
 if TYPE_CHECKING:
     from govreport.checks.digest import Digest
 
-CHUNK = 50  # files a process takes at a time
+CHUNK = 25  # files a process takes at a time
+FIRST = 5  # files that this process checks before others are started
 PAYS = 300  # files from which on starting processes pays
 
 Work = tuple[str, bool]  # path, and whether a person named it
@@ -107,9 +108,9 @@ def check_all(
     work = ((_name(one), one.named) for one in candidates)
     check = Checker(settings, held, digest=digest)
     first = list(islice(work, pays))
-    rest = _pieces(chain(first[CHUNK:], work))
+    rest = _pieces(chain(first[FIRST:], work))
     # The first few are done here: what is read and learned from them, every process then has.
-    yield check(first[:CHUNK])
+    yield check(first[:FIRST])
     yield from shared(check, rest, jobs if len(first) >= pays else 1)
 
 

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from govreport.checks.digest import Digest, unpack
 from govreport.checks.rollup_rule import MemberSum, rollup_problems
 from govreport.finding import Problem
+from govreport.report import OWN, ROLLED_UP
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.presence import own_names
 from govreport.repository.roster import Organ, Roster
-
-OWN, ROLLUP = "own", "rollup"
 
 
 def rollups(
@@ -28,7 +27,7 @@ def rollups(
         if not organ.complete or organ.name not in roster.members:
             continue
         reports = ledger.find(own_names(roster, names, organ))
-        for year, digest in _first_by_year(reports, ROLLUP).items():
+        for year, digest in _first_by_year(reports, ROLLED_UP).items():
             if not digest.packed:
                 continue
             rollup = unpack(digest)
@@ -57,7 +56,7 @@ def _add_members(
     for member in roster.members[organ.name]:
         if not member.reports(year, first):
             continue
-        scope = ROLLUP if member.name in roster.members else OWN
+        scope = ROLLED_UP if member.name in roster.members else OWN
         found = ledger.find(own_names(roster, names, member), year)
         digest = _first_by_year(found, scope).get(year)
         if digest is None or not digest.packed:

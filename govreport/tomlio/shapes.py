@@ -9,9 +9,9 @@ the work, and the numbers are taken from between.
 What comes of it is what the ordinary way makes of the file, when that finds nothing wrong. Whenever
 there is any doubt there is no answer, and the ordinary way is taken. Nothing here names a problem.
 
-Why this is exact. In a known shape every `= ` is followed by a plain number, and all digits belong
-to such a number; so shape and numbers together are the tables' text. No quotation mark stands in a
-shape, so every `#` begins a comment. A key `SENTINEL`, which the file itself has not, stands in for
+Why this is exact. In a known shape nothing but a plain number stands between any `= ` and the end of
+its line, and digits stand nowhere else; so shape and numbers together are the tables' text. No
+quotation mark stands in a shape, so every `#` begins a comment. A key `SENTINEL`, which the file itself has not, stands in for
 the tables while the rest is parsed: when it comes out as an empty table, the tables stood where
 tables may stand, and neither inside a string nor inside anything else.
 """
@@ -34,9 +34,13 @@ SENTINEL = "govreport-tables-stand-here"
 STAND_IN = f"\n[{SENTINEL}]".encode()
 BOM = b"\xef\xbb\xbf"
 DIGITS = b"0123456789"
-SIGNS = b"-."
+NO_DIGITS = bytes(set(range(256)) - set(DIGITS))
+# What stands around numbers: all that a number is made of, the end of its line, and what marks it.
+ASIDE = bytes(set(range(256)) - set(DIGITS + b"-.= \r\n"))
+MARK = b"= "
 NUMBER = re.compile(rb"= ([-0-9.]+)")
-PLAIN = re.compile(rb"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+ALONE = re.compile(rb"= [-.]*(?=\r?\n|\Z)")
+PLAIN = re.compile(rb"(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?)(?:\r?\n[^0-9]*)?")
 COMMENT = re.compile(rb"(?<!\r)[ \t]*#[\t\x20-\x7e\x80-\xff]*")  # a lone \r must not meet a \n
 LONGEST = 8  # characters of a number; what is longer goes the ordinary way
 Ordered = Callable[[list[Number]], Sequence[Number]]
@@ -71,8 +75,8 @@ class Shapes:
         shape = self._known.get(written)
         if shape is None:
             return None
-        numbers = _numbers(tables, len(tables) - len(written), shape.edition)
-        if numbers is None:
+        before, *numbers = tables.translate(None, ASIDE).split(MARK)
+        if len(numbers) != shape.edition.size or before.translate(None, NO_DIGITS):
             return None
         try:
             values = tuple(shape.ordered(list(map(self._values.__getitem__, numbers))))
@@ -94,22 +98,28 @@ class Shapes:
             return
         tables, _ = parts
         written = tables.translate(None, DIGITS)
-        if b'"' in written or b"'" in written or written.count(b"= ") != report.edition.size:
+        size = report.edition.size
+        if b'"' in written or b"'" in written or written.count(b"=") != size:
             return
-        numbers = _numbers(tables, len(tables) - len(written), report.edition)
-        ordered = _order(tables, report.edition) if numbers is not None else None
+        if len(ALONE.findall(written)) != size or tables.count(MARK) != size:
+            return
+        ordered = _order(tables, report.edition)
         if ordered is not None and self._bounds in (None, bounds):
             self._bounds = bounds
             self._known[written] = Shape(report.edition, ordered)
 
 
 class _Values(dict[bytes, Number]):
-    """What a number as written is worth. Raises ValueError for what is not a short plain number."""
+    """What a number as written is worth; what follows it before the next one has no digits.
+
+    Raises ValueError for what is not a short plain number.
+    """
 
     def __missing__(self, written: bytes) -> Number:
-        if len(written) > LONGEST or PLAIN.fullmatch(written) is None:
+        found = PLAIN.fullmatch(written)
+        if found is None or len(found[1]) > LONGEST:
             raise ValueError(written)
-        value: Number = float(written) if b"." in written else int(written)
+        value: Number = float(found[1]) if b"." in found[1] else int(found[1])
         if isinstance(value, float) and value.is_integer():
             value = int(value)
         if len(self) < MEMORY:
@@ -146,14 +156,6 @@ def _parted(data: bytes, bounds: tuple[bytes, bytes]) -> tuple[bytes, bytes] | N
             return None
         tables = COMMENT.sub(b"", tables)
     return tables, rest
-
-
-def _numbers(tables: bytes, digits: int, edition: Edition) -> list[bytes] | None:
-    """The numbers as written; None when there are not as many as cells, or digits stand elsewhere."""
-    numbers: list[bytes] = NUMBER.findall(tables)
-    if len(numbers) != edition.size or len(b"".join(numbers).translate(None, SIGNS)) != digits:
-        return None
-    return numbers
 
 
 def _order(tables: bytes, edition: Edition) -> Ordered | None:

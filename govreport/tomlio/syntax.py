@@ -46,6 +46,7 @@ _REASONS = (
     ("duplicate key", _DUPLICATE),
     ("recursion limit", _DEEP),
     ("cannot recurse further", _DEEP),
+    ("TOML nesting too deep", _DEEP),
     ("cannot extend value", msg("这个键前面已经写了值，不能再当作表来用。")),
     ("string values must be quoted", msg("等号后面缺少值，或文字没有加引号。")),
     ("missing opening quote", msg("文字前面缺少引号。")),

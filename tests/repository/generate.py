@@ -137,8 +137,10 @@ def series(
 
 
 def _clause(rng: random.Random) -> str:
+    """A sentence; villages and surnames make most of them one that stands nowhere else."""
     when, who, did, what, so = (rng.choice(words) for words in (WHEN, WHO, DID, WHAT, SO))
-    return f"{when}，{who}{did}{what}，{so}。"
+    where = rng.choice(OPENINGS) + rng.choice(OPENINGS) + rng.choice(("村", "社区", "镇", "街道"))
+    return f"{when}，{where}的{who}{did}{what}，{so}。"
 
 
 def narrative(rng: random.Random, section: str) -> str:
