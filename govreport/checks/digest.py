@@ -18,19 +18,21 @@ from govreport.checks.arithmetic import Violation
 from govreport.checks.similarity import fingerprint
 from govreport.edition import Edition, Sum, load_edition
 from govreport.finding import Problem
-from govreport.report import Number, Report, Waiver
+from govreport.report import OWN, Number, Report, Waiver
 
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Key = tuple[str, str, int]  # organ, scope, year
-ORGAN = re.compile(r'^\s*organization\s*=\s*"([^"\n]+)"', re.MULTILINE)
-YEAR = re.compile(r"^\s*year\s*=\s*(\d{4})\b", re.MULTILINE)
-SCOPE = re.compile(r'^\s*scope\s*=\s*"(\w+)"', re.MULTILINE)
+ORGAN = re.compile(r"""(?m)(?:^|[\s.{,])organization\s*=\s*(["'])(.+?)\1""")
+YEAR = re.compile(r"(?m)(?:^|[\s.{,])year\s*=\s*[\"']?(\d_?\d_?\d_?\d)\b")
+SCOPE = re.compile(r"""(?m)(?:^|[\s.{,])scope\s*=\s*["'](\w+)["']""")
 
 
 class Digest(NamedTuple):
     """A report by its file, organ (as it states it), scope and year; the rest is in `packed`.
 
     `waives`: the report has a waiver of a rule across files. An empty `packed` is a file that could
-    not be read: the report is there, and nothing more is known of it.
+    not be read: the report is there, and nothing more is known of it. An empty `organ` or a `year`
+    of 0 is one that the file does not tell.
     """
 
     path: str
@@ -83,14 +85,14 @@ def make_digest(
     violations: Iterable[Violation],
     shortest: int | None,
 ) -> Digest | None:
-    """The digest of a report; None when it names no organ or year, and so belongs to no series.
+    """The digest of a report; None when it names neither organ nor year.
 
     `problems` and `violations` are those that were found in it. `shortest` is the length from which
     a narrative is fingerprinted, None for not at all.
     """
-    organ, year = normal_name(report.organization), report.year
-    if not organ or year is None:
-        return None
+    organ, year = normal_name(report.organization), report.year or 0
+    if not organ or not year:
+        return Digest(path, organ, report.scope, year, (), False, b"") if organ or year else None
     pieces = {}
     if shortest is not None:
         for section in report.edition.sections:
@@ -115,16 +117,23 @@ def digest_of_ruin(path: str, data: bytes) -> Digest | None:
 
     It says that the report is there, broken, and not that it is missing. None when it cannot tell.
     """
-    for encoding in ("utf-8-sig", "gb18030"):
+    for encoding in ("utf-16",) if data[:2] in UTF_16 else ("utf-8-sig", "gb18030"):
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         organ, year, scope = (pattern.search(text) for pattern in (ORGAN, YEAR, SCOPE))
-        if organ is None or year is None:
+        if organ is None and year is None:
             return None
-        stated = scope[1] if scope is not None else "own"
-        return Digest(path, normal_name(organ[1]), stated, int(year[1]), (), False, b"")
+        return Digest(
+            path,
+            normal_name(organ[2]) if organ is not None else "",
+            scope[1] if scope is not None else OWN,
+            int(year[1]) if year is not None else 0,
+            (),
+            False,
+            b"",
+        )
     return None
 
 

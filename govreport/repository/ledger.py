@@ -35,6 +35,9 @@ class Ledger:
         self._indexed = False
         self.aliases: dict[str, set[str]] = {}  # former name → the names that claim it
         self.size = 0
+        self.vague: list[
+            tuple[str, int]
+        ] = []  # organ and year of reports that tell but one of them
 
     def __enter__(self) -> Ledger:
         return self
@@ -44,6 +47,8 @@ class Ledger:
 
     def add(self, digests: Sequence[Digest]) -> None:
         """Put some aside."""
+        self.vague += [(d.organ, d.year) for d in digests if not d.organ or not d.year]
+        digests = [d for d in digests if d.organ and d.year]
         rows = [
             (
                 d.organ,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,22 +29,28 @@ def missing_reports(
     """A finding, in the roster, for each organ and year without a report.
 
     `latest` is the last year asked for, None for the newest that a tenth of the organs have
-    reported on.
+    reported on. Nothing is said of an organ that has a report which does not tell its year.
     """
     span = expected_years(roster, ledger, latest)
     if span is None:
         return
     rule = rule_at(MISSING)
     path = shown_path(roster.path)
+    years_unknown = {organ for organ, _ in ledger.vague}
+    wanting: list[tuple[Organ, int]] = []
     for organ in roster.organs:
-        have = {
-            digest.year
-            for name in own_names(roster, names, organ)
-            for digest in ledger.find([name])
-        }
-        for year in range(span[0], span[1] + 1):
-            if year in have or not organ.reports(year, span[0]):
-                continue
+        own = own_names(roster, names, organ)
+        have = {digest.year for digest in ledger.find(own)}
+        wanting += [
+            (organ, year)
+            for year in range(span[0], span[1] + 1)
+            if year not in have and organ.reports(year, span[0]) and years_unknown.isdisjoint(own)
+        ]
+    # As many reports that do not say whose they are, as are missing: those are they.
+    nameless = Counter(year for organ, year in ledger.vague if not organ)
+    wanted = Counter(year for _, year in wanting)
+    for organ, year in wanting:
+        if nameless[year] < wanted[year]:
             place = Span(organ.line, 1, organ.line, 1)
             yield Finding(path, place, missing(organ.name, year, place), rule.name,
                           severity or rule.severity, organ=organ.name, year=year)  # fmt: skip
@@ -62,6 +69,8 @@ def expected_years(roster: Roster, ledger: Ledger, latest: int | None) -> tuple[
     stated = [organ.first_year for organ in roster.organs if organ.first_year is not None]
     years = sorted(year for year in counts if year >= editions()[0].first_year)
     start = min(stated + years[:1], default=None)
+    if start is not None:
+        start = max(start, editions()[0].first_year)  # there was no official format before
     if start is None or not roster.organs:
         return None
     if latest is None:

@@ -45,7 +45,7 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
             raise GovreportError(why_unreadable(path, FileNotFoundError()))
         for one, named in found:
             if several:  # a set of 200,000 paths is not kept for nothing
-                key = one.absolute()
+                key = Path(os.path.realpath(one))
                 if key in seen:
                     continue
                 seen.add(key)
@@ -80,7 +80,7 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
             continue
         path = folder / entry.name
         link = entry.is_symlink()
-        if link and not Path(os.path.realpath(path)).is_relative_to(root):
+        if link and not _leads_to_more(Path(os.path.realpath(path)), root):
             continue
         try:
             is_folder = entry.is_dir()
@@ -94,3 +94,12 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
             yield from _walk(path, root, unreadable)
         elif is_file:
             yield path
+
+
+def _leads_to_more(target: Path, root: Path) -> bool:
+    """Whether a link leads to something below `root` that is not met there in its own place."""
+    if not target.is_relative_to(root):
+        return False
+    hidden = any(part.startswith(".") for part in target.relative_to(root).parts)
+    in_a_circle = target.is_symlink()  # of which the person is to be told
+    return hidden or in_a_circle or target.suffix != ".toml"

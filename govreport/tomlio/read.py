@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,6 +18,8 @@ from govreport.tomlio.decode import decode, is_report
 from govreport.tomlio.newer import newer_syntax
 from govreport.tomlio.shapes import Shapes
 
+# How a report begins, for files that cannot be read as one. Compiled when first used.
+LIKE_A_REPORT = rb"""(?m)^[\xef\xbb\xbf\s]*(?:\[\s*["']?report\b|["']?report["']?\s*[.=]|["']?edition["']?\s*=)"""
 MAX_BYTES = 64 * 1024 * 1024  # far beyond any report; a guard against reading a disk image
 
 
@@ -91,10 +94,14 @@ def _load(data: bytes, named: bool) -> Loaded:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        if not named and not _like_a_report(data):
+            return Loaded(data, None, (), claims=False)
         return Loaded(data, None, (_encoding_problem(data, error),))
     try:
         parsed: Mapping[str, Any] = rtoml.loads(text)
     except rtoml.TomlParsingError as error:
+        if not named and not _like_a_report(data):
+            return Loaded(data, None, (), claims=False)
         from govreport.tomlio.syntax import explain
 
         message, line, column = explain(str(error), text)
@@ -126,6 +133,11 @@ def load_for_update(path: Path) -> tuple[Report, str]:
             msg("先用 govreport check {path} 查看并改正。", path=str(path)),
         )
     return loaded.report, loaded.text
+
+
+def _like_a_report(data: bytes) -> bool:
+    """Whether a file that cannot be read was meant to be a report."""
+    return re.search(LIKE_A_REPORT, data.replace(b"\0", b"")) is not None
 
 
 def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:

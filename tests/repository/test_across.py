@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -325,3 +326,75 @@ def test_a_toml_roster_says_the_same_as_a_csv_one(tmp_path: Path) -> None:
                                   one.complete) for one in first] == [
         (one.name, one.kind, one.parent, one.first_year, one.aliases, one.complete) for one in second
     ]  # fmt: skip
+
+
+UNCLEAR = {
+    "the year in quotation marks": lambda text: text.replace("year = 2022", 'year = "2022"'),
+    "the year with a decimal": lambda text: text.replace("year = 2022", "year = 2022.0"),
+    "the year's key mistyped": lambda text: text.replace("year = 2022", "yeer = 2022"),
+    "no year": lambda text: text.replace("year = 2022\n", ""),
+    "no organ": lambda text: re.sub(r"organization = .*\n", "", text),
+    "the organ's key mistyped": lambda text: text.replace("organization =", "organisation ="),
+    "the organ in apostrophes, and broken": lambda text: re.sub(
+        'organization = "(.*)"', r"organization = '\1'", text.replace("[review", "[[review")
+    ),
+    "in one table, and broken": lambda text: re.sub(
+        r"\[report\]\n(.*)\n(.*)\n", r"report = { \1, \2 }\nedition =\n", text
+    ),
+}
+
+
+@pytest.mark.parametrize("unclear", UNCLEAR.values(), ids=list(UNCLEAR))
+def test_a_report_that_does_not_say_what_it_is_on_is_not_missing(
+    tmp_path: Path, unclear: Callable[[str], str]
+) -> None:
+    organs = [organ_name(n) for n in range(3)]
+    for number, organ in enumerate(organs):
+        for report in series(organ, [2021, 2022]):
+            path = tmp_path / f"{number}-{report.about['year']}.toml"
+            path.write_text(report.text(), "utf-8")
+    roster = "organ\n" + "\n".join(organs)
+    path = tmp_path / "0-2022.toml"
+    text = unclear(path.read_text("utf-8"))
+    assert text != path.read_text("utf-8")
+    path.write_text(text, "utf-8")
+    assert {finding[0] for finding in codes(check(tmp_path, [], roster=roster))} == {"0-2022.toml"}
+    path.write_bytes(text.encode("utf-16"))
+    assert {finding[0] for finding in codes(check(tmp_path, [], roster=roster))} == {"0-2022.toml"}
+    path.unlink()
+    assert [finding[1] for finding in codes(check(tmp_path, [], roster=roster))] == ["GR801"]
+
+
+def test_no_report_is_asked_for_before_there_was_an_official_format(tmp_path: Path) -> None:
+    (report,) = series(organ_name(0), [2019])
+    (tmp_path / "2019.toml").write_text(report.text(), "utf-8")
+    roster = f"organ,first year\n{organ_name(0)},2008\n"
+    assert codes(check(tmp_path, [], roster=roster)) == []
+
+
+def test_a_file_is_read_once_however_it_is_reached(tmp_path: Path) -> None:
+    (report,) = series(organ_name(0), [2023])
+    (tmp_path / "2023.toml").write_text(report.text(), "utf-8")
+    (tmp_path / ".kept").mkdir()
+    (tmp_path / ".kept" / "2022.toml").write_text(
+        next(series(organ_name(0), [2022])).text(), "utf-8"
+    )
+    (tmp_path / "latest.toml").symlink_to("2023.toml")
+    (tmp_path / "linked.toml").symlink_to(".kept/2022.toml")
+    (tmp_path / "b").mkdir()
+    files = [str(tmp_path / "2023.toml"), str(tmp_path / "b" / ".." / "2023.toml"), str(tmp_path)]
+    for paths in ([str(tmp_path)], files[:2], files):
+        found = [one.path.name for one in candidates(list(map(Path, paths)))]
+        assert found.count("2023.toml") == 1
+        assert "latest.toml" not in found
+    assert "linked.toml" in [one.path.name for one in candidates([tmp_path])]
+
+
+@pytest.mark.parametrize("data", [b"x = \n", 'a = "中文"\n'.encode("gbk"), b"[tool.report]\nx = ["])
+def test_what_is_broken_and_no_report_is_passed_over(tmp_path: Path, data: bytes) -> None:
+    (report,) = series(organ_name(0), [2023])
+    (tmp_path / "2023.toml").write_text(report.text(), "utf-8")
+    (tmp_path / "other.toml").write_bytes(data)
+    assert codes(check(tmp_path, [])) == []
+    (tmp_path / "other.toml").write_bytes(b'edition = "2021"\n' + data)
+    assert {finding[0] for finding in codes(check(tmp_path, []))} == {"other.toml"}
