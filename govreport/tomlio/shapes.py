@@ -28,6 +28,7 @@ import rtoml
 from govreport.edition import Edition, ValueKind
 from govreport.report import Number, Report
 from govreport.tomlio.decode import decode_clean
+from govreport.tomlio.layouts import Layouts
 from govreport.tomlio.newer import maybe_newer
 
 SENTINEL = "govreport-tables-stand-here"
@@ -62,6 +63,7 @@ class Shapes:
         self._known: dict[bytes, Shape] = {}
         self._bounds: tuple[bytes, bytes] | None = None
         self._values = _Values()
+        self._layouts = Layouts()
 
     def report(self, data: bytes) -> Report | None:
         """The report in a file, if it is of a known shape and nothing is wrong with it."""
@@ -80,13 +82,19 @@ class Shapes:
             return None
         try:
             values = tuple(shape.ordered(list(map(self._values.__getitem__, numbers))))
+            known = self._layouts.words(shape.edition, rest)
+            if known is not None:
+                return Report(shape.edition, *known, values)
             text = rest.decode()
             words: dict[str, Any] = rtoml.loads(text)
         except ValueError:  # a number of another kind, a syntax error, another encoding
             return None
         if words.pop(SENTINEL, None) != {} or maybe_newer(text):
             return None
-        return decode_clean(shape.edition, words, values)
+        report = decode_clean(shape.edition, words, values)
+        if report is not None:
+            self._layouts.learn(rest, report, SENTINEL)
+        return report
 
     def learn(self, data: bytes, report: Report) -> None:
         """Take note of how a file is written in which the ordinary way found nothing wrong."""
