@@ -104,14 +104,19 @@ def check_all(
     digest: bool,
     pays: int = PAYS,
 ) -> Iterator[list[Outcome]]:
-    """Check all candidates, `jobs` processes at a time, a piece after the other in their order."""
+    """Check all candidates, `jobs` processes at a time, a piece after the other in their order.
+
+    When the first piece is there, the other processes are at work on the next ones.
+    """
     work = ((_name(one), one.named) for one in candidates)
     check = Checker(settings, held, digest=digest)
     first = list(islice(work, pays))
     rest = _pieces(chain(first[FIRST:], work))
     # The first few are done here: what is read and learned from them, every process then has.
-    yield check(first[:FIRST])
-    yield from shared(check, rest, jobs if len(first) >= pays else 1)
+    start = check(first[:FIRST])
+    others = shared(check, rest, jobs if len(first) >= pays else 1)
+    yield start + next(others, [])
+    yield from others
 
 
 def _pieces(work: Iterator[Work]) -> Iterator[list[Work]]:

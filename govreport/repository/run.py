@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,9 +20,8 @@ from govreport.repository.walk import Candidate, candidates
 if TYPE_CHECKING:
     from govreport.checks.digest import Digest
     from govreport.reporters.summary import Statistics
-    from govreport.repository.across import Able
+    from govreport.repository.across import Able, Across
     from govreport.repository.baseline import About, Baseline
-    from govreport.repository.ledger import Ledger
     from govreport.repository.roster import Roster
 
 
@@ -96,19 +95,23 @@ def _run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Res
             _take(result, piece, plan)
         _settle(plan, result)
         return result
+    pieces = check_all(
+        chain(first, stream), settings, plan.jobs, plan.held, digest=True, pays=plan.pays
+    )
+    start = next(pieces)  # from here on others are at work while this process prepares the rest
+    from govreport.repository.across import Across
     from govreport.repository.ledger import Ledger
 
     with Ledger() as ledger:
         done = 0
-        everything = (one for part in (first, stream) for one in part)
-        for piece in check_all(
-            everything, settings, plan.jobs, plan.held, digest=True, pays=plan.pays
-        ):
+        for piece in chain([start], pieces):
             ledger.add(_take(result, piece, plan))
             done += len(piece)
             if plan.progress is not None:
                 plan.progress(done)
-        _second_half(plan, result, ledger, roster, paths)
+        result.whole = covers_everything(settings.root, paths)
+        keys = plan.known.keys() if plan.known is not None else frozenset()
+        _second_half(plan, result, Across(ledger, settings, roster, result.whole, plan.jobs, keys))
     return result
 
 
@@ -144,14 +147,7 @@ def _all_able(settings: Settings, path: str) -> Able:
     return Able(running, running)
 
 
-def _second_half(
-    plan: Plan, result: Result, ledger: Ledger, roster: Roster | None, paths: Collection[Path]
-) -> None:
-    from govreport.repository.across import Across
-
-    result.whole = covers_everything(plan.settings.root, paths)
-    keys = plan.known.keys() if plan.known is not None else frozenset()
-    across = Across(ledger, plan.settings, roster, result.whole, plan.jobs, keys)
+def _second_half(plan: Plan, result: Result, across: Across) -> None:
     result.names = across.names()
     for verdict in across.verdicts(plan.held):
         result.waived += verdict.waived
@@ -165,7 +161,7 @@ def _second_half(
     if plan.statistics:
         from govreport.repository.statistics import count_up
 
-        result.statistics = count_up(ledger, result.names, roster, result.findings)
+        result.statistics = count_up(across.ledger, result.names, across.roster, result.findings)
 
 
 def _settle(plan: Plan, result: Result) -> None:
