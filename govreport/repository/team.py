@@ -42,8 +42,9 @@ def shared(
         return
     team: list[_Helper] = []
     try:
-        for _ in range(jobs - 1):
-            team.append(_Helper(do, team))
+        with contextlib.suppress(OSError):  # no more processes, or pipes: then with fewer
+            for _ in range(jobs - 1):
+                team.append(_Helper(do, team))
         _move_to_processor(0)
         yield from _in_order(do, enumerate(pieces), team)
     finally:
@@ -58,7 +59,7 @@ def _in_order(
     due = 0
     more = True
     while more or any(one.numbers for one in team):
-        room = more and len(early) < HELD * len(team)
+        room = more and len(early) < HELD * (len(team) + 1)
         for _ in range(AHEAD if room else 0):  # first one for everybody
             for one in team:
                 if len(one.numbers) < AHEAD and (piece := next(pieces, None)) is not None:
@@ -100,9 +101,11 @@ class _Helper:
     def __init__(self, do: Callable[[Any], Any], others: list[_Helper]) -> None:
         self.numbers: list[int] = []
         self.outgoing = b""
-        theirs, self.work = os.pipe()
-        self.results, back = os.pipe()
-        self._pid = os.fork()
+        with contextlib.ExitStack() as opened:
+            theirs, self.work = _pipe(opened)
+            self.results, back = _pipe(opened)
+            self._pid = os.fork()
+            opened.pop_all()
         if self._pid == 0:
             for fd in (
                 self.work,
@@ -147,6 +150,14 @@ class _Helper:
         os.close(self.results)
         os.kill(self._pid, signal.SIGKILL)
         os.waitpid(self._pid, 0)
+
+
+def _pipe(opened: contextlib.ExitStack) -> tuple[int, int]:
+    """A pipe that is closed again when `opened` is left."""
+    ends = os.pipe()
+    for end in ends:
+        opened.callback(os.close, end)
+    return ends
 
 
 def _move_to_processor(number: int) -> None:

@@ -123,3 +123,27 @@ def test_an_interrupt_is_left_to_whoever_asked() -> None:
 
     home = signal.getsignal(signal.SIGINT)
     assert set(shared(do, iter(range(60)), 3)) <= {home, signal.SIG_IGN}
+
+
+@pytest.mark.parametrize("possible", [0, 1])
+@pytest.mark.parametrize("lacking", ["fork", "pipe"])
+def test_with_fewer_when_there_can_be_no_more(
+    possible: int, lacking: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, left = (
+        getattr(os, lacking),
+        possible * (2 if lacking == "pipe" else 1) + (lacking == "pipe"),
+    )
+
+    def refuse() -> object:
+        nonlocal left
+        if left == 0:
+            raise OSError(11, "Resource temporarily unavailable")
+        left -= 1
+        return real()
+
+    monkeypatch.setattr(os, lacking, refuse)
+    opened = Path("/proc/self/fd")
+    files = len(list(opened.iterdir())) if opened.exists() else 0
+    assert list(shared(lambda n: n * n, iter(range(50)), 4)) == [n * n for n in range(50)]
+    assert files == 0 or len(list(opened.iterdir())) == files
