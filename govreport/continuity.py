@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from govreport.edition import Continuity, Edition
 from govreport.report import Number, Report
 
 
-@dataclass(frozen=True, slots=True)
-class Follows:
+class Follows(NamedTuple):
     """A figure of this year's report that last year's gives, `value`, and by which continuity.
 
     `terms` are the figures that it is made of: a sign, the address, and whether it is last year's.

@@ -8,10 +8,9 @@ speaks, and a stock that was mistaken last year is not held against this year's 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from govreport.checks.digest import YearReport
 from govreport.continuity import Follows, follows
@@ -56,8 +55,7 @@ def continuity_problems(
         )
 
 
-@dataclass(frozen=True)
-class _Fast:
+class _Fast(NamedTuple):
     """The continuities of an edition within itself, by cell number.
 
     `before` and `now` take the figures that are one figure standing again, all at once; `others`

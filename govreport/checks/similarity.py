@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from binascii import crc32
 from collections.abc import Collection
-from dataclasses import dataclass
+from typing import NamedTuple
 
 PASSAGE = 10  # characters in a row that must agree to be a passage
 GUESS = 0.5  # what part of the exact share the guess comes to, at the least
@@ -24,8 +24,7 @@ SHORT = 7  # bytes; pieces of two characters stand in every text
 FIGURE = "#"
 
 
-@dataclass(frozen=True, slots=True)
-class Sameness:
+class Sameness(NamedTuple):
     """The share (0 to 1) of a text's characters in passages of another, and the longest of those."""
 
     share: float

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,8 +46,7 @@ class Able(NamedTuple):
 NOTHING = Able(frozenset(), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What the rules across files found in one file. `able`: for a report that is asked after."""
 
     path: str
@@ -59,8 +57,7 @@ class Verdict:
     able: Able = NOTHING
 
 
-@dataclass(frozen=True)
-class Across:
+class Across(NamedTuple):
     """A run's second half. `whole`: the run covers all reports that there are.
 
     `keys`: the reports of which it is to be said which rules could speak.
@@ -149,7 +146,7 @@ class Across:
             verdict = Verdict(path, findings, waived, excerpts(findings, loaded.text))
         if _key(digest) in self.keys:
             able_here = _able(digest, running, (running - ACROSS_CODES) | speaking)
-            verdict = replace(verdict, key=_key(digest), able=able_here)
+            verdict = verdict._replace(key=_key(digest), able=able_here)
         return verdict
 
     def _speaking(self, spoken: Spoken, able: Collection[str]) -> set[str]:

@@ -1,54 +1,85 @@
 """Digests of all reports of a run, put aside until the files are read and given back by organ.
 
-They lie in a private temporary database, which stays in memory while it is small and goes to disk
-when it is not, so that memory does not grow with the number of files. Sorting is the database's.
+A few thousand are kept as they are. More lie in a private temporary database, which goes to disk when
+it is large, so that memory does not grow with the number of files; then sorting is the database's.
 """
 
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from govreport.checks.digest import Digest, Key
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.repository.names import Names
 
+if TYPE_CHECKING:
+    import sqlite3
+
 CACHE_KIB = 16 * 1024
+FEW = 5000  # digests that are kept in memory, a kilobyte each
 COLUMNS = "organ, scope, year, path, aliases, waives, packed"
 BETWEEN = "\n"  # no name has white space in it
 
 
 class Ledger:
-    """Filled by `add`, then read. Close it when done. Raises GovreportError when the disk is full."""
+    """Filled by `add`, then read. Close it when done. Raises GovreportError when the disk is full.
+
+    `aliases`: the names that claim a former name; `vague`: organ and year of reports that tell but
+    one of them, and are not kept otherwise.
+    """
 
     def __init__(self) -> None:
-        self._database = sqlite3.connect("", isolation_level=None)
-        for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
-            self._database.execute(f"PRAGMA {pragma}")
-        self._database.execute(
-            "CREATE TABLE digest (organ TEXT, scope TEXT, year INTEGER, path BLOB, aliases TEXT, "
-            "waives INTEGER, packed BLOB)"
-        )
+        self._few: list[Digest] = []  # as long as they are so few that no database is needed
+        self._opened: sqlite3.Connection | None = None
         self._indexed = False
-        self.aliases: dict[str, set[str]] = {}  # former name → the names that claim it
+        self.aliases: dict[str, set[str]] = {}
+        self.vague: list[tuple[str, int]] = []
         self.size = 0
-        self.vague: list[
-            tuple[str, int]
-        ] = []  # organ and year of reports that tell but one of them
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._database.close()
+        if self._opened is not None:
+            self._opened.close()
 
     def add(self, digests: Sequence[Digest]) -> None:
         """Put some aside."""
+        known = [d for d in digests if d.organ and d.year]
         self.vague += [(d.organ, d.year) for d in digests if not d.organ or not d.year]
-        digests = [d for d in digests if d.organ and d.year]
+        self.size += len(known)
+        for digest in known:
+            for alias in digest.aliases:
+                if alias != digest.organ:
+                    self.aliases.setdefault(alias, set()).add(digest.organ)
+        if self._opened is None and self.size <= FEW:
+            self._few += known
+        else:
+            self._insert(known)
+
+    @property
+    def _database(self) -> sqlite3.Connection:
+        """The database, with all that has been put aside so far."""
+        if self._opened is None:
+            import sqlite3
+
+            self._opened = sqlite3.connect("", isolation_level=None)
+            for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
+                self._opened.execute(f"PRAGMA {pragma}")
+            self._opened.execute(
+                "CREATE TABLE digest (organ TEXT, scope TEXT, year INTEGER, path BLOB, "
+                "aliases TEXT, waives INTEGER, packed BLOB)"
+            )
+            few, self._few = self._few, []
+            self._insert(few)
+        return self._opened
+
+    def _insert(self, digests: Sequence[Digest]) -> None:
+        database = self._database
         rows = [
             (
                 d.organ,
@@ -62,22 +93,20 @@ class Ledger:
             for d in digests
         ]
         try:
-            self._database.execute("BEGIN")
-            self._database.executemany("INSERT INTO digest VALUES (?,?,?,?,?,?,?)", rows)
-            self._database.execute("COMMIT")
-        except sqlite3.Error as error:
+            database.execute("BEGIN")
+            database.executemany("INSERT INTO digest VALUES (?,?,?,?,?,?,?)", rows)
+            database.execute("COMMIT")
+        except database.Error as error:
             raise GovreportError(
                 msg("跨年核对用的临时数据写不下：{reason}", reason=str(error)),
                 msg("请腾出临时文件夹（TMPDIR）所在磁盘的空间，或用 --ignore GR7,GR8。"),
             ) from error
-        self.size += len(digests)
-        for digest in digests:
-            for alias in digest.aliases:
-                if alias != digest.organ:
-                    self.aliases.setdefault(alias, set()).add(digest.organ)
 
     def groups(self, names: Names) -> Iterator[list[Digest]]:
         """The digests of one organ and scope after the other, by year, then by path."""
+        if self._opened is None:
+            yield from _grouped(self._few, names)
+            return
         organ = "organ"
         if names:
             self._database.create_function("current", 1, names.current, deterministic=True)
@@ -131,6 +160,17 @@ class Ledger:
                 (number,),
             )
         ]
+
+
+def _grouped(digests: Sequence[Digest], names: Names) -> Iterator[list[Digest]]:
+    """As the database does it."""
+
+    def place(d: Digest) -> tuple[str, str, int, bytes]:
+        organ = names.current(d.organ) if names else d.organ
+        return organ, d.scope, d.year, os.fsencode(d.path)
+
+    for _, group in groupby(sorted((place(d), d) for d in digests), key=lambda one: one[0][:2]):
+        yield [digest for _, digest in group]
 
 
 def _digest(row: tuple[str, str, int, bytes, str, int, bytes]) -> Digest:
