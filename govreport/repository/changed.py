@@ -91,8 +91,7 @@ class Brought:
                 yield one
         roots = [Path(os.path.realpath(path)) for path in self._paths or (Path(),)]
         for place, data in gone.items():
-            hidden = any(part.startswith(".") for part in place.parts)
-            if not place.exists() and not hidden and any(map(place.is_relative_to, roots)):
+            if not place.exists() and any(_is_met(place, root) for root in roots):
                 held[place.as_posix()] = data
                 yield Candidate(place, named=False, base=place)
 
@@ -122,6 +121,13 @@ class Brought:
     def _roster(self) -> Roster | None:
         roster = self._plan.settings.roster
         return read_roster(roster) if roster is not None else None
+
+
+def _is_met(place: Path, root: Path) -> bool:
+    """Whether a file at that place is met on a walk through `root`."""
+    if not place.is_relative_to(root):
+        return False
+    return not any(part.startswith(".") for part in place.relative_to(root).parts)
 
 
 def changes_everything(change: Change, paths: Collection[Path], others: Iterable[Path]) -> bool:

@@ -408,3 +408,14 @@ def findings(folder: Path, *arguments: str) -> list[tuple[object, ...]]:
     assert done.returncode in (0, 1), done.stderr
     keys = ("path", "code", "cell", "expected", "actual", "message")
     return [tuple(one[key] for key in keys) for one in json.loads(done.stdout)["findings"]]
+
+
+def test_a_repository_below_a_hidden_folder(folder: Path) -> None:
+    write(folder / "roster.csv", f"organ,first year\n{A},2021\n{B},2021\n{C},2021\n")
+    write(folder / "govreport.toml", 'roster = "roster.csv"\n')
+    commit(folder)
+    hidden = folder.parent / ".work" / "g"
+    hidden.parent.mkdir()
+    folder.rename(hidden)
+    (hidden / "r" / "a" / "2023.toml").unlink()
+    assert changed(hidden) == found(hidden) == ["roster.csv GR801"]
