@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -13,20 +13,6 @@ Number = int | float
 PREAMBLE = "preamble"
 TEXT = "text"
 OWN, ROLLED_UP = "own", "rollup"  # scopes
-
-
-def add(values: Sequence[Number | None], cells: Iterable[int]) -> Number | None:
-    """The sum of some cells, or None when one of them is not given.
-
-    Amounts are decimals: the sum is rounded to what a float can tell apart.
-    """
-    total: Number = 0
-    for cell in cells:
-        value = values[cell]
-        if value is None:
-            return None
-        total += value
-    return round(total, 6) if isinstance(total, float) else total
 
 
 class Waiver(NamedTuple):

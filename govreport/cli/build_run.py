@@ -11,9 +11,9 @@ from govreport.cli.build_config import build_config
 from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg, printable
+from govreport.publish import Outcome, Request, build
 from govreport.rendering import FORMATS
-from govreport.rendering.width import clean
-from govreport.repository.publish import Outcome, Request, build
+from govreport.text import clean
 
 DEFAULT = ("text", "markdown")
 EVERY = 10  # reports between two showings of the progress

@@ -119,8 +119,8 @@ def _text(output: Output, run: Run, translate: Translator) -> str:
 
 def _rules(result: Result, translate: Translator) -> tuple[RuleText, ...]:
     """The rules that spoke, as they explain themselves."""
-    from govreport.checks import RULES
-    from govreport.checks.explain import document, explain
+    from govreport.rules import RULES
+    from govreport.rules.explain import document, explain
 
     codes = {finding.code for finding in result.findings}
     return tuple(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from govreport.cli.output import DASH, STDIN, note, read_input
-from govreport.continuity import carried_forward
 from govreport.edition import Edition
 from govreport.errors import GovreportError
+from govreport.figures import carried_forward
 from govreport.messages import Translator, msg
 from govreport.report import Number, Report
 from govreport.tomlio import load
@@ -54,7 +54,7 @@ def start_report(
 
 def load_draft(file: Path, translate: Translator) -> Report:
     """The report to print. A draft is printed too, and said to be one."""
-    from govreport.checks.runner import check_loaded
+    from govreport.rules.runner import check_loaded
 
     path = STDIN if str(file) == DASH else file.as_posix()
     loaded = load(read_input(file))

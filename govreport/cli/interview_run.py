@@ -132,7 +132,7 @@ def _quoted(path: Path) -> str:
 
 def check(path: str, data: bytes) -> Sequence[Finding]:
     """What `check` says about a file's contents."""
-    from govreport.checks.runner import check_bytes
+    from govreport.rules.runner import check_bytes
 
     return check_bytes(path, data).findings
 

@@ -18,8 +18,8 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Argument(metavar="[CODE]", help=translate("规则的编号或名称，如 GR301。")),
         ] = None,
     ) -> int:
-        from govreport.checks import RULES, rule_at
-        from govreport.checks.explain import explain
+        from govreport.rules import RULES, rule_at
+        from govreport.rules.explain import explain
 
         if code is not None:
             print(explain(rule_at(code), translate))

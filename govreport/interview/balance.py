@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from govreport.edition import Balance, Cell, Column
+from govreport.figures import add
 from govreport.interview.questions import Questionnaire
-from govreport.report import Number, Report, add
+from govreport.report import Number, Report
 
 NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
 

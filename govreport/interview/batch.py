@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from govreport.edition import Cell
 from govreport.errors import GovreportError
+from govreport.figures import add
 from govreport.interview.defaults import default, following
 from govreport.interview.numbers import exact, parse_number
 from govreport.interview.outcome import Confirm, Refused
@@ -22,7 +23,7 @@ from govreport.interview.state import State, is_optional
 from govreport.interview.table_changes import stored
 from govreport.interview.text_answers import put_text
 from govreport.messages import Message, msg
-from govreport.report import TEXT, Number, add
+from govreport.report import TEXT, Number
 from govreport.tomlio.structure import brief, nearest
 
 Data = dict[str, object]

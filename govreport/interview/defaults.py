@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from govreport.continuity import Follows, follows
 from govreport.edition import Field
+from govreport.figures import Follows, follows
 from govreport.interview import narrative
 from govreport.interview.balance import column_balances
 from govreport.interview.numbers import exact

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govreport.report import Number, Report, add
+from govreport.figures import add
+from govreport.report import Number, Report
 
 
 def with_cells(report: Report, numbers: Mapping[str, Number | None]) -> Report:

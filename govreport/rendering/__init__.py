@@ -50,7 +50,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         known.name: known
         for known in (
-            Format("text", ".txt", "govreport.rendering.text", "render_text",
+            Format("text", ".txt", "govreport.rendering.plain_text", "render_text",
                    ("drawn", "ascii", "tab")),
             Format("markdown", ".md", "govreport.rendering.markdown", "render_markdown",
                    ("html", "pipe")),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.width import display_width, narrowest, wrap
+from govreport.text import display_width, narrowest, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -137,7 +137,7 @@ def _signed(text: str, after: float, styles: Styles, *, keep: bool = False) -> s
 
 def _length(text: str) -> float:
     """Characters of full width that a text takes."""
-    from govreport.rendering.width import display_width
+    from govreport.text import display_width
 
     return display_width(text, 2) / 2
 

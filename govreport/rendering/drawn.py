@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from govreport.rendering.columns import Ruling, Spread, label_lines, spread_columns
-from govreport.rendering.width import display_width
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from govreport.grid import GridCell

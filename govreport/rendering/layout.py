@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from govreport.edition import Block, Edition, Label
 from govreport.grid import Grid, GridCell, Role, stack
-from govreport.rendering.width import clean
 from govreport.report import PREAMBLE, Number, Report
+from govreport.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

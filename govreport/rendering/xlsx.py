@@ -15,7 +15,7 @@ from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.layout import Document, lay_out
 from govreport.rendering.office import full_title, property_text, require, stated_date
 from govreport.rendering.paper import column_widths
-from govreport.rendering.width import display_width
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.checks.across import ACROSS_CODES, COPIED, DUPLICATE, MISSING, ROLLUP
-from govreport.checks.catalogue import RULES
-from govreport.checks.digest import Digest, Key, unpack
-from govreport.checks.runner import place, without_waived
-from govreport.checks.waivers import CODE as WAIVER
 from govreport.errors import GovreportError
 from govreport.finding import Finding, Problem
 from govreport.report import ROLLED_UP
@@ -21,6 +16,11 @@ from govreport.repository.names import Names
 from govreport.repository.series import Spoken, series
 from govreport.repository.settings import Settings
 from govreport.repository.team import shared
+from govreport.rules.across import ACROSS_CODES, COPIED, DUPLICATE, MISSING, ROLLUP
+from govreport.rules.catalogue import RULES
+from govreport.rules.digest import Digest, Key, unpack
+from govreport.rules.runner import place, without_waived
+from govreport.rules.waivers import CODE as WAIVER
 from govreport.tomlio import Loaded, Shapes, load
 from govreport.tomlio.read import read
 

@@ -15,12 +15,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from govreport.checks.digest import Key, normal_name
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
 from govreport.reporters.escape import json_text, unicode_text
 from govreport.repository.table_file import read_text
+from govreport.rules.digest import Key, normal_name
 
 VERSION = 1
 STDIN = "<stdin>"

@@ -13,9 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from govreport.checks import waivers
-from govreport.checks.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, STOCK
-from govreport.checks.digest import normal_name
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.repository.find import NAME
@@ -23,6 +20,9 @@ from govreport.repository.git import Change
 from govreport.repository.roster import Roster, read_roster
 from govreport.repository.run import Plan, run
 from govreport.repository.walk import Candidate
+from govreport.rules import waivers
+from govreport.rules.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, STOCK
+from govreport.rules.digest import normal_name
 from govreport.tomlio import load
 from govreport.tomlio.read import read
 

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from govreport.checks.across import CopyLimits
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.repository.settings import Settings
 from govreport.repository.table_file import TableFile
+from govreport.rules.across import CopyLimits
 from govreport.tomlio.structure import brief
 
 Type = Literal["text", "texts", "share", "count", "year", "flag", "severities", "codes-by-pattern"]

@@ -10,13 +10,13 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from govreport.checks.across import CopyLimits
-from govreport.checks.copied import copied_problems
-from govreport.checks.digest import Digest, unpack
-from govreport.checks.similarity import likely
 from govreport.finding import Problem
 from govreport.repository.ledger import Ledger
 from govreport.repository.series import Texts
+from govreport.rules.across import CopyLimits
+from govreport.rules.copied import copied_problems
+from govreport.rules.digest import Digest, unpack
+from govreport.rules.similarity import likely
 
 MASK = 0xFFFFFFFF
 FACTORS = tuple((0x9E3779B1 * (2 * n + 1)) & MASK for n in range(30))  # odd, so each is an order

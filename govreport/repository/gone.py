@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from govreport.checks.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, ROLLUP, STOCK
-from govreport.checks.digest import normal_name
 from govreport.finding import Finding
 from govreport.repository.baseline import STDIN, Baseline, Entry
 from govreport.repository.run import Result
 from govreport.repository.settings import Settings
+from govreport.rules.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, ROLLUP, STOCK
+from govreport.rules.digest import normal_name
 
 YEARLY = frozenset({CARRY_OVER, STOCK, COPIED})
 HIDING = frozenset(

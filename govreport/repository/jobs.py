@@ -10,18 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.checks import FileCheck, check_bytes
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
 from govreport.repository.settings import Settings
 from govreport.repository.team import shared
 from govreport.repository.walk import Candidate
+from govreport.rules import FileCheck, check_bytes
 from govreport.tomlio import Shapes
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
-    from govreport.checks.digest import Digest
+    from govreport.rules.digest import Digest
 
 CHUNK = 25  # files a process takes at a time
 FIRST = 5  # files that this process checks before others are started

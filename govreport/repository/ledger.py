@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from govreport.checks.digest import Digest, Key
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.repository.names import Names
+from govreport.rules.digest import Digest, Key
 
 if TYPE_CHECKING:
     import sqlite3

@@ -6,14 +6,14 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from govreport.checks.across import MISSING
-from govreport.checks.catalogue import rule_at
-from govreport.checks.presence import missing
 from govreport.edition import editions
 from govreport.finding import Finding, Severity, Span
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.roster import Organ, Roster
+from govreport.rules.across import MISSING
+from govreport.rules.catalogue import rule_at
+from govreport.rules.presence import missing
 
 USUAL = 0.1  # the share of the organs that must have reported on a year before the others are late
 GAP = 3  # years without any report; a year beyond is a slip of the pen

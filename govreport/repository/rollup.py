@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport.checks.digest import Digest, unpack
-from govreport.checks.rollup_rule import MemberSum, rollup_problems
 from govreport.finding import Problem
 from govreport.report import OWN, ROLLED_UP
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.presence import own_names
 from govreport.repository.roster import Organ, Roster
+from govreport.rules.digest import Digest, unpack
+from govreport.rules.rollup_rule import MemberSum, rollup_problems
 
 
 def rollups(

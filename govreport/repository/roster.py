@@ -11,12 +11,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from govreport.checks.digest import normal_name
 from govreport.edition import editions
 from govreport.errors import GovreportError
 from govreport.finding import Span
 from govreport.messages import Message, msg
 from govreport.repository.table_file import TableFile, read_text
+from govreport.rules.digest import normal_name
 from govreport.tomlio.structure import brief, nearest
 
 KEYS = ("organ", "kind", "parent", "first_year", "last_year", "aliases", "complete")

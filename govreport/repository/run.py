@@ -18,11 +18,11 @@ from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, candidates
 
 if TYPE_CHECKING:
-    from govreport.checks.digest import Digest
     from govreport.reporters.summary import Statistics
     from govreport.repository.across import Able, Across
     from govreport.repository.baseline import About, Baseline
     from govreport.repository.roster import Roster
+    from govreport.rules.digest import Digest
 
 
 class Result:

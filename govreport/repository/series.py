@@ -6,14 +6,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import groupby
 from typing import NamedTuple
 
-from govreport.checks.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
-from govreport.checks.continuity_rules import continuity_problems
-from govreport.checks.copied import candidates, copied_problems
-from govreport.checks.digest import Digest, YearReport, unpack
-from govreport.checks.presence import duplicate
-from govreport.checks.waivers import waives
 from govreport.finding import Problem
 from govreport.report import Number, Waiver
+from govreport.rules.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
+from govreport.rules.continuity_rules import continuity_problems
+from govreport.rules.copied import candidates, copied_problems
+from govreport.rules.digest import Digest, YearReport, unpack
+from govreport.rules.presence import duplicate
+from govreport.rules.waivers import waives
 
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 

@@ -8,10 +8,10 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Literal, NamedTuple
 
-from govreport.checks import Rule, select_rules
-from govreport.checks.across import COPIED, CopyLimits
-from govreport.checks.runner import Options
 from govreport.finding import Severity
+from govreport.rules import Rule, select_rules
+from govreport.rules.across import COPIED, CopyLimits
+from govreport.rules.runner import Options
 
 FailOn = Literal["error", "warning", "never"]
 

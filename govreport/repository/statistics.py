@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from govreport.checks.across import MISSING
-from govreport.checks.digest import normal_name
 from govreport.finding import Finding
 from govreport.reporters.summary import MISSED, Statistics
+from govreport.rules.across import MISSING
+from govreport.rules.digest import normal_name
 
 if TYPE_CHECKING:
     from govreport.repository.ledger import Ledger

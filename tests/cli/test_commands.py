@@ -22,8 +22,8 @@ from samples import (
 )
 
 from govreport import __version__
-from govreport.checks import RULES
 from govreport.edition import load_edition
+from govreport.rules import RULES
 from govreport.tomlio import load
 
 COLUMNS = [

@@ -12,8 +12,8 @@ from govreport.grid import Grid, GridCell
 from govreport.rendering.columns import Ruling
 from govreport.rendering.drawn import draw_table
 from govreport.rendering.layout import Frame, Table, lay_out
-from govreport.rendering.width import display_width
 from govreport.report import Report
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from govreport.edition import Edition

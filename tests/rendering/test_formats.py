@@ -47,7 +47,7 @@ def test_impossible_widths_are_refused() -> None:
 def test_nothing_is_loaded_before_it_is_used() -> None:
     code = (
         "import sys, govreport.rendering\n"
-        "print({'jinja2', 'wcwidth', 'govreport.rendering.text'} & set(sys.modules))"
+        "print({'jinja2', 'wcwidth', 'govreport.rendering.plain_text'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "set()"

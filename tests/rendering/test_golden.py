@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from govreport.rendering import FORMATS, Options, render
-from govreport.rendering.width import display_width
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from govreport.report import Report

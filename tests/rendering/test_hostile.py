@@ -14,8 +14,8 @@ from oracles import XHTML, parsed, squeezed, text_of
 
 from govreport.edition import editions
 from govreport.rendering import FORMATS, Options, render
-from govreport.rendering.width import clean
 from govreport.report import Report
+from govreport.text import clean
 
 HOSTILE = {
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)>&amp;&lt;</style>]]>",

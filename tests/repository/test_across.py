@@ -10,12 +10,12 @@ import pytest
 from repository.generate import Made, organ_name, series
 from repository.planted import bump, carry_in, granted_one
 
-from govreport.checks.across import CopyLimits
 from govreport.messages import Translator
 from govreport.repository.roster import read_roster
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import candidates
+from govreport.rules.across import CopyLimits
 
 ORGAN = organ_name(5)
 YEARS = (2021, 2022, 2023)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from govreport.checks.digest import Digest
 from govreport.repository import ledger
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
+from govreport.rules.digest import Digest
 
 DIGESTS = [
     Digest(path, organ, scope, year, aliases, waives, packed)

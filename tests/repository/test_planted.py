@@ -13,11 +13,11 @@ import pytest
 from repository.command import govreport
 from repository.planted import Planted, plant
 
-from govreport.checks import RULES
 from govreport.finding import Finding
 from govreport.repository.config import read_configuration
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.walk import Candidate, candidates
+from govreport.rules import RULES
 
 YEARS = range(2019, 2024)
 ORGANS = 1000

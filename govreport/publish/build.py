@@ -1,0 +1,250 @@
+"""A build from beginning to end: plan, skip, work, put in place, remember."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.messages import Message, msg
+from govreport.publish import manifest
+from govreport.publish.manifest import Entry, digest
+from govreport.publish.plan import Source, endings, refuse_collisions, sources
+from govreport.publish.target import Target
+from govreport.publish.work import Done, Product, Task, work
+from govreport.repository.team import shared
+from govreport.tomlio.atomic import write_bytes
+
+ALONE = 24  # outputs that one process makes sooner than others have started
+CHUNK = 16  # reports that are sent to a process at a time
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is asked for. `tables`: the style of each format's tables, None for its default.
+
+    `check`: write nothing and say what differs. `force`: render reports with errors too. `prune`:
+    remove outputs whose report is gone.
+    """
+
+    paths: tuple[Path, ...]
+    out: Path
+    formats: tuple[str, ...]
+    tables: Mapping[str, str | None] = field(default_factory=dict)
+    templates: Path | None = None
+    jobs: int = 1
+    check: bool = False
+    force: bool = False
+    prune: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did, or with `check` would do. Outputs are paths below OUT, sorted.
+
+    `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
+    `gone`: outputs whose report is no longer there; `removed` those of them that were removed,
+    `edited` those that were not, since somebody has changed them.
+    """
+
+    reports: int
+    unchanged: int
+    written: tuple[str, ...]
+    missing: tuple[str, ...]
+    changed: tuple[tuple[str, tuple[str, ...]], ...]
+    faulty: tuple[tuple[Path, int, Message | None], ...]
+    gone: tuple[str, ...]
+    removed: tuple[str, ...]
+    edited: tuple[str, ...]
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
+    run = _Build(request)
+    try:
+        run.work(progress)
+        return run.finish()
+    finally:
+        if not request.check:
+            run.target.clear_shelf()
+
+
+class _Build:
+    """A build while it runs."""
+
+    def __init__(self, request: Request) -> None:
+        self.request = request
+        self.target = Target(request.out)
+        if request.templates is not None and not request.templates.is_dir():
+            raise GovreportError(
+                msg("模板文件夹 {folder} 不存在。", folder=str(request.templates)),
+                msg("请核对 --templates 或配置里写的文件夹。"),
+            )
+        self.sources = sources(request.paths)
+        refuse_collisions(self.sources, request.formats)
+        self.old = manifest.parse(self.target.read(manifest.NAME))
+        self.program = manifest.program_digest() + manifest.folder_digest(request.templates)
+        self.entries: dict[str, Entry] = {}
+        self.done: list[tuple[Source, Done]] = []
+        self.fresh: list[Source] = []
+        self.unchanged = 0
+
+    def work(self, progress: Progress) -> None:
+        """Find out what is to be made, and make it."""
+        tasks = [
+            task for number, one in enumerate(self.sources) if (task := self._task(number, one))
+        ]
+        if not self.request.check and tasks:
+            self.target.open_shelf()
+        progress(0, len(tasks))
+        with closing(
+            _all(tasks, self.request.jobs)
+        ) as results:  # none works on when we are cut short
+            for count, (task, done) in enumerate(zip(tasks, results, strict=True), 1):
+                self.done.append((task.source, done))
+                progress(count, len(tasks))
+
+    def _task(self, number: int, one: Source) -> Task | None:
+        formats = tuple(name for name in self.request.formats if not self._is_fresh(one, name))
+        self.unchanged += len(self.request.formats) - len(formats)
+        if not formats:
+            self.fresh.append(one)
+            return None
+        request = self.request
+        return Task(
+            number,
+            one,
+            formats,
+            tuple(request.tables.items()),
+            request.templates,
+            request.out,
+            request.force,
+            not request.check,
+        )
+
+    def _key(self, one: Source, name: str) -> str:
+        choices = f"{name}\n{self.request.tables.get(name)}\n{one.below}"
+        return digest(self.program, choices.encode("utf-8", "surrogateescape"), one.data)
+
+    def _is_fresh(self, one: Source, name: str) -> bool:
+        """Whether an output is remembered, and stands there as it was made. Never with `check`."""
+        output = one.output(name)
+        entry = self.old.get(output)
+        if self.request.check or entry is None or entry.key != self._key(one, name):
+            return False
+        if entry.errors and not self.request.force:
+            return False
+        standing = self.target.read(output)
+        if standing is None or digest(standing) != entry.digest:
+            return False
+        self.entries[output] = entry
+        return True
+
+    def finish(self) -> Outcome:
+        """Put what was made in its place, remember it, and deal with what is left over."""
+        reports = [(one, done) for one, done in self.done if done.report]
+        if not reports and not self.fresh:
+            raise GovreportError(
+                msg("没有找到报告。"),
+                msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
+            )
+        products = [(one, done, product) for one, done in reports for product in done.products]
+        for one, done, product in products:
+            self.entries[one.output(product.format_name)] = Entry(
+                self._seen_from_out(one.path),
+                self._key(one, product.format_name),
+                product.digest,
+                done.errors,
+            )
+        gone = self._gone([one for one, _ in reports] + self.fresh)
+        removed, edited = self._put_in_place(products, gone)
+        faulty = [(one.path, done.errors, done.problem) for one, done in reports if done.errors]
+        return Outcome(
+            len(reports) + len(self.fresh),
+            self.unchanged + sum(p.state == "same" for _, _, p in products),
+            tuple(sorted(one.output(p.format_name) for one, _, p in products if p.shelved)),
+            tuple(sorted(_named(products, "missing"))),
+            tuple(sorted(_named(products, "changed").items())),
+            tuple(faulty),
+            tuple(gone),
+            tuple(removed),
+            tuple(edited),
+        )
+
+    def _seen_from_out(self, path: Path) -> str:
+        return Path(os.path.relpath(path.absolute(), self.request.out.absolute())).as_posix()
+
+    def _gone(self, reports: Sequence[Source]) -> list[str]:
+        """Outputs of ours whose report is not there any more, or is now called something else."""
+        expected = {one.stem + ending for one in reports for ending in endings().values()}
+        seen = {self._seen_from_out(one.path) for one in self.sources}
+        return sorted(
+            output
+            for output, entry in self.old.items()
+            if output not in expected
+            and (entry.source in seen or not (self.request.out / entry.source).exists())
+        )
+
+    def _put_in_place(
+        self, products: Sequence[tuple[Source, Done, Product]], gone: Sequence[str]
+    ) -> tuple[list[str], list[str]]:
+        """Returns the outputs that were removed, and those that were left since they were edited."""
+        if self.request.check:
+            return [], []
+        moved = [(one.output(p.format_name), p.shelved) for one, _, p in products if p.shelved]
+        kept = {**self.old, **self.entries}
+        if moved:  # first say what is ours, so that nothing is forgotten when this is cut short
+            self._remember(
+                {**kept, **{output: kept[output]._replace(key="") for output, _ in moved}}
+            )
+        for output, shelved in moved:
+            self.target.move(shelved, output)
+        removed, edited = [], []
+        for output in gone if self.request.prune else ():
+            standing = self.target.read(output)
+            known = kept[output].digest
+            if standing is not None and kept[output].key and digest(standing) != known:
+                edited.append(output)
+                continue
+            self.target.remove(output)
+            removed.append(output)
+            del kept[output]
+        self._remember(kept)
+        return removed, edited
+
+    def _remember(self, entries: Mapping[str, Entry]) -> None:
+        data = manifest.dump(entries)
+        if self.target.read(manifest.NAME) == data or not (entries or self.old):
+            return
+        self.request.out.mkdir(parents=True, exist_ok=True)
+        path = self.target.place(manifest.NAME)
+        if path.is_symlink():
+            path.unlink()
+        write_bytes(path, data)
+
+
+def _named(
+    products: Sequence[tuple[Source, Done, Product]], state: str
+) -> dict[str, tuple[str, ...]]:
+    return {one.output(p.format_name): p.diff for one, _, p in products if p.state == state}
+
+
+def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
+    """The tasks done, in their order, by this process or by several."""
+    yield from map(work, tasks[:1])  # what it loads and works out, the others find done
+    rest = tasks[1:]
+    if sum(len(task.formats) for task in tasks) <= ALONE:
+        jobs = 1
+    size = max(1, min(CHUNK, len(rest) // (jobs * 4)))
+    pieces = (rest[start : start + size] for start in range(0, len(rest), size))
+    with closing(shared(_piece, pieces, min(jobs, len(tasks)))) as done:
+        for piece in done:
+            yield from piece
+
+
+def _piece(tasks: Sequence[Task]) -> list[Done]:
+    return [work(task) for task in tasks]

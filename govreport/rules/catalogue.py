@@ -1,0 +1,66 @@
+"""All rules, by code, and how a person picks some of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govreport.errors import GovreportError
+from govreport.messages import msg
+from govreport.rules import edition_year, stock, waivers
+from govreport.rules.across import ACROSS_RULES
+from govreport.rules.identities import IDENTITY_RULES
+from govreport.rules.rule import Rule
+from govreport.rules.structural import STRUCTURAL_RULES
+
+RULES: tuple[Rule, ...] = (
+    *STRUCTURAL_RULES,
+    edition_year.RULE,
+    waivers.RULE,
+    stock.RULE,
+    *IDENTITY_RULES,
+    *ACROSS_RULES,
+)
+
+
+def rule_at(code: str) -> Rule:
+    """The rule with that code or name. Raises GovreportError, with the nearest one, when none has."""
+    wanted = code.strip()
+    for rule in RULES:
+        if wanted.upper() == rule.code or wanted.lower() == rule.name:
+            return rule
+    raise _unknown(wanted)
+
+
+def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run: those selected (all when none is), less those ignored.
+
+    A code may be a beginning: GR3 means all of section 三. Raises GovreportError for one that
+    means no rule.
+    """
+    chosen, left_out = _matching(select), _matching(ignore)
+    return tuple(r for r in RULES if (not chosen or r.code in chosen) and r.code not in left_out)
+
+
+def _matching(codes: Iterable[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for code in codes:
+        wanted = code.strip()
+        matching = {
+            r.code for r in RULES if r.code.startswith(wanted.upper()) or r.name == wanted.lower()
+        }
+        if not wanted or not matching:
+            raise _unknown(wanted)
+        found |= matching
+    return frozenset(found)
+
+
+def _unknown(code: str) -> GovreportError:
+    import difflib
+
+    near = difflib.get_close_matches(code.upper(), [rule.code for rule in RULES], 1, 0.5)
+    return GovreportError(
+        msg("没有编号为“{code}”的规则。", code=code),
+        msg("最接近的是 {near}；govreport rules 列出全部。", near=near[0])
+        if near
+        else msg("govreport rules 列出全部。"),
+    )

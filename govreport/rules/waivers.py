@@ -1,0 +1,65 @@
+"""GR008 waiver: a waiver without a reason, or that waives nothing. Run after all other rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from govreport.finding import Problem
+from govreport.messages import msg
+from govreport.report import Waiver
+from govreport.rules.rule import Rule
+
+CODE = "GR008"
+
+
+def waives(waiver: Waiver, problem: Problem) -> bool:
+    """Whether a waiver takes a problem away: the code is the same, and the cell if it names one."""
+    return (
+        bool(waiver.reason and waiver.reason.strip())
+        and problem.code == waiver.code.upper()
+        and waiver.cell in (None, problem.cell)
+        and problem.code != CODE
+    )
+
+
+def check(
+    waivers: Sequence[Waiver],
+    problems: Sequence[Problem],
+    silent: frozenset[str],
+    *,
+    reasons: bool = True,
+) -> Iterable[Problem]:
+    """Yields a problem for each bad waiver.
+
+    `silent` holds the codes of rules that could not speak in this run: a waiver of one of them may
+    well be needed in another. `reasons`: whether those without a reason are named as well.
+    """
+    for number, waiver in enumerate(waivers):
+        place = f"waivers[{number}]"
+        if not (waiver.reason and waiver.reason.strip()):
+            if not reasons:
+                continue
+            yield Problem(
+                CODE,
+                msg(
+                    "对 {code} 的豁免没有写理由（reason）。没有理由的豁免不起作用。",
+                    code=waiver.code or "?",
+                ),
+                place,
+            )
+        elif not waiver.code.strip():
+            yield Problem(CODE, msg('豁免没有写明编号（code），如 "GR701"。'), place)
+        elif waiver.code.upper() not in silent and not any(
+            waives(waiver, problem) for problem in problems
+        ):
+            yield Problem(
+                CODE,
+                msg(
+                    "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
+                    code=waiver.code,
+                ),
+                place,
+            )
+
+
+RULE = Rule(CODE, "waiver", "error", lambda _subject: ())
