@@ -7,27 +7,15 @@ are, never read as templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import gettext
 
-REPLACEMENT = "\ufffd"
-BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
 LOCALE_DIR = Path(__file__).parent / "locale"
 LANGUAGES = ("zh", "en")
-
-
-def printable(text: str, instead: Callable[[str], str] = lambda _: REPLACEMENT) -> str:
-    """Safe on a terminal: nothing in it moves the cursor or changes colours; blanks stay.
-
-    `instead` gives what is written for a character that may not stand.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in BLANKS else instead(c) for c in text)
 
 
 class Words(NamedTuple):

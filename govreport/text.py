@@ -10,11 +10,11 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from wcwidth import wcwidth
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+REPLACEMENT = "\ufffd"
+BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
 SPACES = " \u3000"
 _WORD, _CLOSING, _OPENING, _JOINED, _SPACE = 1, 2, 4, 8, 16
 # GB/T 15834: these may not begin a line, and those may not end one.
@@ -23,6 +23,16 @@ _NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№«‹([{$"
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+
+
+def printable(text: str, instead: Callable[[str], str] = lambda _: REPLACEMENT) -> str:
+    """Safe on a terminal: nothing in it moves the cursor or changes colours; blanks stay.
+
+    `instead` gives what is written for a character that may not stand.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in BLANKS else instead(c) for c in text)
 
 
 def clean(text: str) -> str:
@@ -47,6 +57,8 @@ def _visible(match: re.Match[str]) -> str:
 
 
 def _character_width(character: str, ambiguous: int) -> int:
+    from wcwidth import wcwidth  # asked for only where something is laid out
+
     columns = wcwidth(character)
     if columns == 1 and unicodedata.east_asian_width(character) == "A":
         return ambiguous

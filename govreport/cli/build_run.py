@@ -10,10 +10,10 @@ from pathlib import Path
 from govreport.cli.build_config import build_config
 from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg, printable
+from govreport.messages import Message, Translator, msg
 from govreport.publish import Outcome, Request, build
 from govreport.rendering import FORMATS
-from govreport.text import clean
+from govreport.text import clean, printable
 
 DEFAULT = ("text", "markdown")
 EVERY = 10  # reports between two showings of the progress

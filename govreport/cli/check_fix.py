@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from govreport.cli.output import DASH, STDIN, ansi, colourful, note, read_input
 from govreport.errors import GovreportError
-from govreport.messages import Translator, msg, printable
+from govreport.messages import Translator, msg
 from govreport.report import Report
 from govreport.repository.settings import Settings
 from govreport.repository.walk import inputs
 from govreport.rules.fix import plan_fixes
 from govreport.rules.runner import check_loaded
+from govreport.text import printable
 from govreport.tomlio import load
 from govreport.tomlio.update import update_file, updated
 

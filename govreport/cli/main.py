@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-from govreport.messages import LANGUAGES, Message, Translator, msg, printable
+from govreport.messages import LANGUAGES, Message, Translator, msg
+from govreport.text import printable
 
 OK, FINDINGS, CANNOT_RUN, INTERRUPTED, BROKEN_PIPE = 0, 1, 2, 130, 141
 

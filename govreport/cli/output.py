@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg, printable
+from govreport.messages import Message, Translator, msg
+from govreport.text import printable
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.read import read
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperCommand, TyperGroup
 
 from govreport.errors import GovreportError
-from govreport.messages import Message, Translator, msg, printable
+from govreport.messages import Message, Translator, msg
+from govreport.text import printable
 
 if TYPE_CHECKING:
     import typer

@@ -9,7 +9,6 @@ from typing import Any
 
 import rtoml
 
-from govreport.edition.identities import Identities
 from govreport.edition.model import (
     Block,
     Column,
@@ -24,6 +23,7 @@ from govreport.edition.model import (
     Word,
 )
 from govreport.edition.reading import Source
+from govreport.edition.sums import Identities
 from govreport.errors import GovreportError
 from govreport.messages import msg
 

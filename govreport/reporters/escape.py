@@ -6,7 +6,7 @@ import os
 import re
 from typing import Any
 
-from govreport.messages import printable
+from govreport.text import printable
 
 NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when used
 MARKDOWN = r"([\\`*_{}\[\]<>()#+!|~&@:-])"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from govreport.messages import Translator, msg, printable
+from govreport.messages import Translator, msg
 from govreport.reporters.summary import MISSED, Run, Statistics
+from govreport.text import printable
 
 YEAR_WIDTH = 6
 NAME_WIDTH = 20  # at least so much is left for an organ's name

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 
 from govreport.finding import Finding
-from govreport.messages import Translator, msg, printable
+from govreport.messages import Translator, msg
 from govreport.reporters.summary import Run
+from govreport.text import printable
 
 Style = Callable[[str, str], str]
 EXCERPT = 76  # characters of a source line that are shown

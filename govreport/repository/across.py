@@ -86,7 +86,7 @@ class Across(NamedTuple):
         more: dict[str, list[Problem]] = defaultdict(list)
         able: dict[str, set[str]] = defaultdict(set)
         if self.roster is not None and self.settings.runs(ROLLUP):
-            from govreport.repository.rollup import rollups
+            from govreport.repository.members import rollups
 
             for path, problems in rollups(self.roster, self.ledger, names):
                 more[path] += problems
@@ -166,7 +166,7 @@ class Across(NamedTuple):
         roster = self.roster
         if roster is None or not self.whole or not self.settings.runs(MISSING):
             return
-        from govreport.repository.presence import missing_reports
+        from govreport.repository.expected import missing_reports
 
         severity = self.settings.changed_severities().get(MISSING)
         findings = tuple(

@@ -1,6 +1,6 @@
 """GR701–GR703, GR801–GR803 as rules: they speak about several files, so never from one alone.
 
-What they say is in `continuity_rules`, `copied`, `presence` and `rollup_rule`; which files belong
+What they say is in `years`, `copied`, `presence` and `rollup`; which files belong
 together, `repository` finds out.
 """
 

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 
 from govreport.finding import Problem
 from govreport.report import OWN, ROLLED_UP
+from govreport.repository.expected import own_names
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
-from govreport.repository.presence import own_names
 from govreport.repository.roster import Organ, Roster
 from govreport.rules.digest import Digest, unpack
-from govreport.rules.rollup_rule import MemberSum, rollup_problems
+from govreport.rules.rollup import MemberSum, rollup_problems
 
 
 def rollups(
