@@ -33,17 +33,16 @@ def register(app: typer.Typer, translate: Translator) -> None:
     ) -> int:
         from govreport.export import csv_header, csv_lines, json_lines
         from govreport.repository.walk import inputs
-        from govreport.tomlio import Shapes, load
+        from govreport.tomlio import load
 
         choice(form, FORMATS, "--format")
         spare(out, *paths or ())
         lines = csv_lines if form == "csv" else json_lines
         chunks: list[str] = [csv_header()] if form == "csv" else []
         found = unreadable = 0
-        shapes = Shapes()
         for one in list(inputs(paths or [])):  # a path that is not there is named before any output
             path = STDIN if str(one.path) == DASH else one.path.as_posix()
-            loaded = load(read_input(one.path), named=one.named, shapes=shapes)
+            loaded = load(read_input(one.path), named=one.named)
             if loaded.report is not None and loaded.claims:
                 chunks.append(lines(path, loaded.report))
                 found += 1

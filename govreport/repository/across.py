@@ -21,7 +21,7 @@ from govreport.rules.catalogue import RULES
 from govreport.rules.digest import Digest, Key, unpack
 from govreport.rules.runner import place, without_waived
 from govreport.rules.waivers import CODE as WAIVER
-from govreport.tomlio import Loaded, Shapes, load
+from govreport.tomlio import Loaded, load
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -198,14 +198,13 @@ class _Source:
 
     def __init__(self, held: Mapping[str, bytes]) -> None:
         self._held = held
-        self._shapes = Shapes()
         self._recent: dict[str, Mapping[str, str]] = {}  # this year's is next year's last
 
     def load(self, path: str) -> Loaded:
         """The file, or nothing at all when it has gone in the meantime."""
         try:
             data = self._held[path] if path in self._held else read(path)
-            return load(data, shapes=self._shapes)
+            return load(data)
         except GovreportError:
             return Loaded(None, None, ())
 

@@ -17,7 +17,6 @@ from govreport.repository.settings import Settings
 from govreport.repository.team import shared
 from govreport.repository.walk import Candidate
 from govreport.rules import FileCheck, check_bytes
-from govreport.tomlio import Shapes
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -55,7 +54,6 @@ class Checker:
         self._held = held
         self._digest = digest
         self._same = None if settings.per_file else settings.options(digest=digest)
-        self._shapes = Shapes()
 
     def __call__(self, work: Iterable[Work]) -> list[Outcome]:
         """The outcomes of some files, in their order."""
@@ -65,7 +63,7 @@ class Checker:
         options = self._same or self._settings.options(path, digest=self._digest)
         try:
             data = self._held[path] if path in self._held else read(path)
-            verdict = check_bytes(path, data, options, named=named, shapes=self._shapes)
+            verdict = check_bytes(path, data, options, named=named)
         except GovreportError as error:
             return Outcome(path, named, error=error.message)
         except (RecursionError, MemoryError):

@@ -15,7 +15,7 @@ from govreport.rules.catalogue import RULES
 from govreport.rules.identities import IDENTITY_RULES
 from govreport.rules.rule import Rule, Subject
 from govreport.rules.structural import STRUCTURAL_RULES
-from govreport.tomlio import Loaded, Shapes, load
+from govreport.tomlio import Loaded, load
 
 if TYPE_CHECKING:
     from govreport.rules.digest import Digest
@@ -57,15 +57,10 @@ class FileCheck(NamedTuple):
 
 
 def check_bytes(
-    path: str,
-    data: bytes,
-    options: Options = DEFAULT,
-    *,
-    named: bool = True,
-    shapes: Shapes | None = None,
+    path: str, data: bytes, options: Options = DEFAULT, *, named: bool = True
 ) -> FileCheck:
     """Check the contents of one file. `path` is what findings call it; the rest as in `load`."""
-    loaded = load(data, named=named, shapes=shapes)
+    loaded = load(data, named=named)
     if not loaded.claims and not loaded.problems:
         return FileCheck(path, (), is_report=False)
     verdict = check_loaded(path, loaded, options)

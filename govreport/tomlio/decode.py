@@ -65,33 +65,15 @@ def wrong_edition(stated: Edition, right: Edition, year: int | None) -> Problem:
     return Problem("GR007", message, "edition", expected=right.name, actual=stated.name)
 
 
-def decode_clean(
-    edition: Edition, words: Mapping[str, Any], values: tuple[Number, ...]
-) -> Report | None:
-    """The report in `words`, a file without its tables, and `values`; None unless all is well."""
-    if words.get("edition") != edition.name or not words.keys().isdisjoint(_tables(edition)):
-        return None
-    report, problems = _decode(edition, words, values)
-    return None if problems else report
-
-
-@cache
-def _tables(edition: Edition) -> frozenset[str]:
-    """The keys of the sections that are tables."""
-    return frozenset(section.key for section in edition.sections if not section.narrative)
-
-
-def _decode(
-    edition: Edition, data: Mapping[str, Any], values: tuple[Number | None, ...] | None = None
-) -> tuple[Report, list[Problem]]:
-    """As `decode`, by one edition. `values` are the numbers, where they are known already."""
+def _decode(edition: Edition, data: Mapping[str, Any]) -> tuple[Report, list[Problem]]:
+    """As `decode`, by one edition."""
     problems: list[Problem] = []
     known = ("edition", "report", PREAMBLE, *edition.section_at, "waivers")
     if not data.keys() <= set(known):
         problems += [unknown_key(key, "", known, data) for key in data if key not in known]
     about = read_about(edition, data.get("report"), problems)
     texts = _texts(edition, data, problems)
-    values = values or _fast(edition, data)
+    values = _fast(edition, data)
     if values is None:
         values = read_numbers(edition, data, problems)
     waivers = _waivers(data["waivers"], problems) if "waivers" in data else ()

@@ -16,7 +16,6 @@ from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.decode import decode, is_report
 from govreport.tomlio.newer import newer_syntax
-from govreport.tomlio.shapes import Shapes
 
 # How a report begins, for files that cannot be read as one. Compiled when first used.
 LIKE_A_REPORT = rb"""(?m)^[\xef\xbb\xbf\s]*(?:\[\s*["']?report\b|["']?report["']?\s*[.=]|["']?edition["']?\s*=)"""
@@ -72,25 +71,12 @@ def unreadable(path: Path, error: OSError) -> Message:
     return msg("读取 {path} 时出错：{reason}", path=str(path), reason=why(error))
 
 
-def load(data: bytes, *, named: bool = True, shapes: Shapes | None = None) -> Loaded:
+def load(data: bytes, *, named: bool = True) -> Loaded:
     """Read a report from the bytes of a file.
 
     `named`: somebody named this file, so that it is meant to be a report; otherwise one that does
-    not claim to be a report is not looked into. `shapes`, when many files are read: how those
-    before it were written, which makes this one faster to read and changes nothing else.
+    not claim to be a report is not looked into.
     """
-    if shapes is None:
-        return _load(data, named)
-    report = shapes.report(data)
-    if report is not None:
-        return Loaded(data, report, ())
-    loaded = _load(data, named)
-    if loaded.report is not None and not loaded.problems:
-        shapes.learn(data, loaded.report)
-    return loaded
-
-
-def _load(data: bytes, named: bool) -> Loaded:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
