@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from functools import cache
 
 from govreport.edition import Edition, Sum
 from govreport.figures import add
@@ -83,6 +84,7 @@ def _agreeing(
         planned = agreed
 
 
+@cache
 def _by_cell(edition: Edition) -> Mapping[int, list[Sides]]:
     """For every cell, the identities that it takes part in."""
     found: dict[int, list[Sides]] = defaultdict(list)

@@ -1,8 +1,13 @@
-"""Where each key of a TOML file stands. Asked for only when there is something to report."""
+"""Where keys stand in a TOML file. Asked for only when there is something to report.
+
+A file has hundreds of keys, and a finding asks for one: only the headers of tables are read at once,
+the pairs of a table when a key in it is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from typing import Any
 
 import rtoml
 import tree_sitter
@@ -13,103 +18,119 @@ from govreport.tomlio.newer import like_older
 
 MAX_DEPTH = 60  # nesting that a report can never need; deeper is not followed
 
+Ends = tuple[tree_sitter.Node, tree_sitter.Node]  # a place: from one node's start to one's end
+
 
 class Positions:
-    """Spans by dotted address; items of an array of tables are numbered, `waivers[0].code`."""
+    """Spans by dotted address; items of an array of tables are numbered, `waivers[0].code`.
+
+    Where two keys have the same address, the first in the file is meant.
+    """
 
     def __init__(self, text: str) -> None:
         self._source = like_older(text).encode()
-        self._lines = self._source.split(b"\n")
-        self._spans: dict[str, Span] = {}
-        self._values: dict[str, Span] = {}
-        self._headers: dict[str, Span] = {}
-        self._implied: dict[str, Span] = {}  # tables without a header of their own
-        self._arrays: dict[str, int] = {}
+        self._unread: defaultdict[str, list[tree_sitter.Node]] = defaultdict(list)
+        self._spans: dict[str, Ends] = {}
+        self._values: dict[str, Ends] = {}
+        self._headers: dict[str, Ends] = {}
+        self._implied: dict[str, Ends] = {}  # tables without a header of their own
+        arrays: dict[str, int] = {}
         for node in _parse(self._source).named_children:
             if node.type == "pair":
-                self._pair(node, "", 0)
+                self._unread[""].append(node)
             elif node.type in ("table", "table_array_element"):
-                self._table(node)
+                self._header(node, arrays)
 
     def of(self, address: str | None) -> Span:
         """The span of that key; when it is not there, of its table's header; else the file's start.
 
         A table that only the headers of tables in it imply is where the first of these is.
         """
-        if address in self._implied and address not in self._spans:
-            return self._implied[address]
+        if address in self._implied and not self._find(self._spans, address):
+            return self._span(*self._implied[address])
         while address:
-            if address in self._spans:
-                return self._spans[address]
+            if found := self._find(self._spans, address):
+                return self._span(*found)
             parent = address.rpartition(".")[0]
             address = address.partition("[")[0] if "[" in address and not parent else parent
         return START
 
     def value_of(self, address: str) -> Span | None:
         """The span of a key's value; None when the key is not there."""
-        return self._values.get(address)
+        found = self._find(self._values, address)
+        return self._span(*found) if found else None
 
     def header_of(self, address: str) -> Span | None:
         """The span of a table's header `[…]`; None when the table has none."""
-        return self._headers.get(address)
+        found = self._headers.get(address)
+        return self._span(*found) if found else None
 
-    def _table(self, node: tree_sitter.Node) -> None:
-        children = node.named_children
-        if not children:
+    def _find(self, places: dict[str, Ends], address: str) -> Ends | None:
+        """What is known of an address when every table is read that it can stand in."""
+        table = address
+        while self._unread:
+            for node in self._unread.pop(table, ()):
+                if node.type == "pair":
+                    self._pair(node, table, 0)
+                else:
+                    for child in node.named_children:
+                        if child.type == "pair":
+                            self._pair(child, table, 0)
+            if not table:
+                break
+            table = table.rpartition(".")[0]
+        return places.get(address)
+
+    def _header(self, node: tree_sitter.Node, arrays: dict[str, int]) -> None:
+        """Takes note of a table. `arrays`: the number of the last item of each array of tables."""
+        if node.child_count < 3:  # "[", key, "]" or "[[", key, "]]"
             return
-        keys = self._numbered(list(_key(children[0])))
-        place = ".".join(keys)
+        ends = node.child(0), node.child(2)
+        place = ""
+        for depth, part in enumerate(_key(node.child(1))):
+            if depth:
+                place += f"[{arrays[place]}]" if place in arrays else ""
+                self._implied.setdefault(place, ends)
+            place = f"{place}.{part}" if depth else part
         if node.type == "table_array_element":
-            number = self._arrays.get(place, -1) + 1
-            self._arrays[place] = number
-            self._spans.setdefault(place, self.span_of(node.children[0], node.children[2]))
-            place = f"{place}[{number}]"
-        head = node.children  # "[", key, "]" or "[[", key, "]]"
-        span = self.span_of(head[0], head[2] if len(head) > 2 else head[0])
-        self._spans.setdefault(place, span)
-        self._headers.setdefault(place, span)
-        for depth in range(1, len(keys)):
-            self._implied.setdefault(".".join(keys[:depth]), span)
-        for child in children[1:]:
-            if child.type == "pair":
-                self._pair(child, place, 0)
-
-    def _numbered(self, keys: list[str]) -> list[str]:
-        """The keys of a header, with the number of the array item that it continues."""
-        found: list[str] = []
-        for key in keys[:-1]:
-            place = ".".join([*found, key])
-            found.append(f"{key}[{self._arrays[place]}]" if place in self._arrays else key)
-        return found + keys[-1:]
+            arrays[place] = arrays.get(place, -1) + 1
+            self._spans.setdefault(place, ends)
+            place += f"[{arrays[place]}]"
+        self._spans.setdefault(place, ends)
+        self._headers.setdefault(place, ends)
+        self._unread[place].append(node)
 
     def _pair(self, node: tree_sitter.Node, place: str, depth: int) -> None:
-        children = node.named_children
-        if len(children) < 2 or depth > MAX_DEPTH:
+        if node.named_child_count < 2 or depth > MAX_DEPTH:
             return
-        span = self.span_of(node, children[1])  # without a comment behind it
-        for key in _key(children[0]):
-            place = f"{place}.{key}" if place else key
-            self._spans.setdefault(place, span)
-        self._values.setdefault(place, self.span_of(children[1]))
-        if children[1].type == "inline_table":
-            for child in children[1].named_children:
+        value = node.named_child(1)
+        for part in _key(node.named_child(0)):
+            place = f"{place}.{part}" if place else part
+            _keep(self._spans, place, (node, value))  # without a comment behind it
+        _keep(self._values, place, (value, value))
+        if value.type == "inline_table":
+            for child in value.named_children:
                 if child.type == "pair":
                     self._pair(child, place, depth + 1)
 
-    def span_of(self, first: tree_sitter.Node, last: tree_sitter.Node | None = None) -> Span:
-        """From the beginning of one node to the end of another, or of itself."""
-        start, end = first.start_point, (last or first).end_point
+    def _span(self, first: tree_sitter.Node, last: tree_sitter.Node) -> Span:
         return Span(
-            start.row + 1,
-            self._characters(start.row, start.column) + 1,
-            end.row + 1,
-            self._characters(end.row, end.column) + 1,
+            first.start_point.row + 1,
+            self._column(first.start_byte),
+            last.end_point.row + 1,
+            self._column(last.end_byte),
         )
 
-    def _characters(self, row: int, byte_column: int) -> int:
+    def _column(self, place: int) -> int:
         """A column in characters; the grammar counts bytes."""
-        line = self._lines[row] if row < len(self._lines) else b""
-        return len(line[:byte_column].decode("utf-8", "replace"))
+        start = self._source.rfind(b"\n", 0, place) + 1
+        return len(self._source[start:place].decode("utf-8", "replace")) + 1
+
+
+def _keep(places: dict[str, Ends], address: str, ends: Ends) -> None:
+    """Tables are read in any order: of two places the one that stands first is kept."""
+    if address not in places or ends[0].start_byte < places[address][0].start_byte:
+        places[address] = ends
 
 
 def _parse(source: bytes) -> tree_sitter.Node:
@@ -117,21 +138,17 @@ def _parse(source: bytes) -> tree_sitter.Node:
     return tree_sitter.Parser(language).parse(source).root_node
 
 
-def _key(node: tree_sitter.Node) -> Iterator[str]:
+def _key(node: tree_sitter.Node) -> list[str]:
     """The parts of a bare, quoted or dotted key."""
-    if node.type == "dotted_key":
-        for child in node.named_children:
-            yield from _key(child)
-        return
     text = (node.text or b"").decode("utf-8", "replace")
-    if node.type == "quoted_key":
-        text = _unescaped(text) if "\\" in text else text[1:-1]
-    yield text
-
-
-def _unescaped(key: str) -> str:
-    """What a key in quotation marks says."""
+    if '"' not in text and "'" not in text:
+        return [part.strip() for part in text.split(".")]
     try:
-        return next(iter(rtoml.loads(f"{key} = 0")))
+        table: Any = rtoml.loads(f"{text} = 0")
     except rtoml.TomlParsingError:  # then the file is not TOML either
-        return key[1:-1]
+        return [text]
+    keys: list[str] = []
+    while isinstance(table, dict):
+        key, table = next(iter(table.items()))
+        keys.append(key)
+    return keys

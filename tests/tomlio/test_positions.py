@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
 from govreport.finding import START, Span
@@ -121,3 +123,102 @@ i = \"\"\"
 )
 def test_keys_are_found_beside_newer_syntax(address: str, span: tuple[int, int, int, int]) -> None:
     assert Positions(NEWER).of(f"甲.{address}") == Span(*span)
+
+
+# Keys, and how they may be written.
+KEYS = {"a": ("a", '"a"', "'a'", '"\\u0061"'), "b-1": ("b-1", '"b-1"'), "年": ('"年"', "'年'"),
+        "x.y": ('"x.y"',), "a.b": ("'a.b'",), "waivers": ("waivers",)}  # fmt: skip
+VALUES = ("3", '"中文"', '"""\n第一段\n第二段"""', "[1, { a = 2 }]", "inline table")
+
+
+class Written:
+    """A file made up key by key; what stands where is noted as it is written."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.text = ""
+        self.noted: dict[tuple[str, str], tuple[int, int]] = {}
+        self.items: dict[str, int] = {}
+        self.pairs("", "\n")
+        for _ in range(random.randint(0, 6)):
+            self.pairs(self.table(), "  # 尾\n")
+
+    def note(self, what: str, address: str, start: int) -> None:
+        """That something stands from there to here, unless something before it has the address."""
+        place = start, len(self.text)
+        self.noted[what, address] = min(place, self.noted.get((what, address), place))
+
+    def key(self) -> list[str]:
+        """Write a key, perhaps a dotted one."""
+        keys = self.random.choices(sorted(KEYS), k=self.random.choice((1, 1, 2, 3)))
+        self.text += self.random.choice((".", " . ")).join(
+            self.random.choice(KEYS[one]) for one in keys
+        )
+        return keys
+
+    def table(self) -> str:
+        array, start = self.random.random() < 0.4, len(self.text)
+        self.text += "[[" if array else "["
+        place, outer = "", []
+        for number, key in enumerate(self.key()):
+            if number:
+                place += f"[{self.items[place]}]" if place in self.items else ""
+                outer.append(place)
+            place = f"{place}.{key}" if place else key
+        self.text += "]]" if array else "]"
+        for one in outer:
+            self.note("implied", one, start)
+        if array:
+            self.note("key", place, start)
+            self.items[place] = self.items.get(place, -1) + 1
+            place += f"[{self.items[place]}]"
+        self.note("key", place, start)
+        self.note("header", place, start)
+        self.text += "  # 表\n"
+        return place
+
+    def pairs(self, place: str, end: str) -> None:
+        for _ in range(self.random.randint(0, 3)):
+            start, places = len(self.text), [place]
+            for key in self.key():
+                places.append(f"{places[-1]}.{key}" if places[-1] else key)
+            self.text += " = "
+            at, value = len(self.text), self.random.choice(VALUES)
+            if value == "inline table":
+                self.text += "{ "
+                self.pairs(places[-1], ", ")
+                self.text = self.text.removesuffix(", ") + " }"
+            else:
+                self.text += value
+            for one in places[1:]:
+                self.note("key", one, start)
+            self.note("value", places[-1], at)
+            self.text += end
+
+    def span(self, what: str, address: str) -> Span | None:
+        if (what, address) not in self.noted:
+            return None
+        before, upto = (self.text[:place].split("\n") for place in self.noted[what, address])
+        return Span(len(before), len(before[-1]) + 1, len(upto), len(upto[-1]) + 1)
+
+    def where(self, address: str) -> Span:
+        found = self.span("key", address) or self.span("implied", address)
+        while address and not found:
+            above = address.rpartition(".")[0]
+            address = address.partition("[")[0] if "[" in address and not above else above
+            found = self.span("key", address)
+        return found or START
+
+
+def test_every_key_is_found_whatever_was_asked_for_before() -> None:
+    for seed in range(500):
+        random = Random(seed)
+        made = Written(random)
+        addresses = [address for _, address in made.noted]
+        addresses += [f"{address}.none" for address in addresses]
+        random.shuffle(addresses)
+        positions = Positions(made.text)
+        for address in addresses:
+            assert positions.of(address) == made.where(address)
+            assert positions.value_of(address) == made.span("value", address)
+            assert positions.header_of(address) == made.span("header", address)
