@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rules import edition_year, stock, waivers
+from govreport.rules import stock, waivers
 from govreport.rules.across import ACROSS_RULES
 from govreport.rules.identities import IDENTITY_RULES
 from govreport.rules.rule import Rule
@@ -14,7 +14,6 @@ from govreport.rules.structural import STRUCTURAL_RULES
 
 RULES: tuple[Rule, ...] = (
     *STRUCTURAL_RULES,
-    edition_year.RULE,
     waivers.RULE,
     stock.RULE,
     *IDENTITY_RULES,

@@ -1,4 +1,4 @@
-"""GR001–GR006: what was found while the file was read. The reading itself is in `tomlio`."""
+"""GR001–GR007: what was found while the file was read. The reading itself is in `tomlio`."""
 
 from __future__ import annotations
 
@@ -23,4 +23,5 @@ STRUCTURAL_RULES = (
     _rule("GR004", "missing-key"),
     _rule("GR005", "wrong-type"),
     _rule("GR006", "not-a-count"),
+    _rule("GR007", "edition-year"),
 )

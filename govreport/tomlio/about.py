@@ -3,57 +3,36 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 
 from govreport.edition import Edition, Field
 from govreport.finding import Problem
 from govreport.messages import Message, Words, msg
-from govreport.tomlio.structure import brief, nearest, unknown_key
+from govreport.tomlio.structure import brief, nearest, no_table, unknown_keys
 
 PLACE = "report"
 
 
 def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict[str, object]:
     """What [report] says, canonical words for the words; what is wrong goes to `problems`."""
-    if table is not None and not isinstance(table, dict):
-        problems.append(
-            Problem(
-                "GR005",
-                msg(
-                    "{place} 应是一张表 [{place}]，不能是“{value}”。",
-                    place=PLACE,
-                    value=brief(table),
-                ),
-                PLACE,
-            )
-        )
+    if not isinstance(table, dict):
+        problems.append(no_table(PLACE, table))
         return {}
-    given: dict[str, Any] = table or {}
     about: dict[str, object] = {}
-    known = [one.key for one in edition.fields]
-    meant: set[object] = set()
-    for key in given:
-        if key not in known:
-            problem = unknown_key(key, PLACE, known, given)
-            meant.add(problem.expected)
-            problems.append(problem)
+    unknown = unknown_keys(PLACE, [one.key for one in edition.fields], table)
+    meant = {problem.expected for problem in unknown}
+    problems += unknown
     for one in edition.fields:
         address = f"{PLACE}.{one.key}"
-        if one.key not in given:
+        if one.key not in table:
             if one.required and one.key not in meant:
-                problems.append(
-                    Problem(
-                        "GR004",
-                        msg("没有填{label}（{address}）。", label=named(one), address=address),
-                        address,
-                    )
-                )
+                message = msg("没有填{label}（{address}）。", label=named(one), address=address)
+                problems.append(Problem("GR004", message, address))
             continue
-        value, code, wrong = parse_field(one, given[one.key])
+        value, code, wrong = parse_field(one, table[one.key])
         if wrong is None:
             about[one.key] = value
         else:
-            problems.append(Problem(code, wrong, address, actual=brief(given[one.key])))
+            problems.append(Problem(code, wrong, address, actual=brief(table[one.key])))
     return about
 
 
@@ -64,70 +43,48 @@ def named(one: Field) -> Words:
 
 def parse_field(one: Field, value: object) -> tuple[object, str, Message | None]:
     """(canonical value, "", None), or (None, the rule's code, what is wrong)."""
-    if one.type == "text":
-        if not isinstance(value, str):
-            return None, "GR005", msg("{label}应是带引号的文字。", label=named(one))
-        if not value.strip():
-            return None, "GR004", msg("{label}是空的。", label=named(one))
-        return value, "", None
-    if one.type == "year":
-        if type(value) is not int:
-            return (
-                None,
-                "GR005",
-                msg("{label}应是四位数的年份，不带引号，如 2025。", label=named(one)),
-            )
-        if not 1000 <= value <= 9999:
-            return (
-                None,
-                "GR006",
-                msg(
-                    "{label}应是四位数的年份，现为 {value}。", label=named(one), value=brief(value)
-                ),
-            )
-        return value, "", None
-    if one.type == "date":
-        if type(value) is not datetime.date:
-            return (
-                None,
-                "GR005",
-                msg("{label}应写成不带引号的日期，如 2026-01-20。", label=named(one)),
-            )
-        return value, "", None
-    if one.type == "texts":
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            return None, "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=named(one))
-        return tuple(value), "", None
-    return _word(one, value)
-
-
-def _word(one: Field, value: object) -> tuple[object, str, Message | None]:
     for word in one.words:
         if value in (word.key, word.label):
             return word.key, "", None
-    known = [Words(f'"{word.key}"（{word.label}）', f'"{word.key}"') for word in one.words]
+    wrong = _not_a_word(one, value) if one.type == "word" else _wrong(one, value)
+    if wrong is not None:
+        return None, *wrong
+    return tuple(value) if isinstance(value, list) else value, "", None
+
+
+def _wrong(one: Field, value: object) -> tuple[str, Message] | None:
+    """The rule's code and what is wrong with a text, a year, a date or a list of texts."""
+    label = named(one)
+    if one.type == "text":
+        if not isinstance(value, str):
+            return "GR005", msg("{label}应是带引号的文字。", label=label)
+        if not value.strip():
+            return "GR004", msg("{label}是空的。", label=label)
+    elif one.type == "year":
+        if type(value) is not int:
+            return "GR005", msg("{label}应是四位数的年份，不带引号，如 2025。", label=label)
+        if not 1000 <= value <= 9999:
+            shown = brief(value)
+            return "GR006", msg("{label}应是四位数的年份，现为 {value}。", label=label, value=shown)
+    elif one.type == "date":
+        if type(value) is not datetime.date:
+            return "GR005", msg("{label}应写成不带引号的日期，如 2026-01-20。", label=label)
+    elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        return "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=label)
+    return None
+
+
+def _not_a_word(one: Field, value: object) -> tuple[str, Message]:
+    said = {
+        "label": named(one),
+        "value": brief(value),
+        "known": [Words(f'"{word.key}"（{word.label}）', f'"{word.key}"') for word in one.words],
+    }
     meant = nearest(str(value), [name for word in one.words for name in (word.key, word.label)])
-    if meant is not None:
-        return (
-            None,
-            "GR005",
-            msg(
-                "{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。",
-                label=named(one),
-                value=brief(value),
-                meant=meant,
-                known=known,
-            ),
-        )
-    return (
-        None,
-        "GR005",
-        msg(
-            "{label}没有“{value}”这个值。可以用：{known}。",
-            label=named(one),
-            value=brief(value),
-            known=known,
-        ),
+    if meant is None:
+        return "GR005", msg("{label}没有“{value}”这个值。可以用：{known}。", **said)
+    return "GR005", msg(
+        "{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。", meant=meant, **said
     )
 
 
