@@ -79,15 +79,12 @@ def load(data: bytes, *, named: bool = True) -> Loaded:
     """
     try:
         text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if not named and not _like_a_report(data):
-            return Loaded(data, None, (), claims=False)
-        return Loaded(data, None, (_encoding_problem(data, error),))
-    try:
         parsed: Mapping[str, Any] = rtoml.loads(text)
-    except rtoml.TomlParsingError as error:
+    except (UnicodeDecodeError, rtoml.TomlParsingError) as error:
         if not named and not _like_a_report(data):
             return Loaded(data, None, (), claims=False)
+        if isinstance(error, UnicodeDecodeError):
+            return Loaded(data, None, (_encoding_problem(data, error),))
         from govreport.tomlio.syntax import explain
 
         message, line, column = explain(str(error), text)

@@ -12,8 +12,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import tomli_w
-
 from govreport.errors import GovreportError
 from govreport.finding import Span
 from govreport.messages import msg
@@ -21,7 +19,7 @@ from govreport.report import Report
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.positions import Positions
 from govreport.tomlio.read import load
-from govreport.tomlio.write import dumps, to_dict
+from govreport.tomlio.write import dumps, pair, to_dict
 
 BOM = "\ufeff"
 
@@ -113,10 +111,6 @@ def _address(place: str, key: str) -> str:
     return f"{place}.{key}" if place else key
 
 
-def _pair(key: str, value: object) -> str:
-    return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
-
-
 def _remove(text: str, address: str) -> str:
     span = Positions(text).of(address)
     lines = text.split("\n")
@@ -127,10 +121,10 @@ def _remove(text: str, address: str) -> str:
 def _set(text: str, place: str, key: str, value: object, keys: list[str], places: list[str]) -> str:
     positions = Positions(text)
     lines = text.split("\n")
-    pair = _pair(key, value)
+    line = pair(key, value)
     span = positions.value_of(_address(place, key))
     if span is not None:
-        literal = pair.partition(" = ")[2]
+        literal = line.partition(" = ")[2]
         before, after = lines[span.line - 1], lines[span.end_line - 1]
         lines[span.line - 1 : span.end_line] = [
             before[: span.column - 1] + literal + after[span.end_column - 1 :]
@@ -139,7 +133,7 @@ def _set(text: str, place: str, key: str, value: object, keys: list[str], places
     header = positions.header_of(place)
     if header is None and place:
         at = _end_of_table(positions, lines, places[: places.index(place)])
-        lines[at:at] = ["", f"[{place}]", pair]
+        lines[at:at] = ["", f"[{place}]", line]
         return "\n".join(lines)
     start = header.end_line if header is not None else 0
     blank = re.compile(rf"\s*#\s*{re.escape(key)}\s*=\s*(#.*)?")  # where a skeleton waits for it
@@ -147,7 +141,7 @@ def _set(text: str, place: str, key: str, value: object, keys: list[str], places
         if lines[number].lstrip().startswith("["):
             break
         if found := blank.fullmatch(lines[number]):
-            lines[number] = f"{pair}  {found[1]}" if found[1] else pair
+            lines[number] = f"{line}  {found[1]}" if found[1] else line
             return "\n".join(lines)
     earlier = [
         span.end_line
@@ -155,7 +149,7 @@ def _set(text: str, place: str, key: str, value: object, keys: list[str], places
         if (span := positions.value_of(_address(place, name))) is not None
     ]
     at = max(earlier, default=start)
-    lines[at:at] = [pair]
+    lines[at:at] = [line]
     return "\n".join(lines)
 
 

@@ -56,34 +56,20 @@ def to_dict(report: Report) -> dict[str, Any]:
     if PREAMBLE in report.texts:
         data[PREAMBLE] = {TEXT: report.texts[PREAMBLE]}
     for section in edition.sections:
-        if section.narrative:
-            data[section.key] = (
-                {TEXT: report.texts[section.key]} if section.key in report.texts else {}
-            )
-    tables: dict[str, Any] = {}
-    for cell in edition.cells:
-        table = tables
+        written = section.narrative and section.key in report.texts
+        data[section.key] = {TEXT: report.texts[section.key]} if written else {}
+    for cell, number in zip(edition.cells, report.values, strict=True):
+        table = data
         for key in cell.row.keys:
             table = table.setdefault(key, {})
-        value = report.values[cell.number]
-        if value is not None:
-            table[cell.column.key] = value
-    ordered = {key: data[key] for key in ("edition", "report", PREAMBLE) if key in data}
-    ordered |= {s.key: data.get(s.key, tables.get(s.key, {})) for s in edition.sections}
+        if number is not None:
+            table[cell.column.key] = number
     if report.waivers:
-        ordered["waivers"] = [
-            {
-                key: value
-                for key, value in (
-                    ("code", waiver.code),
-                    ("cell", waiver.cell),
-                    ("reason", waiver.reason),
-                )
-                if value is not None
-            }
+        data["waivers"] = [
+            {key: said for key, said in waiver._asdict().items() if said is not None}
             for waiver in report.waivers
         ]
-    return ordered
+    return data
 
 
 def skeleton(report: Report, schema: str | None = None) -> str:
@@ -94,43 +80,36 @@ def skeleton(report: Report, schema: str | None = None) -> str:
     edition = report.edition
     given = dumps(report, schema).split("\n")
     lines = given[: given.index("[report]") + 1]
-    data = to_dict(report)
-    about: dict[str, Any] = data["report"]
+    about = to_dict(report)["report"]
     for one in edition.fields:
         lines.append(f"# {one.label}：{one.guidance}")
         if one.words:
             lines.append("# " + "，".join(f'"{word.key}" {word.label}' for word in one.words))
-        lines.append(_pair(one.key, about.get(one.key)))
+        lines.append(pair(one.key, about.get(one.key)))
     preamble = report.texts.get(PREAMBLE)
     lines += ["", f"# ── {edition.preamble.label}", f"# {edition.preamble.guidance}"]
-    lines += (
-        [f"# [{PREAMBLE}]", f"# {TEXT} ="]
-        if preamble is None
-        else [f"[{PREAMBLE}]", _pair(TEXT, preamble)]
-    )
+    lines += [f"# [{PREAMBLE}]" if preamble is None else f"[{PREAMBLE}]", pair(TEXT, preamble)]
     for section in edition.sections:
         lines += ["", f"# ── {section.heading}", f"# {section.guidance}"]
         if section.narrative:
-            text = report.texts.get(section.key)
-            lines += [f"[{section.key}]", _pair(TEXT, text)]
+            lines += [f"[{section.key}]", pair(TEXT, report.texts.get(section.key))]
         for row in section.rows:
             lines += ["", f"# {row.name}"]
             if guidance := row.labels[-1].guidance:
                 lines.append(f"# {guidance}")
             lines.append(f"[{row.address}]")
             for place, column in enumerate(row.columns):
-                pair = _pair(column.key, report.values[row.first + place])
-                lines.append(f"{pair}  # {column.name}")
+                number = report.values[row.first + place]
+                lines.append(f"{pair(column.key, number)}  # {column.name}")
     return "\n".join(lines) + "\n"
 
 
-def _pair(key: str, value: object) -> str:
+def pair(key: str, value: object) -> str:
+    """A key and its value, as they stand in a file; a value that is not given is left open."""
     if value is None:
         return f"# {key} ="
     import tomli_w
 
-    if isinstance(value, tuple):
-        value = list(value)
     return tomli_w.dumps({key: value}, multiline_strings=True).rstrip("\n")
 
 
