@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from govreport.edition import (
@@ -18,7 +18,6 @@ from govreport.report import PREAMBLE, TEXT, Report, Waiver
 from govreport.tomlio.about import read_about
 from govreport.tomlio.structure import brief, read_numbers, unknown_keys
 
-Columns = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 WAIVER_KEYS = ("code", "cell", "reason")
 
 
@@ -99,7 +98,7 @@ def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
     for key, heading in ((PREAMBLE, edition.preamble.label), *sections):
         table, address = data.get(key, {}), f"{key}.{TEXT}"
         if not isinstance(table, dict):
-            table, address = {TEXT: None}, key
+            table, address = {TEXT: None}, key  # a text, perhaps, but not in its place
         problems += unknown_keys(key, (TEXT,), table)
         text = table.get(TEXT)
         if isinstance(text, str):

@@ -66,7 +66,9 @@ class Positions:
         return self._span(*found) if found else None
 
     def _find(self, places: dict[str, Ends], address: str) -> Ends | None:
-        """What is known of an address when every table is read that it can stand in."""
+        """What is known of an address once every table is read that it can stand in: a key may be
+        dotted, so that each table around it is one.
+        """
         table = address
         while self._unread:
             for node in self._unread.pop(table, ()):

@@ -136,7 +136,7 @@ def _take(keys: list[str]) -> Take:
 
 @cache
 def _limits(edition: Edition) -> tuple[tuple[Cell, ...], int]:
-    """The few cells that may hold a decimal or less than 0, and what every cell may hold."""
+    """The few cells that may hold a decimal or less than 0, and the most that every cell may hold."""
     kinds = {cell: cell.column.value for cell in edition.cells}
     special = tuple(cell for cell, kind in kinds.items() if not kind.whole or kind.minimum)
     return special, min(kind.maximum for kind in kinds.values())

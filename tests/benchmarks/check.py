@@ -94,26 +94,36 @@ def _compare(folder: Path, reports: int, runs: int) -> None:
         "check of one": lambda: _command([*check, clean[0]]),
         "empty typer": lambda: _command([sys.executable, "-c", EMPTY]),
     }
-    times: dict[str, list[float]] = {name: [] for name in calls}
+    times: dict[str, list[tuple[float, float]]] = {name: [] for name in calls}
     for _ in range(runs):  # in turn, so that a busy machine is busy for all of them
         for name, call in calls.items():
-            start = time.perf_counter()
+            start, used = time.perf_counter(), _used()
             call()
-            times[name].append(time.perf_counter() - start)
-    took = {name: median(several) for name, several in times.items()}
+            times[name].append((time.perf_counter() - start, _used() - used))
+    took = {name: [median(one) * 1000 for one in zip(*t, strict=True)] for name, t in times.items()}
     print(f"{len(clean)} clean reports, {len(wrong)} with findings, median of {runs} runs")
-    for name, seconds in took.items():
-        print(f"  {name:<26}{seconds * 1000:10.1f} ms")
+    print(f"  {'':<32}{'wall':>10}{'processor':>12}")
+    for name, (wall, used) in took.items():
+        print(f"  {name:<32}{wall:10.1f}{used:12.1f}   ms")
     for above, below, target in (
         ("taplo", "check", "≥ 2"),
         ("check-jsonschema", "check", "≥ 8"),
         ("one core, clean", "parser, clean", "≤ 2.5"),
         ("check of one", "empty typer", "≤ 1.5"),
     ):
-        print(f"  {f'{above} / {below}':<32}{took[above] / took[below]:6.2f}   {target}")
-    each = {name: took[f"one core, {name}"] * 1000 for name in ("clean", "findings")}
-    more = each["findings"] / len(wrong) - each["clean"] / len(clean)
-    print(f"  {'more for one with findings':<32}{more:6.2f}   ≤ 1 ms")
+        wall, used = (one / other for one, other in zip(took[above], took[below], strict=True))
+        print(f"  {f'{above} / {below}':<32}{wall:10.2f}{used:12.2f}   {target}")
+    wall, used = (
+        one / len(wrong) - other / len(clean)
+        for one, other in zip(took["one core, findings"], took["one core, clean"], strict=True)
+    )
+    print(f"  {'more for one with findings':<32}{wall:10.2f}{used:12.2f}   ≤ 1 ms")
+
+
+def _used() -> float:
+    """Seconds of processor time, of this process and of its children."""
+    used = [resource.getrusage(w) for w in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _parse(files: Sequence[str]) -> None:
