@@ -1,8 +1,8 @@
-"""GR008 waiver: a waiver without a reason, or that waives nothing. Run after all other rules."""
+"""GR008 waiver: a waiver without a reason, or that waives nothing. Looked at after all other rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from govreport.finding import Problem
 from govreport.messages import msg
@@ -10,6 +10,7 @@ from govreport.report import Waiver
 from govreport.rules.rule import Rule
 
 CODE = "GR008"
+RULE = Rule(CODE, "waiver", "error")
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
@@ -25,7 +26,7 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
 def check(
     waivers: Sequence[Waiver],
     problems: Sequence[Problem],
-    silent: frozenset[str],
+    silent: Collection[str],
     *,
     reasons: bool = True,
 ) -> Iterable[Problem]:
@@ -35,31 +36,19 @@ def check(
     well be needed in another. `reasons`: whether those without a reason are named as well.
     """
     for number, waiver in enumerate(waivers):
-        place = f"waivers[{number}]"
+        message = None
         if not (waiver.reason and waiver.reason.strip()):
-            if not reasons:
-                continue
-            yield Problem(
-                CODE,
-                msg(
+            if reasons:
+                message = msg(
                     "对 {code} 的豁免没有写理由（reason）。没有理由的豁免不起作用。",
                     code=waiver.code or "?",
-                ),
-                place,
-            )
+                )
         elif not waiver.code.strip():
-            yield Problem(CODE, msg('豁免没有写明编号（code），如 "GR701"。'), place)
-        elif waiver.code.upper() not in silent and not any(
-            waives(waiver, problem) for problem in problems
-        ):
-            yield Problem(
-                CODE,
-                msg(
-                    "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
-                    code=waiver.code,
-                ),
-                place,
+            message = msg('豁免没有写明编号（code），如 "GR701"。')
+        elif waiver.code.upper() not in silent and not any(waives(waiver, p) for p in problems):
+            message = msg(
+                "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
+                code=waiver.code,
             )
-
-
-RULE = Rule(CODE, "waiver", "error", lambda _subject: ())
+        if message is not None:
+            yield Problem(CODE, message, f"waivers[{number}]")
