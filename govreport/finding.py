@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from govreport.edition import Cell
 
 Severity = Literal["error", "warning"]
+# The codes of what reading finds: `tomlio`, below the rules, makes these problems itself.
+SYNTAX, ENCODING, UNKNOWN_KEY, MISSING_KEY = "GR001", "GR002", "GR003", "GR004"
+WRONG_TYPE, NOT_A_COUNT, EDITION_YEAR = "GR005", "GR006", "GR007"
 
 
 class Span(NamedTuple):

@@ -95,7 +95,7 @@ def read_edition(path: Path) -> Edition:
         balances += read_balances(one, section, zero_rule)
         bounds += read_bounds(one, section)
         continuities += read_continuities(one, section)
-    first_year, last_year = source.whole("first_year"), source.whole("last_year", -1)
+    first_year, last_year = source.take("first_year", int), source.take("last_year", int, -1)
     if last_year != -1 and last_year < first_year:
         raise source.wrong(msg("last_year 早于 first_year"))
     preamble = source.table("preamble")
@@ -106,7 +106,7 @@ def read_edition(path: Path) -> Edition:
         title=source.text("title"),
         date_format=source.text("date"),
         english=source.text("english"),
-        notice=source.mapping("notice"),
+        notice=source.take("notice", dict),
         preamble=read_label(preamble, "columns"),
         fields=fields,
         sections=tuple(sections.values()),
@@ -126,7 +126,7 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
     source = _parse(FIELDS_FILE)
     kinds = {
         (key := one.text("key")): ValueKind(
-            key, one.whole("minimum"), one.whole("maximum"), one.flag("whole")
+            key, one.take("minimum", int), one.take("maximum", int), one.take("whole", bool, False)
         )
         for one in source.tables("values")
     }
@@ -152,7 +152,7 @@ def _field(one: Source, words: dict[str, tuple[Word, ...]]) -> Field:
         english=one.text("english"),
         type=one.text("type"),
         guidance=one.text("guidance"),
-        required=one.flag("required"),
+        required=one.take("required", bool, False),
         words=words.get(wordlist, ()),
     )
 

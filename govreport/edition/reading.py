@@ -26,7 +26,11 @@ ORIENTATIONS: tuple[Orientation, ...] = get_args(Orientation)
 
 def read_section(one: Source, kinds: Kinds, first: int) -> Section:
     """The section; `first` is the number of its first cell. Its identities are left in `one`."""
-    key, narrative, width = one.text("key"), one.flag("narrative"), one.whole("width", 0)
+    key, narrative, width = (
+        one.text("key"),
+        one.take("narrative", bool, False),
+        one.take("width", int, 0),
+    )
     blocks: list[Block] = []
     seen: set[str] = set()
     for block_source in one.tables("blocks"):
@@ -106,7 +110,7 @@ def _block(one: Source, section: str, kinds: Kinds, first: int) -> Block:
     heading = one.text("heading", "")
     column_labels = tuple(read_label(c, "columns", kinds) for c in one.tables("columns"))
     row_labels = tuple(read_label(r, "rows") for r in one.tables("rows"))
-    label_columns = one.whole("label_columns", 1)
+    label_columns = one.take("label_columns", int, 1)
     depth = max((label.depth for label in row_labels), default=0)
     if orientation == "down" and depth > label_columns:
         raise one.wrong(

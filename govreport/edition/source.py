@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
+
+T = TypeVar("T")
 
 
 class Source:
@@ -26,7 +28,8 @@ class Source:
             msg("版式文件自相矛盾：{place}：{reason}。", place=self.place, reason=reason)
         )
 
-    def _take(self, key: str, wanted: type, default: object) -> Any:
+    def take(self, key: str, wanted: type[T], default: T | None = None) -> T:
+        """The value of a key that has to be of that type, and there unless a default is given."""
         if key not in self._left:
             if default is None:
                 raise self.wrong(msg("缺少 {key}", key=key))
@@ -37,45 +40,32 @@ class Source:
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
-        value: str = self._take(key, str, default)
+        value = self.take(key, str, default)
         if default is None and not value:
             raise self.wrong(msg("{key} 是空的", key=key))
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        values: list[object] = self._take(key, list, [])
-        if not all(isinstance(value, str) for value in values):
-            raise self.wrong(msg("{key} 的类型不对", key=key))
-        return tuple(str(value) for value in values)
+        return self._items(key, str)
 
     def wholes(self, key: str) -> tuple[int, ...]:
-        values: list[object] = self._take(key, list, [])
-        return tuple(value for value in values if isinstance(value, int))
-
-    def whole(self, key: str, default: int | None = None) -> int:
-        value: int = self._take(key, int, default)
-        return value
-
-    def flag(self, key: str) -> bool:
-        value: bool = self._take(key, bool, False)
-        return value
-
-    def mapping(self, key: str) -> dict[str, object]:
-        value: dict[str, object] = self._take(key, dict, None)
-        return value
+        return self._items(key, int)
 
     def table(self, key: str, default: dict[str, Any] | None = None) -> Source:
-        return Source(self._take(key, dict, default), f"{self.place} → {key}")
+        return Source(self.take(key, dict, default), f"{self.place} → {key}")
 
     def tables(self, key: str) -> Iterator[Source]:
         """The tables of an array; when the next one is asked for, this one is done with."""
-        items: list[Any] = self._take(key, list, [])
-        if not all(isinstance(item, dict) for item in items):
-            raise self.wrong(msg("{key} 的类型不对", key=key))
-        for number, item in enumerate(items):
+        for number, item in enumerate(self._items(key, dict)):
             one = Source(item, f"{self.place} → {item.get('key') or f'{key}[{number}]'}")
             yield one
             one.done()
+
+    def _items(self, key: str, wanted: type[T]) -> tuple[T, ...]:
+        items = self.take(key, list, [])
+        if not all(type(item) is wanted for item in items):
+            raise self.wrong(msg("{key} 的类型不对", key=key))
+        return tuple(items)
 
     def done(self) -> None:
         if self._left:

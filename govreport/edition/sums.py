@@ -62,7 +62,7 @@ def read_continuities(one: Source, section: Section) -> Iterator[Continuity]:
     """A whole row that follows a whole row, column by column; or a column, in rows of blocks."""
     for item in one.tables("continuities"):
         rule, stock, source = item.text("rule"), item.text("stock"), item.text("source")
-        at_most = item.flag("at_most")
+        at_most = item.take("at_most", bool, False)
         last, this = _signed(item.table("last")), _signed(item.table("this", {}))
         if not last:
             raise item.wrong(msg("没有写出与上一年的哪个数相接"))

@@ -21,8 +21,9 @@ from govreport.rules.copied import COPIED
 from govreport.rules.digest import Digest, Key, unpack
 from govreport.rules.presence import DUPLICATE, MISSING
 from govreport.rules.rollup import ROLLUP
-from govreport.rules.runner import place, without_waived
+from govreport.rules.runner import place
 from govreport.rules.waivers import CODE as WAIVER
+from govreport.rules.waivers import without_waived
 from govreport.tomlio import Loaded, Shapes, load
 from govreport.tomlio.read import read
 

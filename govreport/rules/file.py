@@ -8,12 +8,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govreport.edition import edition_for_year
-from govreport.finding import Problem
+from govreport.finding import (
+    EDITION_YEAR,
+    ENCODING,
+    MISSING_KEY,
+    NOT_A_COUNT,
+    SYNTAX,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+    Problem,
+)
 from govreport.messages import msg
 from govreport.rules.rule import FileRule, Subject
 from govreport.tomlio.decode import wrong_edition
-
-MISSING_KEY, WRONG_TYPE, NOT_A_COUNT, EDITION_YEAR = "GR004", "GR005", "GR006", "GR007"
 
 
 def _read(code: str, name: str) -> FileRule:
@@ -41,9 +48,9 @@ def _edition_year(subject: Subject) -> Iterable[Problem]:
 
 
 RULES = (
-    _read("GR001", "toml-syntax"),
-    _read("GR002", "file-encoding"),
-    _read("GR003", "unknown-key"),
+    _read(SYNTAX, "toml-syntax"),
+    _read(ENCODING, "file-encoding"),
+    _read(UNKNOWN_KEY, "unknown-key"),
     _read(MISSING_KEY, "missing-key"),
     _read(WRONG_TYPE, "wrong-type"),
     _read(NOT_A_COUNT, "not-a-count"),

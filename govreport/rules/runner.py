@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.finding import START, Finding, Problem, Severity, Span
+from govreport.finding import (
+    MISSING_KEY,
+    NOT_A_COUNT,
+    START,
+    WRONG_TYPE,
+    Finding,
+    Problem,
+    Severity,
+    Span,
+)
 from govreport.messages import msg
-from govreport.report import Number, Report, Waiver
-from govreport.rules import waivers
+from govreport.report import Number, Report
 from govreport.rules.catalogue import BY_CODE, REPOSITORY_CODES, RULES
-from govreport.rules.file import MISSING_KEY, NOT_A_COUNT, WRONG_TYPE
 from govreport.rules.rule import FileRule, Rule, Subject
+from govreport.rules.waivers import without_waived
 from govreport.tomlio import Loaded, Shapes, load
 
 if TYPE_CHECKING:
@@ -103,26 +111,6 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
     return FileCheck(path, findings, waived, loaded.claims, report, text, digest)
 
 
-def without_waived(
-    given: Sequence[Waiver],
-    problems: Sequence[Problem],
-    running: Collection[str],
-    silent: Collection[str],
-    *,
-    reasons: bool = True,
-) -> tuple[list[Problem], int]:
-    """The problems that are not waived and those of the waivers themselves, and how many are waived.
-
-    `running` are the codes of the rules that run, `silent` those that could not speak. `reasons`:
-    whether waivers without a reason are to be named too.
-    """
-    kept = [p for p in problems if not any(waivers.waives(w, p) for w in given)]
-    waived = len(problems) - len(kept)
-    if waivers.CODE in running:
-        kept += waivers.check(given, problems, silent, reasons=reasons)
-    return kept, waived
-
-
 def place(
     path: str,
     loaded: Loaded,
@@ -135,7 +123,7 @@ def place(
     changed = severities or {}
     report = loaded.report
     cells = report.edition.cell_at if report is not None else {}
-    fixes = plan_fixes(report, fixable_cells(problems)) if report is not None else {}
+    fixes = plan_fixes(report, _fixable(problems)) if report is not None else {}
     found = []
     for problem, span in zip(problems, _spans(loaded, problems), strict=True):
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
@@ -170,7 +158,7 @@ def _with_total(problem: Problem, fixes: Mapping[str, Number]) -> Problem:
     return problem._replace(expected=expected, message=message)
 
 
-def fixable_cells(problems: Sequence[Problem]) -> set[str | None]:
+def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     """The cells that a total may be set in: named by a problem, and not holding what is no number."""
     unreadable = {problem.cell for problem in problems if problem.code in (WRONG_TYPE, NOT_A_COUNT)}
     return {problem.cell for problem in problems} - unreadable

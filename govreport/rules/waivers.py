@@ -23,18 +23,34 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
     )
 
 
-def check(
+def without_waived(
+    given: Sequence[Waiver],
+    problems: Sequence[Problem],
+    running: Collection[str],
+    silent: Collection[str],
+    *,
+    reasons: bool = True,
+) -> tuple[list[Problem], int]:
+    """The problems that are not waived and those of the waivers themselves, and how many are waived.
+
+    `running` are the codes of the rules that run, `silent` those that could not speak in this run: a
+    waiver of one of them may well be needed in another. `reasons`: whether waivers without a reason
+    are to be named too.
+    """
+    kept = [p for p in problems if not any(waives(w, p) for w in given)]
+    waived = len(problems) - len(kept)
+    if CODE in running:
+        kept += _bad_waivers(given, problems, silent, reasons=reasons)
+    return kept, waived
+
+
+def _bad_waivers(
     waivers: Sequence[Waiver],
     problems: Sequence[Problem],
     silent: Collection[str],
     *,
-    reasons: bool = True,
+    reasons: bool,
 ) -> Iterable[Problem]:
-    """Yields a problem for each bad waiver.
-
-    `silent` holds the codes of rules that could not speak in this run: a waiver of one of them may
-    well be needed in another. `reasons`: whether those without a reason are named as well.
-    """
     for number, waiver in enumerate(waivers):
         message = None
         if not (waiver.reason and waiver.reason.strip()):
