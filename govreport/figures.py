@@ -1,29 +1,82 @@
-"""Sums of cells, and the figures that last year's report carries into this year's.
+"""Sums, totals, balances, sums of reports, and what last year's report carries into this year's.
 
-The only arithmetic on the cells of a report.
+The only arithmetic on the cells of a report. Numbers stand in official order and cells are their
+places in it; None is a number not given, and what would need it is None too, never less.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
-from govreport.edition import Continuity, Edition
+from govreport.edition import Continuity, Edition, Identity, Sum
 from govreport.report import Number, Report
 
+Values = Sequence[Number | None]
 
-def add(values: Sequence[Number | None], cells: Iterable[int]) -> Number | None:
-    """The sum of some cells, or None when one of them is not given.
 
-    Amounts are decimals: the sum is rounded to what a float can tell apart.
-    """
+def add(values: Values, cells: Iterable[int]) -> Number | None:
+    """The sum of some cells, or None when one of them is not given."""
     total: Number = 0
     for cell in cells:
         value = values[cell]
         if value is None:
             return None
         total += value
+    return _exact(total)
+
+
+def added(values: Values, more: Values) -> Values:
+    """The numbers of two reports of one edition added up, cell by cell."""
+    return [
+        None if one is None or other is None else _exact(one + other)
+        for one, other in zip(values, more, strict=True)
+    ]
+
+
+def _exact(total: Number) -> Number:
+    """A sum of amounts, which are decimals, rounded to what a float can tell apart."""
     return round(total, 6) if isinstance(total, float) else total
+
+
+def difference(identity: Identity, values: Values) -> Number | None:
+    """Left less right: 0 where the sum or balance holds, None where a number is not given."""
+    left, right = add(values, identity.left), add(values, identity.right)
+    return None if left is None or right is None else left - right
+
+
+@cache
+def identities_by_cell(edition: Edition) -> Mapping[int, tuple[Identity, ...]]:
+    """For every cell that an identity has on either side, those identities."""
+    found: dict[int, tuple[Identity, ...]] = defaultdict(tuple)
+    for one in edition.identities:
+        for cell in (*one.left, *one.right):
+            found[cell] += (one,)
+    return dict(found)
+
+
+@cache
+def sums_by_total(edition: Edition) -> Mapping[int, tuple[Sum, ...]]:
+    """For every total, the sums that it is the total of: over columns, over rows, or both."""
+    found: dict[int, tuple[Sum, ...]] = {}
+    for one in edition.sums:
+        found[one.total] = (*found.get(one.total, ()), one)
+    return found
+
+
+def completed(edition: Edition, values: Values) -> Values:
+    """The numbers with every absent total that its parts give, or parts that are totals themselves."""
+    filled = list(values)
+    changed = None in values
+    while changed:
+        changed = False
+        for one in edition.sums:
+            if filled[one.total] is None:
+                filled[one.total] = add(filled, one.parts)
+                changed |= filled[one.total] is not None
+    return filled
 
 
 class Follows(NamedTuple):
@@ -45,30 +98,22 @@ def follows(last: Report, edition: Edition, this: Report | None = None) -> Itera
     One whose terms last year's edition does not have, or last year's report does not give, is not.
     """
     for continuity in edition.continuities:
-        last_terms = [(sign, _value(last, address)) for sign, address in continuity.last]
-        this_terms = [
-            (sign, _value(this, address) if this is not None else None)
-            for sign, address in continuity.this
-        ]
+        terms = (
+            *((sign, address, True) for sign, address in continuity.last),
+            *((sign, address, False) for sign, address in continuity.this),
+        )
         total: Number = 0
-        for sign, value in (*last_terms, *this_terms):
+        for sign, address, is_last in terms:
+            report = last if is_last else this
+            if report is None or address not in report.edition.cell_at:
+                break
+            value = report[address]
             if value is None:
                 break
             total += sign * value
         else:
-            yield Follows(
-                continuity,
-                edition.cells[continuity.cell].address,
-                round(total, 6) if isinstance(total, float) else total,
-                (
-                    *((sign, address, True) for sign, address in continuity.last),
-                    *((sign, address, False) for sign, address in continuity.this),
-                ),
-            )
-
-
-def _value(report: Report, address: str) -> Number | None:
-    return report[address] if address in report.edition.cell_at else None
+            address = edition.cells[continuity.cell].address
+            yield Follows(continuity, address, _exact(total), terms)
 
 
 def carried_forward(last: Report, edition: Edition) -> dict[str, Number]:

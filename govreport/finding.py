@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govreport.messages import Message
 
+if TYPE_CHECKING:
+    from govreport.edition import Cell
+
 Severity = Literal["error", "warning"]
+# The codes of what reading finds: `tomlio`, below the rules, makes these problems itself.
+SYNTAX, ENCODING, UNKNOWN_KEY, MISSING_KEY = "GR001", "GR002", "GR003", "GR004"
+WRONG_TYPE, NOT_A_COUNT, EDITION_YEAR = "GR005", "GR006", "GR007"
 
 
 class Span(NamedTuple):
@@ -36,6 +42,19 @@ class Problem(NamedTuple):
     expected: int | float | str | None = None
     actual: int | float | str | None = None
     span: Span | None = None
+
+    @classmethod
+    def at(
+        cls,
+        cell: Cell,
+        code: str,
+        message: Message,
+        expected: int | float | None,
+        actual: int | float | None,
+    ) -> Problem:
+        """What is wrong with a number: what it should be, when that is known, and what it is."""
+        row, column = cell.row.name, cell.column.name
+        return cls(code, message, cell.address, row, column, expected, actual)
 
 
 class Finding(NamedTuple):

@@ -82,8 +82,6 @@ class Report:
     @property
     def missing(self) -> tuple[str, ...]:
         """The addresses of the numbers not given, in official order."""
-        if None not in self.values:
-            return ()
         return tuple(c.address for c in self.edition.cells if self.values[c.number] is None)
 
     def with_numbers(self, numbers: Mapping[str, Number | None]) -> Report:

@@ -1,125 +1,93 @@
-"""The sums, balances, bounds and continuities that an edition file states, as numbered cells."""
+"""The sums, balances, bounds and continuities that an edition file states, as numbered cells.
+
+All functions take what section `one` states, and raise GovreportError for a row or column it lacks.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterator
 
 from govreport.edition.model import Balance, Bound, Continuity, Row, Section, Sum
-from govreport.edition.reading import Source
+from govreport.edition.source import Source
 from govreport.messages import msg
 
 
-class Identities:
-    """Collects the identities of section after section."""
-
-    def __init__(self) -> None:
-        self.sums: list[Sum] = []
-        self.balances: list[Balance] = []
-        self.bounds: list[Bound] = []
-        self.continuities: list[Continuity] = []
-
-    def add(self, one: Source, section: Section) -> None:
-        """Take what section `one` states. Raises GovreportError for a row or column it lacks."""
-        zero_rule = one.text("zero_rule", "")
-        for item in one.tables("sums"):
-            self._add_sum(item, section, zero_rule)
-        for item in one.tables("balances"):
-            self._add_balance(item, section, zero_rule)
-        for item in one.tables("bounds"):
-            self._add_bound(item, section)
-        for item in one.tables("continuities"):
-            self._add_continuity(item, section)
-
-    def _add_sum(self, item: Source, section: Section, zero_rule: str) -> None:
+def read_sums(one: Source, section: Section, zero_rule: str) -> Iterator[Sum]:
+    """Over columns: one sum a row; over rows: one a column, whose parts may be groups of rows."""
+    for item in one.tables("sums"):
         rule, over, source = item.text("rule"), item.text("over"), item.text("source")
         total, parts = item.text("total"), item.texts("parts")
-        added: list[tuple[int, tuple[int, ...]]] = []
-        direction: Literal["columns", "rows"] = "columns"
         if over == "columns":
-            added = [
-                (_cell(item, row, total), tuple(_cell(item, row, part) for part in parts))
-                for row in section.rows
-            ]
+            for row in section.rows:
+                cells = tuple(_cell(item, row, part) for part in parts)
+                number = _cell(item, row, total)
+                _check_sum(item, total, number, cells)
+                yield Sum(rule, zero_rule, number, cells, "columns", source)
         elif over == "rows":
-            direction = "rows"
-            total_row = _rows(item, section, total)
+            total_row = _rows(item, section, total)[0]
             part_rows = [row for part in parts for row in _rows(item, section, part)]
-            for column in total_row[0].columns:
-                added.append(
-                    (
-                        _cell(item, total_row[0], column.key),
-                        tuple(_cell(item, row, column.key) for row in part_rows),
-                    )
-                )
+            for column in total_row.columns:
+                cells = tuple(_cell(item, row, column.key) for row in part_rows)
+                number = _cell(item, total_row, column.key)
+                _check_sum(item, total, number, cells)
+                yield Sum(rule, zero_rule, number, cells, "rows", source)
         else:
             raise item.wrong(msg("over 只能是 columns 或 rows，不能是“{value}”", value=over))
-        for total_cell, part_cells in added:
-            if not part_cells or total_cell in part_cells or len(set(part_cells)) < len(part_cells):
-                raise item.wrong(msg("合计“{total}”的组成为空、重复或含有它自己", total=total))
-            self.sums.append(Sum(rule, zero_rule, total_cell, part_cells, direction, source))
-        item.done()
 
-    def _add_balance(self, item: Source, section: Section, zero_rule: str) -> None:
+
+def read_balances(one: Source, section: Section, zero_rule: str) -> Iterator[Balance]:
+    """One balance a column."""
+    for item in one.tables("balances"):
         rule, source = item.text("rule"), item.text("source")
         left = [_rows(item, section, name)[0] for name in item.texts("left")]
         right = [_rows(item, section, name)[0] for name in item.texts("right")]
         if not left or not right or {r.first for r in left} & {r.first for r in right}:
             raise item.wrong(msg("勾稽关系的两边为空或者相同"))
         for column in left[0].columns:
-            self.balances.append(
-                Balance(
-                    rule,
-                    zero_rule,
-                    tuple(_cell(item, row, column.key) for row in left),
-                    tuple(_cell(item, row, column.key) for row in right),
-                    source,
-                )
-            )
-        item.done()
+            came, went = (tuple(_cell(item, r, column.key) for r in rows) for rows in (left, right))
+            yield Balance(rule, zero_rule, came, went, source)
 
-    def _add_bound(self, item: Source, section: Section) -> None:
+
+def read_bounds(one: Source, section: Section) -> Iterator[Bound]:
+    """One bound a row of the blocks named."""
+    for item in one.tables("bounds"):
         rule, source = item.text("rule"), item.text("source")
         terms = [item.texts(name) for name in ("stock", "added", "removed")]
         for row in _block_rows(item, section):
             stock, added, removed = (tuple(_cell(item, row, key) for key in keys) for keys in terms)
-            self.bounds.append(Bound(rule, stock, added, removed, source))
-        item.done()
+            yield Bound(rule, stock, added, removed, source)
 
-    def _add_continuity(self, item: Source, section: Section) -> None:
+
+def read_continuities(one: Source, section: Section) -> Iterator[Continuity]:
+    """A whole row that follows a whole row, column by column; or a column, in rows of blocks."""
+    for item in one.tables("continuities"):
         rule, stock, source = item.text("rule"), item.text("stock"), item.text("source")
-        at_most = item.flag("at_most")
+        at_most = item.take("at_most", bool, False)
         last, this = _signed(item.table("last")), _signed(item.table("this", {}))
         if not last:
             raise item.wrong(msg("没有写出与上一年的哪个数相接"))
-        by_row = any(".".join(row.keys[1:]) == stock for row in section.rows)
-        if by_row:  # a whole row follows a whole row, column by column
+        following = []  # a cell, and what stands before and after a term's key in its address
+        if any(".".join(row.keys[1:]) == stock for row in section.rows):
             row = _rows(item, section, stock)[0]
             for column in row.columns:
-                self.continuities.append(
-                    Continuity(
-                        rule,
-                        _cell(item, row, column.key),
-                        tuple((s, f"{section.key}.{key}.{column.key}") for s, key in last),
-                        tuple((s, f"{section.key}.{key}.{column.key}") for s, key in this),
-                        at_most,
-                        source,
-                    )
-                )
-        else:  # one column follows from columns of the same row
+                cell = _cell(item, row, column.key)
+                following.append((cell, f"{section.key}.", f".{column.key}"))
+        else:
             for row in _block_rows(item, section):
+                following.append((_cell(item, row, stock), f"{row.address}.", ""))
                 for _, key in this:
                     _cell(item, row, key)
-                self.continuities.append(
-                    Continuity(
-                        rule,
-                        _cell(item, row, stock),
-                        tuple((s, f"{row.address}.{key}") for s, key in last),
-                        tuple((s, f"{row.address}.{key}") for s, key in this),
-                        at_most,
-                        source,
-                    )
-                )
-        item.done()
+        for cell, before, after in following:
+            former, present = (
+                tuple((sign, f"{before}{key}{after}") for sign, key in terms)
+                for terms in (last, this)
+            )
+            yield Continuity(rule, cell, former, present, at_most, source)
+
+
+def _check_sum(item: Source, name: str, total: int, parts: tuple[int, ...]) -> None:
+    if not parts or total in parts or len(set(parts)) < len(parts):
+        raise item.wrong(msg("合计“{total}”的组成为空、重复或含有它自己", total=name))
 
 
 def _signed(terms: Source) -> tuple[tuple[int, str], ...]:

@@ -16,11 +16,14 @@ from govreport.repository.names import Names
 from govreport.repository.series import Spoken, series
 from govreport.repository.settings import Settings
 from govreport.repository.team import shared
-from govreport.rules.across import ACROSS_CODES, COPIED, DUPLICATE, MISSING, ROLLUP
-from govreport.rules.catalogue import RULES
+from govreport.rules.catalogue import REPOSITORY_CODES, RULES
+from govreport.rules.copied import COPIED
 from govreport.rules.digest import Digest, Key, unpack
-from govreport.rules.runner import place, without_waived
+from govreport.rules.presence import DUPLICATE, MISSING
+from govreport.rules.rollup import ROLLUP
+from govreport.rules.runner import place
 from govreport.rules.waivers import CODE as WAIVER
+from govreport.rules.waivers import without_waived
 from govreport.tomlio import Loaded, load
 from govreport.tomlio.read import read
 
@@ -145,7 +148,7 @@ class Across(NamedTuple):
             findings = place(path, loaded, kept, self.settings.changed_severities())
             verdict = Verdict(path, findings, waived, excerpts(findings, loaded.text))
         if _key(digest) in self.keys:
-            able_here = _able(digest, running, (running - ACROSS_CODES) | speaking)
+            able_here = _able(digest, running, (running - REPOSITORY_CODES) | speaking)
             verdict = verdict._replace(key=_key(digest), able=able_here)
         return verdict
 

@@ -21,12 +21,15 @@ from govreport.repository.roster import Roster, read_roster
 from govreport.repository.run import Plan, run
 from govreport.repository.walk import Candidate
 from govreport.rules import waivers
-from govreport.rules.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, STOCK
+from govreport.rules.catalogue import REPOSITORY_CODES
+from govreport.rules.copied import COPIED
 from govreport.rules.digest import normal_name
+from govreport.rules.presence import MISSING
+from govreport.rules.years import CARRY_OVER, STOCK
 from govreport.tomlio import load
 from govreport.tomlio.read import read
 
-FAR = ACROSS_CODES | {waivers.CODE}  # what a change in one file can bring in another
+FAR = REPOSITORY_CODES | {waivers.CODE}  # what a change in one file can bring in another
 YEARLY = frozenset({CARRY_OVER, STOCK, COPIED})
 Find = Callable[[], Iterable[Candidate]]  # walks over all files, each time it is called
 

@@ -14,7 +14,7 @@ from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.repository.settings import Settings
 from govreport.repository.table_file import TableFile
-from govreport.rules.across import CopyLimits
+from govreport.rules.copied import CopyLimits
 from govreport.tomlio.structure import brief
 
 Type = Literal["text", "texts", "share", "count", "year", "flag", "severities", "codes-by-pattern"]

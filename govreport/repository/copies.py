@@ -13,8 +13,7 @@ from itertools import groupby
 from govreport.finding import Problem
 from govreport.repository.ledger import Ledger
 from govreport.repository.series import Texts
-from govreport.rules.across import CopyLimits
-from govreport.rules.copied import copied_problems
+from govreport.rules.copied import CopyLimits, copied_problems
 from govreport.rules.digest import Digest, unpack
 from govreport.rules.similarity import likely
 

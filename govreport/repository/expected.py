@@ -11,9 +11,8 @@ from govreport.finding import Finding, Severity, Span
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.roster import Organ, Roster
-from govreport.rules.across import MISSING
 from govreport.rules.catalogue import rule_at
-from govreport.rules.presence import missing
+from govreport.rules.presence import MISSING, missing
 
 USUAL = 0.1  # the share of the organs that must have reported on a year before the others are late
 GAP = 3  # years without any report; a year beyond is a slip of the pen

@@ -12,8 +12,12 @@ from govreport.finding import Finding
 from govreport.repository.baseline import STDIN, Baseline, Entry
 from govreport.repository.run import Result
 from govreport.repository.settings import Settings
-from govreport.rules.across import ACROSS_CODES, CARRY_OVER, COPIED, MISSING, ROLLUP, STOCK
+from govreport.rules.catalogue import REPOSITORY_CODES
+from govreport.rules.copied import COPIED
 from govreport.rules.digest import normal_name
+from govreport.rules.presence import MISSING
+from govreport.rules.rollup import ROLLUP
+from govreport.rules.years import CARRY_OVER, STOCK
 
 YEARLY = frozenset({CARRY_OVER, STOCK, COPIED})
 HIDING = frozenset(
@@ -80,7 +84,7 @@ class _Hidden:
     def __call__(self, entry: Entry) -> bool:
         if entry.code == ROLLUP:
             return entry.year in self._years
-        if entry.code in ACROSS_CODES:
+        if entry.code in REPOSITORY_CODES:
             organ = self._current(entry.organ)
             return any(
                 (organ, entry.scope, year) in self._touched for year in (entry.year, entry.year - 1)

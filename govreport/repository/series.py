@@ -8,12 +8,11 @@ from typing import NamedTuple
 
 from govreport.finding import Problem
 from govreport.report import Number, Waiver
-from govreport.rules.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
-from govreport.rules.copied import candidates, copied_problems
+from govreport.rules.copied import COPIED, CopyLimits, candidates, copied_problems
 from govreport.rules.digest import Digest, YearReport, unpack
-from govreport.rules.presence import duplicate
+from govreport.rules.presence import DUPLICATE, duplicate
 from govreport.rules.waivers import waives
-from govreport.rules.years import continuity_problems
+from govreport.rules.years import CARRY_OVER, STOCK, continuity_problems
 
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from govreport.finding import Severity
 from govreport.rules import Rule, select_rules
-from govreport.rules.across import COPIED, CopyLimits
+from govreport.rules.copied import COPIED, CopyLimits
 from govreport.rules.runner import Options
 
 FailOn = Literal["error", "warning", "never"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from govreport.finding import Finding
 from govreport.reporters.summary import MISSED, Statistics
-from govreport.rules.across import MISSING
 from govreport.rules.digest import normal_name
+from govreport.rules.presence import MISSING
 
 if TYPE_CHECKING:
     from govreport.repository.ledger import Ledger

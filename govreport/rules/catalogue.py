@@ -1,4 +1,4 @@
-"""All rules, by code, and how a person picks some of them."""
+"""All rules, by code, and how a person picks some of them. A new rule is named here."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Iterable
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rules import stock, waivers
-from govreport.rules.across import ACROSS_RULES
-from govreport.rules.identities import IDENTITY_RULES
-from govreport.rules.rule import Rule
-from govreport.rules.structural import STRUCTURAL_RULES
+from govreport.rules import copied, file, presence, rollup, tables, waivers, years
+from govreport.rules.rule import RepositoryRule, Rule
 
 RULES: tuple[Rule, ...] = (
-    *STRUCTURAL_RULES,
+    *file.RULES,
     waivers.RULE,
-    stock.RULE,
-    *IDENTITY_RULES,
-    *ACROSS_RULES,
+    *tables.RULES,
+    *years.RULES,
+    copied.RULE,
+    *presence.RULES,
+    rollup.RULE,
 )
+BY_CODE = {rule.code: rule for rule in RULES}
+REPOSITORY_CODES = frozenset(rule.code for rule in RULES if isinstance(rule, RepositoryRule))
 
 
 def rule_at(code: str) -> Rule:
@@ -56,7 +57,7 @@ def _matching(codes: Iterable[str]) -> frozenset[str]:
 def _unknown(code: str) -> GovreportError:
     import difflib
 
-    near = difflib.get_close_matches(code.upper(), [rule.code for rule in RULES], 1, 0.5)
+    near = difflib.get_close_matches(code.upper(), list(BY_CODE), 1, 0.5)
     return GovreportError(
         msg("没有编号为“{code}”的规则。", code=code),
         msg("最接近的是 {near}；govreport rules 列出全部。", near=near[0])

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.report import TEXT
-from govreport.rules.across import COPIED, CopyLimits
-from govreport.rules.digest import YearReport
+from govreport.rules.rule import RepositoryRule
 from govreport.rules.similarity import Sameness, compare, likely
 
+if TYPE_CHECKING:
+    from govreport.rules.digest import YearReport
+
+COPIED = "GR703"
+RULE = RepositoryRule(COPIED, "copied-narrative", "warning")
 PASSAGE_SHOWN = 24  # characters of a passage that a message repeats
+
+
+class CopyLimits(NamedTuple):
+    """From which share (0 to 1) on a section counts as copied, and from which length it is looked at.
+
+    `others`: compare with other organs' reports of the same year too.
+    """
+
+    share: float = 0.8
+    length: int = 100
+    others: bool = False
 
 
 def candidates(this: YearReport, last: YearReport, limits: CopyLimits) -> tuple[str, ...]:
@@ -41,7 +57,6 @@ def copied_problems(
                 _describe(section.heading, this, other, same),
                 f"{section.key}.{TEXT}",
                 section.heading,
-                expected=None,
                 actual=round(same.share, 2),
             )
 

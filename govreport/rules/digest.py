@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 from govreport.edition import Edition, Sum, load_edition
 from govreport.finding import Problem
 from govreport.report import OWN, Number, Report, Waiver
-from govreport.rules.across import ACROSS_CODES
-from govreport.rules.arithmetic import Violation
+from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.similarity import fingerprint
+from govreport.rules.violations import Violation
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 Key = tuple[str, str, int]  # organ, scope, year
@@ -108,7 +108,7 @@ def make_digest(
     )
     packed = marshal.dumps(content)
     aliases = tuple(filter(None, map(normal_name, report.aliases)))
-    waives = any(waiver.code in ACROSS_CODES for waiver in report.waivers)
+    waives = any(waiver.code in REPOSITORY_CODES for waiver in report.waivers)
     return Digest(path, organ, report.scope, year, aliases, waives, packed)
 
 

@@ -10,16 +10,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping
-from functools import cache
+from collections.abc import Collection, Iterable, Mapping
 
-from govreport.edition import Edition, Sum
-from govreport.figures import add
+from govreport.edition import Edition, Identity, Sum
+from govreport.figures import Values, completed, difference, identities_by_cell
 from govreport.report import Number, Report
-from govreport.rules.arithmetic import Values, explain
-
-Sides = tuple[tuple[int, ...], tuple[int, ...]]
+from govreport.rules.violations import find_violations
 
 
 def plan_fixes(report: Report, allowed: Collection[str | None] | None = None) -> dict[str, Number]:
@@ -28,36 +24,40 @@ def plan_fixes(report: Report, allowed: Collection[str | None] | None = None) ->
     What a rule that does not run, or that the organ has waived, says of a cell is no reason to
     change it; nor is a value that is there and cannot be read.
     """
-    found: dict[str, Number] = {}
-    while more := _plan(report.with_numbers(found), allowed):  # a number set may confirm another
+    edition, values = report.edition, list(report.values)
+    cells = {c.number for c in edition.cells if allowed is None or c.address in allowed}
+    found: dict[int, Number] = {}
+    while more := _plan(edition, values, cells):  # a number set may confirm another
         found |= more
-    order = report.edition.cell_at
-    return dict(sorted(found.items(), key=lambda item: order[item[0]].number))
+        values = _with(values, more)
+    return {edition.cells[cell].address: found[cell] for cell in sorted(found)}
 
 
-def _plan(report: Report, allowed: Collection[str | None] | None) -> dict[str, Number]:
+def _plan(edition: Edition, values: Values, allowed: Collection[int]) -> dict[int, Number]:
     """What can be set in one step. Each number agrees with all around it, so that it stays."""
-    edition = report.edition
-    filled = _fill_missing(edition, report.values)
-    wrong = {v.cell: v.expected for v in explain(edition, filled) if isinstance(v.identity, Sum)}
+    filled = completed(edition, values)
     absent = {
         cell: value
         for cell, value in enumerate(filled)
-        if value is not None and report.values[cell] is None
+        if value is not None and values[cell] is None and cell in allowed
     }
-    if allowed is not None:
-        chosen = {number for number, cell in enumerate(edition.cells) if cell.address in allowed}
-        absent = {cell: value for cell, value in absent.items() if cell in chosen}
-        wrong = {cell: value for cell, value in wrong.items() if cell in chosen}
-    forgotten = {cell: value for cell, value in wrong.items() if report.values[cell] == 0}
-    candidates = absent | forgotten
-    planned = _agreeing(edition, report.values, candidates)
+    wrong = {
+        one.cell: one.expected
+        for one in find_violations(edition, filled)
+        if isinstance(one.identity, Sum) and one.cell in allowed
+    }
+    forgotten = {cell: value for cell, value in wrong.items() if values[cell] == 0}
+    planned = _agreeing(edition, values, absent | forgotten)
     for cell, value in wrong.items():  # never two at once: two mistakes that cancel would confirm
         if cell not in planned:  # each other's totals
             more = {**planned, cell: value}
-            if _agreeing(edition, report.values, more) == more:
+            if _agreeing(edition, values, more) == more:
                 planned = more
-    return {edition.cells[cell].address: planned[cell] for cell in sorted(planned)}
+    return planned
+
+
+def _with(values: Values, numbers: Mapping[int, Number]) -> list[Number | None]:
+    return [numbers.get(cell, value) for cell, value in enumerate(values)]
 
 
 def _agreeing(
@@ -68,58 +68,33 @@ def _agreeing(
     One that replaces a number needs a second identity beside the one that it was computed from, and
     everything that those are made of has to add up too: else two mistakes could speak for a third.
     """
-    identities, planned = _by_cell(edition), dict(candidates)
+    around, planned = identities_by_cell(edition), dict(candidates)
     while True:
-        final = list(values)
-        for cell, value in planned.items():
-            final[cell] = value
+        final = _with(values, planned)
         agreed = {
             cell: value
             for cell, value in planned.items()
-            if _agrees(identities[cell], tuple(final), needed=1 if values[cell] is None else 2)
-            and (values[cell] is None or _neighbours_agree(identities, cell, tuple(final)))
+            if (
+                _agree(around[cell], final, needed=1)
+                if values[cell] is None
+                else _agree(around[cell], final, needed=2)
+                and _neighbours_agree(around, cell, final)
+            )
         }
         if len(agreed) == len(planned):
             return agreed
         planned = agreed
 
 
-@cache
-def _by_cell(edition: Edition) -> Mapping[int, list[Sides]]:
-    """For every cell, the identities that it takes part in."""
-    found: dict[int, list[Sides]] = defaultdict(list)
-    sides: list[Sides] = [((one.total,), one.parts) for one in edition.sums]
-    sides += [(one.left, one.right) for one in edition.balances]
-    for left, right in sides:
-        for cell in (*left, *right):
-            found[cell].append((left, right))
-    return found
-
-
-def _agrees(identities: list[Sides], values: Values, *, needed: int) -> bool:
+def _agree(identities: Iterable[Identity], values: Values, *, needed: int) -> bool:
     """Whether at least `needed` of the identities can be evaluated, and all of those hold."""
-    known = [
-        (one, other)
-        for left, right in identities
-        if (one := add(values, left)) is not None and (other := add(values, right)) is not None
-    ]
-    return len(known) >= needed and all(one == other for one, other in known)
+    known = [off for one in identities if (off := difference(one, values)) is not None]
+    return len(known) >= needed and not any(known)
 
 
-def _neighbours_agree(identities: Mapping[int, list[Sides]], cell: int, values: Values) -> bool:
+def _neighbours_agree(
+    around: Mapping[int, Collection[Identity]], cell: int, values: Values
+) -> bool:
     """Whether every cell that shares an identity with this one agrees with all of its own."""
-    neighbours = {other for left, right in identities[cell] for other in (*left, *right)}
-    return all(_agrees(identities[other], values, needed=0) for other in neighbours)
-
-
-def _fill_missing(edition: Edition, values: Values) -> Values:
-    """The values with every absent total that its parts give, or parts that are themselves sums."""
-    filled = list(values)
-    changed = None in values
-    while changed:
-        changed = False
-        for one in edition.sums:
-            if filled[one.total] is None:
-                filled[one.total] = add(tuple(filled), one.parts)
-                changed |= filled[one.total] is not None
-    return tuple(filled)
+    neighbours = {other for one in around[cell] for other in (*one.left, *one.right)}
+    return all(_agree(around[other], values, needed=0) for other in neighbours)

@@ -7,15 +7,20 @@ is passed over, as is one that a member does not give.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govreport.edition import Edition
+from govreport.figures import Values, added, sums_by_total
 from govreport.finding import Problem
 from govreport.messages import msg
-from govreport.report import Number
-from govreport.rules.across import ROLLUP
-from govreport.rules.digest import YearReport
+from govreport.rules.rule import RepositoryRule
+
+if TYPE_CHECKING:
+    from govreport.rules.digest import YearReport
+
+ROLLUP = "GR803"
+RULE = RepositoryRule(ROLLUP, "rollup-mismatch", "error")
 
 
 class MemberSum:
@@ -25,7 +30,7 @@ class MemberSum:
         self.edition = edition
         self.members = 0
         self.comparable = True  # until a member comes with another edition
-        self._sums: list[Number | None] = [0] * edition.size
+        self.values: Values = (0,) * edition.size  # None where a member is not to be trusted
 
     def add(self, member: YearReport) -> None:
         """Take a member's numbers in."""
@@ -33,49 +38,30 @@ class MemberSum:
         if member.edition is not self.edition:
             self.comparable = False
             return
-        self._sums = [
-            None if total is None or value is None else total + value
-            for total, value in zip(self._sums, member.values, strict=True)
-        ]
+        trusted = list(member.values)
         for cell in member.suspects:
-            self._sums[cell] = None
-
-    def sums(self) -> Sequence[Number | None]:
-        """The sum in each cell; None where a member does not give it, or is not to be trusted."""
-        return [round(s, 6) if isinstance(s, float) else s for s in self._sums]
+            trusted[cell] = None
+        self.values = added(self.values, trusted)
 
 
 def rollup_problems(rollup: YearReport, members: MemberSum) -> Iterator[Problem]:
     """A problem for each number of the rolled-up report that is not the sum of the members'."""
     if not members.comparable or members.edition is not rollup.edition or not members.members:
         return
-    sums = members.sums()
-    for number in _single(rollup.edition):
-        expected, actual = sums[number], rollup.values[number]
-        if expected is None or actual is None or expected == actual or number in rollup.suspects:
+    totals = sums_by_total(rollup.edition)
+    for cell in rollup.edition.cells:
+        expected, actual = members.values[cell.number], rollup.values[cell.number]
+        if expected is None or actual is None or expected == actual:
             continue
-        cell = rollup.edition.cells[number]
-        yield Problem(
-            ROLLUP,
-            msg(
-                "「{row}」{column}应为 {expected}（名册所列 {members} 个机关之和），现为 {actual}。"
-                "请核对各机关的报告后改正汇总数。",
-                row=cell.row.name,
-                column=cell.column.name,
-                expected=expected,
-                actual=actual,
-                members=members.members,
-            ),
-            cell.address,
-            cell.row.name,
-            cell.column.name,
-            expected,
-            actual,
+        if cell.number in totals or cell.number in rollup.suspects:
+            continue
+        message = msg(
+            "「{row}」{column}应为 {expected}（名册所列 {members} 个机关之和），现为 {actual}。"
+            "请核对各机关的报告后改正汇总数。",
+            row=cell.row.name,
+            column=cell.column.name,
+            expected=expected,
+            actual=actual,
+            members=members.members,
         )
-
-
-@cache
-def _single(edition: Edition) -> Iterable[int]:
-    """The cells that are no sum of others, in official order."""
-    totals = {one.total for one in edition.sums}
-    return tuple(number for number in range(edition.size) if number not in totals)
+        yield Problem.at(cell, ROLLUP, message, expected, actual)

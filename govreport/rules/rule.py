@@ -1,14 +1,18 @@
-"""What a rule is: a code, a name, a severity, and a function from a subject to problems."""
+"""What a rule is. There are two kinds: one looks at a file alone, the other at several files together.
+
+A rule stands in the module that is named after what it looks at; `catalogue` lists all of them, a
+page in `pages/` says what each means, and a folder under `tests/rules` holds what trips it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 from govreport.finding import Problem, Severity
 from govreport.report import Report
-from govreport.rules.arithmetic import Violation, violations
+from govreport.rules.violations import Violation, violations
 from govreport.tomlio import Loaded
 
 
@@ -24,14 +28,31 @@ class Subject:
 
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
-        """The identities of the edition that the report breaks."""
+        """What the numbers of the report break."""
         return violations(self.report) if self.report is not None else ()
 
 
-class Rule(NamedTuple):
-    """A rule. `check` yields problems that carry the rule's code; the runner adds the rest."""
+@dataclass(frozen=True)
+class Rule:
+    """What every rule has. GR008 has no more: it looks at what all the others have found."""
 
     code: str
     name: str
     severity: Severity
+
+
+@dataclass(frozen=True)
+class FileRule(Rule):
+    """A rule for one file: `check` yields problems that carry the rule's code.
+
+    `quiet`: it never speaks of a file that reads without a problem and whose tables add up, so that
+    it need not be asked about one.
+    """
+
     check: Callable[[Subject], Iterable[Problem]]
+    quiet: bool = False
+
+
+@dataclass(frozen=True)
+class RepositoryRule(Rule):
+    """A rule for several files, which `repository` brings together for the functions beside it."""

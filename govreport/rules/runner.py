@@ -6,23 +6,25 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from govreport.finding import START, Finding, Problem, Severity, Span
+from govreport.finding import (
+    MISSING_KEY,
+    NOT_A_COUNT,
+    START,
+    WRONG_TYPE,
+    Finding,
+    Problem,
+    Severity,
+    Span,
+)
 from govreport.messages import msg
-from govreport.report import Number, Report, Waiver
-from govreport.rules import waivers
-from govreport.rules.across import ACROSS_CODES, ACROSS_RULES
-from govreport.rules.catalogue import RULES
-from govreport.rules.identities import IDENTITY_RULES
-from govreport.rules.rule import Rule, Subject
-from govreport.rules.structural import STRUCTURAL_RULES
+from govreport.report import Number, Report
+from govreport.rules.catalogue import BY_CODE, REPOSITORY_CODES, RULES
+from govreport.rules.rule import FileRule, Rule, Subject
+from govreport.rules.waivers import without_waived
 from govreport.tomlio import Loaded, load
 
 if TYPE_CHECKING:
     from govreport.rules.digest import Digest
-
-
-# What is silent about a file that reads without a problem and adds up.
-QUIET = frozenset(rule.code for rule in (*STRUCTURAL_RULES, *IDENTITY_RULES, *ACROSS_RULES))
 
 
 class Options(NamedTuple):
@@ -44,7 +46,8 @@ DEFAULT = Options()
 class FileCheck(NamedTuple):
     """The verdict on one file: findings in order, how many were waived, the report if there is one.
 
-    `text` is the file's when there are findings in it, and it can be decoded. `is_report` is False for a TOML file that does not claim to be a report.
+    `text` is the file's when there are findings in it, and it can be decoded. `is_report` is False
+    for a TOML file that does not claim to be a report.
     """
 
     path: str
@@ -79,14 +82,14 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
     problems = [
         problem
         for rule in rules
-        if not clean or rule.code not in QUIET
+        if isinstance(rule, FileRule) and not (clean and rule.quiet)
         for problem in rule.check(subject)
     ]
     kept, waived = problems, 0
     if report is not None and report.waivers:
         running = {rule.code for rule in rules}
-        silent = {rule.code for rule in RULES if rule.code not in running} | ACROSS_CODES
-        kept, waived = without_waived(report.waivers, problems, running, frozenset(silent))
+        silent = (BY_CODE.keys() - running) | REPOSITORY_CODES
+        kept, waived = without_waived(report.waivers, problems, running, silent)
     findings = place(path, loaded, kept, options.severities) if kept else ()
     digest = None
     if options.digest and report is not None and loaded.claims:
@@ -103,26 +106,6 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
     return FileCheck(path, findings, waived, loaded.claims, report, text, digest)
 
 
-def without_waived(
-    given: Sequence[Waiver],
-    problems: Sequence[Problem],
-    running: set[str],
-    silent: frozenset[str],
-    *,
-    reasons: bool = True,
-) -> tuple[list[Problem], int]:
-    """The problems that are not waived and those of the waivers themselves, and how many are waived.
-
-    `running` are the codes of the rules that run, `silent` those that could not speak. `reasons`:
-    whether waivers without a reason are to be named too.
-    """
-    kept = [p for p in problems if not any(waivers.waives(w, p) for w in given)]
-    waived = len(problems) - len(kept)
-    if waivers.CODE in running:
-        kept += waivers.check(given, problems, silent, reasons=reasons)
-    return kept, waived
-
-
 def place(
     path: str,
     loaded: Loaded,
@@ -132,54 +115,47 @@ def place(
     """The problems as findings of a file, in order."""
     from govreport.rules.fix import plan_fixes
 
-    by_code = {rule.code: rule for rule in RULES}
     changed = severities or {}
     report = loaded.report
-    fixes = plan_fixes(report, fixable_cells(problems)) if report is not None else {}
-    spans = _spans(loaded, problems)
-    found = [
-        Finding(
-            path,
-            span,
-            _with_total(problem, fixes),
-            by_code[problem.code].name,
-            changed.get(problem.code, by_code[problem.code].severity),
-            problem.cell in fixes,
-            _order(report, problem),
-            report.organization if report is not None else "",
-            report.scope if report is not None else "",
-            report.year if report is not None else None,
+    cells = report.edition.cell_at if report is not None else {}
+    fixes = plan_fixes(report, _fixable(problems)) if report is not None else {}
+    found = []
+    for problem, span in zip(problems, _spans(loaded, problems), strict=True):
+        rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        found.append(
+            Finding(
+                path,
+                span,
+                _with_total(problem, fixes),
+                rule.name,
+                changed.get(rule.code, rule.severity),
+                fixable=problem.cell in fixes,
+                order=cell.number if cell is not None else -1,
+                organ=report.organization if report is not None else "",
+                scope=report.scope if report is not None else "",
+                year=report.year if report is not None else None,
+            )
         )
-        for problem, span in zip(problems, spans, strict=True)
-    ]
     return tuple(sorted(found, key=Finding.sort_key))
-
-
-def _order(report: Report | None, problem: Problem) -> int:
-    """The place of the problem's cell in the official order; -1 when it is about no cell."""
-    cell = report.edition.cell_at.get(problem.cell or "") if report is not None else None
-    return cell.number if cell is not None else -1
 
 
 def _with_total(problem: Problem, fixes: Mapping[str, Number]) -> Problem:
     """A total that is not given but follows from its parts: the message says the number."""
     expected = fixes.get(problem.cell or "")
-    if problem.code != "GR004" or expected is None:
+    if problem.code != MISSING_KEY or expected is None:
         return problem
-    return problem._replace(
+    message = msg(
+        "「{row}」{column}：没有填，按各分项应为 {expected}。",
+        row=problem.row,
+        column=problem.column,
         expected=expected,
-        message=msg(
-            "「{row}」{column}：没有填，按各分项应为 {expected}。",
-            row=problem.row,
-            column=problem.column,
-            expected=expected,
-        ),
     )
+    return problem._replace(expected=expected, message=message)
 
 
-def fixable_cells(problems: Sequence[Problem]) -> set[str | None]:
+def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     """The cells that a total may be set in: named by a problem, and not holding what is no number."""
-    unreadable = {problem.cell for problem in problems if problem.code in ("GR005", "GR006")}
+    unreadable = {problem.cell for problem in problems if problem.code in (WRONG_TYPE, NOT_A_COUNT)}
     return {problem.cell for problem in problems} - unreadable
 
 

@@ -1,8 +1,8 @@
-"""GR008 waiver: a waiver without a reason, or that waives nothing. Run after all other rules."""
+"""GR008 waiver: a waiver without a reason, or that waives nothing. Looked at after all other rules."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from govreport.finding import Problem
 from govreport.messages import msg
@@ -10,6 +10,7 @@ from govreport.report import Waiver
 from govreport.rules.rule import Rule
 
 CODE = "GR008"
+RULE = Rule(CODE, "waiver", "error")
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
@@ -22,44 +23,48 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
     )
 
 
-def check(
-    waivers: Sequence[Waiver],
+def without_waived(
+    given: Sequence[Waiver],
     problems: Sequence[Problem],
-    silent: frozenset[str],
+    running: Collection[str],
+    silent: Collection[str],
     *,
     reasons: bool = True,
-) -> Iterable[Problem]:
-    """Yields a problem for each bad waiver.
+) -> tuple[list[Problem], int]:
+    """The problems that are not waived and those of the waivers themselves, and how many are waived.
 
-    `silent` holds the codes of rules that could not speak in this run: a waiver of one of them may
-    well be needed in another. `reasons`: whether those without a reason are named as well.
+    `running` are the codes of the rules that run, `silent` those that could not speak in this run: a
+    waiver of one of them may well be needed in another. `reasons`: whether waivers without a reason
+    are to be named too.
     """
+    kept = [p for p in problems if not any(waives(w, p) for w in given)]
+    waived = len(problems) - len(kept)
+    if CODE in running:
+        kept += _bad_waivers(given, problems, silent, reasons=reasons)
+    return kept, waived
+
+
+def _bad_waivers(
+    waivers: Sequence[Waiver],
+    problems: Sequence[Problem],
+    silent: Collection[str],
+    *,
+    reasons: bool,
+) -> Iterable[Problem]:
     for number, waiver in enumerate(waivers):
-        place = f"waivers[{number}]"
+        message = None
         if not (waiver.reason and waiver.reason.strip()):
-            if not reasons:
-                continue
-            yield Problem(
-                CODE,
-                msg(
+            if reasons:
+                message = msg(
                     "对 {code} 的豁免没有写理由（reason）。没有理由的豁免不起作用。",
                     code=waiver.code or "?",
-                ),
-                place,
-            )
+                )
         elif not waiver.code.strip():
-            yield Problem(CODE, msg('豁免没有写明编号（code），如 "GR701"。'), place)
-        elif waiver.code.upper() not in silent and not any(
-            waives(waiver, problem) for problem in problems
-        ):
-            yield Problem(
-                CODE,
-                msg(
-                    "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
-                    code=waiver.code,
-                ),
-                place,
+            message = msg('豁免没有写明编号（code），如 "GR701"。')
+        elif waiver.code.upper() not in silent and not any(waives(waiver, p) for p in problems):
+            message = msg(
+                "对 {code} 的豁免没有豁免任何问题。已经改正的，请删去这一条；否则请核对 code 和 cell。",
+                code=waiver.code,
             )
-
-
-RULE = Rule(CODE, "waiver", "error", lambda _subject: ())
+        if message is not None:
+            yield Problem(CODE, message, f"waivers[{number}]")

@@ -15,7 +15,7 @@ from govreport.repository.roster import read_roster
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import candidates
-from govreport.rules.across import CopyLimits
+from govreport.rules.copied import CopyLimits
 
 ORGAN = organ_name(5)
 YEARS = (2021, 2022, 2023)

@@ -80,7 +80,7 @@ def test_section_four_has_no_second_identity() -> None:
 @settings(max_examples=40, deadline=None)
 @given(st.data())
 def test_a_plan_never_makes_a_new_error(data: st.DataObject) -> None:
-    from govreport.rules.arithmetic import violations
+    from govreport.rules.violations import violations
 
     edition = load_edition(data.draw(st.sampled_from(EDITIONS)))
     report = filled(edition)

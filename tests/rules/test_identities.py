@@ -13,7 +13,7 @@ from govreport.edition import load_edition
 from govreport.finding import Finding
 from govreport.report import Number, Report
 from govreport.rules import check_bytes
-from govreport.rules.arithmetic import violations
+from govreport.rules.violations import violations
 
 ARITHMETIC = {"GR301", "GR302", "GR303", "GR304", "GR401", "GR402"}
 TABLES = ("requests", "review")

@@ -1,0 +1,155 @@
+"""GR201, GR301–GR304, GR401, GR402: what the official tables must add up to, in words.
+
+Which identities are to be named, and at which cell, is worked out in `violations`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govreport.edition import Balance, Row, Sum
+from govreport.figures import add
+from govreport.finding import Problem
+from govreport.messages import Message, msg
+from govreport.report import Report
+from govreport.rules.rule import FileRule, Subject
+from govreport.rules.violations import Violation
+
+STOCK_BELOW_FLOW = "GR201"
+NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
+PARTS_SHOWN = 6
+
+
+def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
+    """A stock smaller than what came in this year and did not go again."""
+    report = subject.report
+    if report is None:
+        return
+    for bound in report.edition.bounds:
+        stock, added, removed = (
+            add(report.values, cells) for cells in (bound.stock, bound.added, bound.removed)
+        )
+        if stock is None or added is None or removed is None or stock >= added - removed:
+            continue
+        cell = report.edition.cells[bound.stock[-1]]
+        named = _named(report, bound.stock) if len(bound.stock) > 1 else [cell.column.name]
+        message = msg(
+            "「{row}」{stock} = {actual}，不应小于 {least}{reason}。请核对这一行的数。",
+            row=cell.row.name,
+            stock=" + ".join(named),
+            actual=stock,
+            least=added - removed,
+            reason=_flow(report, bound.added, bound.removed),
+        )
+        yield Problem.at(cell, STOCK_BELOW_FLOW, message, added - removed, stock)
+
+
+def _named(report: Report, cells: tuple[int, ...]) -> list[str]:
+    return [f"{report.edition.cells[cell].column.name} {report.values[cell]}" for cell in cells]
+
+
+def _flow(report: Report, added: tuple[int, ...], removed: tuple[int, ...]) -> str:
+    terms = " − ".join(["、".join(_named(report, added)), *_named(report, removed)])
+    return f"（{terms}）" if terms else ""
+
+
+def _identity(code: str, name: str) -> FileRule:
+    def check(subject: Subject) -> Iterator[Problem]:
+        report = subject.report
+        for one in subject.violations:
+            if one.code == code and report is not None:
+                expected = one.expected if one.expected >= 0 else None
+                cell = report.edition.cells[one.cell]
+                yield Problem.at(cell, code, _describe(report, one), expected, one.actual)
+
+    return FileRule(code, name, "error", check, quiet=True)
+
+
+RULES = (
+    FileRule(STOCK_BELOW_FLOW, "stock-below-flow", "warning", _stock_below_flow),
+    _identity("GR301", "request-identity"),
+    _identity("GR302", "outcome-total"),
+    _identity("GR303", "row-total"),
+    _identity("GR304", "zero-total"),
+    _identity("GR401", "review-total"),
+    _identity("GR402", "review-zero-total"),
+)
+
+
+def short_name(row: Row, skip: int = 0) -> str:
+    """A row by its official numbering alone, `三（七）`; by its last label where it has none.
+
+    `skip` leaves out so many of the outermost headings.
+    """
+    labels = row.labels[skip:] or row.labels
+    numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label.label))]
+    return "".join(numbers) if len(numbers) == len(labels) else row.labels[-1].label
+
+
+def _describe(report: Report, violation: Violation) -> Message:
+    cell = report.edition.cells[violation.cell]
+    given: dict[str, object] = {
+        "row": cell.row.name,
+        "column": cell.column.name,
+        "expected": violation.expected,
+        "actual": violation.actual,
+    }
+    if isinstance(violation.identity, Balance):
+        return _describe_balance(report, violation, violation.identity, given)
+    given["parts"] = _parts(report, violation.identity)
+    if violation.kind == "zero-total":
+        return msg(
+            "「{row}」{column}为 0，但其中 {parts}。合计漏填了的，请填 {expected}；分项填错了的，请改分项。",
+            **given,
+        )
+    if violation.kind == "total-over-zeros":
+        return msg(
+            "「{row}」{column}为 {actual}，但各分项全是 0。请补上分项，或把合计改为 0。", **given
+        )
+    return msg(
+        "「{row}」{column}应为 {expected}（{parts}），现为 {actual}。请核对分项后改正合计，或改正填错的分项。",
+        **given,
+    )
+
+
+def _describe_balance(
+    report: Report, violation: Violation, identity: Balance, given: dict[str, object]
+) -> Message:
+    left, right = (
+        [f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells]
+        for cells in (identity.left, identity.right)
+    )
+    given["left"] = " + ".join(left)
+    if violation.kind == "nothing-received":
+        return msg(
+            "「{row}」{column}为 {actual}，但这一列没有收到申请（{left}）。请核对申请数或办理结果填错了列没有。",
+            **given,
+        )
+    if violation.expected < 0:
+        return msg(
+            "「{row}」{column}这一列不平：{left} = {left_sum}，{right} = {right_sum}。请核对这四个数。",
+            **given,
+            right=" + ".join(right),
+            left_sum=add(report.values, identity.left),
+            right_sum=add(report.values, identity.right),
+        )
+    return msg(
+        "「{row}」{column}应为 {expected}（{left} − {less}），现为 {actual}。请核对这一列的四个数。",
+        **given,
+        less=" − ".join(right[:-1]),
+    )
+
+
+def _parts(report: Report, identity: Sum) -> str:
+    """The parts that are not 0, as they add up: `自然人 3 + 商业企业 1`."""
+    cells = [report.edition.cells[cell] for cell in identity.parts if report.values[cell]]
+    across = identity.over == "columns"
+    shown = [
+        f"{cell.column.name if across else short_name(cell.row, skip=1)} "
+        f"{report.values[cell.number]}"
+        for cell in cells[:PARTS_SHOWN]
+    ]
+    if len(cells) > PARTS_SHOWN:
+        shown.append("…")
+    return " + ".join(shown) or "0"
