@@ -13,13 +13,14 @@ import pytest
 from samples import CITY, EDITIONS, ROOT, SEED
 
 from govreport.edition import editions, load_edition
+from govreport.messages import Translator
 from govreport.schema import schema
 
 PACKAGE = ROOT / "govreport"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ALLOWED_TOP = {
-    "pyproject.toml", "govreport", "schemas", "tests", "examples", "CHANGELOG.md", "README.md",
-    "README.zh-CN.md", "LICENSE", "action.yml",
+    "pyproject.toml", "govreport", "schemas", "tests", "examples", "CHANGELOG.md",
+    "CONTRIBUTING.md", "README.md", "README.zh-CN.md", "LICENSE", "action.yml",
 }  # fmt: skip
 
 
@@ -79,7 +80,9 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
 
     wanted, given = catalogue.templates(), catalogue.translations()
     assert catalogue.faults(wanted, given) == []
-    assert catalogue.MO.read_bytes() == catalogue.compiled(given)
+    translate = Translator("en")
+    old = [text for text, english in given.items() if translate(text) != english]
+    assert old == [], "install again, or run tests/tools/catalogue.py --write, to compile it"
 
 
 @pytest.mark.parametrize("name", EDITIONS)
