@@ -16,7 +16,7 @@ STEPS = (
     ("lint-imports",),
     ("govreport", "check", "examples/reports"),
     ("govreport", "build", "examples/reports", "--check"),
-    ("pytest", "-n", "auto", "--cov", "--cov-report=term"),
+    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term"),
 )
 NAMES = tuple(dict.fromkeys(step[0] for step in STEPS))
 EXAMPLES = """

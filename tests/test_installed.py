@@ -41,7 +41,6 @@ def started(
         ["export", "-"],
         ["rules", "GR301"],
         ["--version"],
-        ["check", "--help"],
         ["chekc"],
     ],
 )
