@@ -16,8 +16,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 
 
-def environment(name: str, *, development: bool) -> Path:
-    """The folder of programs of an environment with this checkout installed in it."""
+def environment(name: str, *, development: bool, again: bool = True) -> Path:
+    """The folder of programs of an environment with this checkout installed in it.
+
+    `again`: install it again where that has been done, since what is tested is what would be
+    installed now.
+    """
     if sys.version_info < (3, 11):
         sys.exit(f"Python 3.11 or later is needed; this is {sys.version.split()[0]}")
     folder = ROOT / name
@@ -35,6 +39,9 @@ def environment(name: str, *, development: bool) -> Path:
         groups = ["--group", "dev"] if development else []
         subprocess.run([*pip, f"{ROOT}[all]", *groups], check=True, cwd=ROOT)
         stamp.write_text(wanted)
-    else:  # what is tested is what would be installed
-        subprocess.run([*pip, "--force-reinstall", "--no-deps", str(ROOT)], check=True, cwd=ROOT)
+    elif again:
+        built = ["--no-build-isolation"] if development else []  # with what `dev` has
+        subprocess.run(
+            [*pip, "--force-reinstall", "--no-deps", *built, str(ROOT)], check=True, cwd=ROOT
+        )
     return programs

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -15,24 +16,47 @@ STEPS = (
     ("lint-imports",),
     ("govreport", "check", "examples/reports"),
     ("govreport", "build", "examples/reports", "--check"),
-    ("pytest", "-n", "auto", "--cov", "--cov-report=term"),
+    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term"),
 )
+NAMES = tuple(dict.fromkeys(step[0] for step in STEPS))
+EXAMPLES = """
+examples:
+  python3 .ci/test.py                           all that CI runs
+  python3 .ci/test.py --only ruff --only mypy   some of the steps
+  python3 .ci/test.py --only pytest -- tests/rules -k GR301
+"""
+
+
+def wanted() -> list[tuple[str, ...]]:
+    """The steps that the command line asks for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--only", action="append", choices=NAMES, metavar="STEP",
+        help=f"run this step and no other; may be repeated. Steps: {', '.join(NAMES)}",
+    )  # fmt: skip
+    parser.add_argument("pytest", nargs="*", metavar="-- ARGUMENT", help="arguments for pytest")
+    given = parser.parse_args()
+    steps = [step for step in STEPS if given.only is None or step[0] in given.only]
+    if given.pytest:  # a part of the tests: without the coverage, which is that of all of them
+        steps = [("pytest", *given.pytest) if step[0] == "pytest" else step for step in steps]
+    return steps
 
 
 def main() -> int:
-    programs = environment(".venv-test", development=True)
+    steps = wanted()
+    used = any(step[0] in ("govreport", "pytest") for step in steps)  # the others read the sources
+    programs = environment(".venv-test", development=True, again=used)
     clean = {
         key: value
         for key, value in os.environ.items()
         if key not in ("PYTHONPATH", "PYTHONHOME", "GOVREPORT_LANG", "COLUMNS")
     }
-    for step in STEPS:
+    for step in steps:
         print("$", *step, flush=True)
         done = subprocess.run(
-            [str(programs / step[0]), *step[1:], *(sys.argv[1:] if step[0] == "pytest" else [])],
-            cwd=ROOT,
-            env=clean,
-            check=False,
+            [str(programs / step[0]), *step[1:]], cwd=ROOT, env=clean, check=False
         )
         if done.returncode:
             return done.returncode

@@ -9,7 +9,7 @@ from setup import ROOT, environment
 
 
 def main() -> int:
-    programs = environment(".venv", development=False)
+    programs = environment(".venv-try", development=False)
     govreport = str(programs / "govreport")
     report = "examples/reports/tonggui-2020.toml"
     out = ROOT / "out"

@@ -50,7 +50,9 @@ class Translator:
         if language != "zh":
             import gettext
 
-            self._catalogue = gettext.translation("govreport", LOCALE_DIR, [language])
+            self._catalogue = gettext.translation(
+                "govreport", LOCALE_DIR, [language], fallback=True
+            )
 
     def __call__(self, message: Message | str, **values: object) -> str:
         """The text of a message, or of a template with its values."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from program import Outcome, call
 
 from govreport.edition import Edition, load_edition
 from govreport.report import Number, Report
@@ -67,30 +66,13 @@ def text_of(report: Report) -> bytes:
     return dumps(report).encode("utf-8")
 
 
-@dataclass(frozen=True)
-class Outcome:
-    code: int
-    out: str
-    err: str
-
-
 def govreport(
     *arguments: str | Path,
     stdin: bytes = b"",
     cwd: Path | None = None,
     environment: dict[str, str] | None = None,
 ) -> Outcome:
-    """Run the command line in a process of its own. A traceback is a failure, whatever the test."""
-    clean = {k: v for k, v in os.environ.items() if k not in ("GOVREPORT_LANG", "LANG", "LC_ALL")}
-    done = subprocess.run(
-        [sys.executable, "-P", "-m", "govreport", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        cwd=cwd,
-        env={**clean, "PYTHONUTF8": "1", **(environment or {})},
-        timeout=120,
-        check=False,
-    )
-    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
-    assert "Traceback" not in err, err
-    return Outcome(done.returncode, out, err)
+    """A command, in the language that `environment` says, else in Chinese."""
+    languages = ("GOVREPORT_LANG", "LANG", "LC_ALL", "LC_MESSAGES")
+    kept = {key: value for key, value in os.environ.items() if key not in languages}
+    return call(*arguments, stdin=stdin, cwd=cwd, environment={**kept, **(environment or {})})

@@ -10,16 +10,20 @@ import sys
 from pathlib import Path
 
 import pytest
+import rtoml
+from markdown_it import MarkdownIt
+from oracles import parsed, text_of
 from samples import CITY, EDITIONS, ROOT, SEED
 
 from govreport.edition import editions, load_edition
+from govreport.messages import LANGUAGES, Translator
 from govreport.schema import schema
 
 PACKAGE = ROOT / "govreport"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 ALLOWED_TOP = {
-    "pyproject.toml", "govreport", "schemas", "tests", "examples", "CHANGELOG.md", "README.md",
-    "README.zh-CN.md", "LICENSE", "action.yml",
+    "pyproject.toml", "govreport", "schemas", "tests", "examples", "CHANGELOG.md",
+    "CONTRIBUTING.md", "README.md", "README.zh-CN.md", "LICENSE", "action.yml",
 }  # fmt: skip
 
 
@@ -79,13 +83,27 @@ def test_the_catalogue_is_complete_and_compiled() -> None:
 
     wanted, given = catalogue.templates(), catalogue.translations()
     assert catalogue.faults(wanted, given) == []
-    assert catalogue.MO.read_bytes() == catalogue.compiled(given)
+    translate = Translator("en")
+    old = [text for text, english in given.items() if translate(text) != english]
+    assert old == [], "install again, or run tests/tools/catalogue.py --write, to compile it"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_rules_can_be_read_where_the_repository_is_browsed(language: str) -> None:
+    from tools import pages
+
+    committed = (pages.PAGES / pages.WORDS[language]["file"]).read_text("utf-8")
+    assert committed == pages.markdown(language), "run tests/tools/pages.py"
+    shown = text_of(parsed(MarkdownIt("commonmark").render(committed)))
+    for path in pages.PAGES.glob("*.toml"):
+        page = rtoml.load(path)
+        for piece in (*page[language].values(), page["bad"], page["good"], page["source"]):
+            assert all(line.strip() in shown for line in piece.split("\n")), path
 
 
 @pytest.mark.parametrize("name", EDITIONS)
 def test_schema_explains_every_leaf_and_takes_the_examples(name: str) -> None:
     import jsonschema
-    import rtoml
 
     document = schema(load_edition(name))
     committed = ROOT / "schemas" / f"govreport-{name}.schema.json"
@@ -114,6 +132,27 @@ def tool(name: str) -> Path:
     if not path.exists():
         pytest.skip(f"{name} is not installed")
     return path
+
+
+@pytest.mark.parametrize(
+    ("schema", "files"),
+    [
+        ("github-workflows", "workflows/*.yml"),
+        ("github-issue-forms", "ISSUE_TEMPLATE/[!c]*.yml"),
+        ("github-issue-config", "ISSUE_TEMPLATE/config.yml"),
+    ],
+)
+def test_what_github_reads_is_valid(schema: str, files: str) -> None:
+    found = sorted((ROOT / ".github").glob(files))
+    assert found
+    command = [
+        str(tool("check-jsonschema")),
+        "--builtin-schema",
+        f"vendor.{schema}",
+        *map(str, found),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize("command", [["taplo", "check"], ["tombi", "lint", "--offline"]])

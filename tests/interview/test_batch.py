@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from repository.command import govreport
 
 from govreport.edition import load_edition
 from govreport.report import Report
@@ -18,10 +18,7 @@ PROSE = {"overview": "总体。", "problems.problems": "有问题。", "problems
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "govreport", "--lang", "zh", "interview", *arguments]
-    return subprocess.run(
-        command, cwd=folder, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
+    return govreport("interview", *arguments, cwd=folder)
 
 
 def written(path: Path) -> Report:

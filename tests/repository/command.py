@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
+
+from program import call
 
 
 def govreport(
     *arguments: str | Path, cwd: Path, env: dict[str, str] | None = None, given: str | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """The program in a process of its own, in Chinese; `given` is its standard input."""
+    """A command in a folder, in Chinese; `given` is its standard input."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("GITHUB_", "GIT_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "govreport", *map(str, arguments)],
-        cwd=cwd,
-        input=given,
-        env={**kept, "GOVREPORT_LANG": "zh", "NO_COLOR": "1", **(env or {})},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    environment = {**kept, "GOVREPORT_LANG": "zh", "NO_COLOR": "1", **(env or {})}
+    done = call(*arguments, stdin=(given or "").encode(), cwd=cwd, environment=environment)
+    return subprocess.CompletedProcess(list(map(str, arguments)), done.code, done.out, done.err)

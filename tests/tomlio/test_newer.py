@@ -119,7 +119,7 @@ FRAMES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(FRAMES, st.lists(PIECES, max_size=4).map("".join), st.sampled_from(["", "\ny = 1\n"]))
 def test_it_is_found_where_a_parser_of_toml_1_0_refuses_the_text(
     frame: str, inner: str, after: str

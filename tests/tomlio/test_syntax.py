@@ -56,7 +56,7 @@ def chinese(error: str, text: str = "") -> str:
     return re.sub("“[^”]*”", "", message).replace("TOML", "")
 
 
-@settings(max_examples=4000, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(st.data())
 def test_messages_about_broken_files_are_chinese(data: st.DataObject) -> None:
     text = data.draw(st.sampled_from([HEAD + TABLE, OTHER, OTHER]))

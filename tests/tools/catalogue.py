@@ -8,7 +8,6 @@ python tests/tools/catalogue.py --merge FILE.json --write    take translations f
 from __future__ import annotations
 
 import ast
-import datetime
 import io
 import json
 import re
@@ -23,8 +22,6 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "govreport"
 PO = PACKAGE / "locale" / "en" / "LC_MESSAGES" / "govreport.po"
-MO = PO.with_suffix(".mo")
-DAY = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)  # in the compiled file, so not today
 CALLS = {"msg", "translate"}
 
 
@@ -74,28 +71,20 @@ def faults(wanted: dict[str, str], given: dict[str, str]) -> list[str]:
     return found
 
 
-def compiled(given: dict[str, str]) -> bytes:
-    """The catalogue in the form that gettext reads, the same bytes on any day."""
-    catalog = Catalog(locale="en", project="govreport", fuzzy=False, creation_date=DAY,
-                      revision_date=DAY)  # fmt: skip
-    for text, english in sorted(given.items()):
-        catalog.add(text, english)
-    buffer = io.BytesIO()
-    write_mo(buffer, catalog)
-    return buffer.getvalue()
-
-
 def write(wanted: dict[str, str], given: dict[str, str]) -> None:
-    """Write the catalogue, sorted by text, with an empty entry for what is not translated."""
-    catalog = Catalog(locale="en", project="govreport", fuzzy=False, header_comment="# govreport")
-    for text, place in sorted(wanted.items()):
-        catalog.add(text, given.get(text, ""), locations=[(place, 0)])
+    """Write the catalogue, sorted by text, with an empty entry for what is not translated.
+
+    Compiled beside it, as every installation does, for the environment that is at work here.
+    """
+    catalog = Catalog(locale="en", project="govreport", fuzzy=False)
+    for text in sorted(wanted):
+        catalog.add(text, given.get(text, ""))
     buffer = io.BytesIO()
-    write_po(buffer, catalog, width=0, omit_header=True, include_lineno=False)
+    write_po(buffer, catalog, width=0, omit_header=True)
     head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
-    PO.parent.mkdir(parents=True, exist_ok=True)
     PO.write_text(head + buffer.getvalue().decode("utf-8"), "utf-8")
-    MO.write_bytes(compiled({text: given.get(text, "") for text in wanted}))
+    with PO.with_suffix(".mo").open("wb") as file:
+        write_mo(file, catalog)
 
 
 def main(arguments: list[str]) -> int:
