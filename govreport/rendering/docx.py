@@ -23,8 +23,8 @@ from govreport.rendering.word_template import prepared, user_template
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govreport.rendering import Options
     from govreport.rendering.layout import SectionPart
-    from govreport.rendering.options import Options
     from govreport.rendering.paper import Setting
     from govreport.rendering.word_template import Page, Styles
     from govreport.report import Report

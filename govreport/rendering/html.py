@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govreport.grid import Grid, GridCell
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.html.j2"

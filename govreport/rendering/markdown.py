@@ -10,7 +10,7 @@ import html
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.escaping import escape
+from govreport.escape import markdown_line
 from govreport.rendering.layout import BODY, Document, Frame, Paragraph, Table, lay_out
 from govreport.rendering.pipes import pipe_tables
 from govreport.rendering.templates import fill_template
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from govreport.grid import Grid, GridCell
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.md.j2"
@@ -40,25 +40,25 @@ def _data(document: Document, options: Options) -> dict[str, object]:
         return pipe_tables(table) if options.tables == "pipe" else html_table(table)
 
     return {
-        "organization": escape(document.organization),
-        "title": escape(document.title),
+        "organization": markdown_line(document.organization),
+        "title": markdown_line(document.title),
         "preamble": _paragraphs(document.preamble, options),
         "sections": [
             {
                 "key": section.key,
-                "heading": escape(section.heading),
+                "heading": markdown_line(section.heading),
                 "paragraphs": _paragraphs(section.paragraphs, options),
                 "tables": [drawn(table) for table in section.tables],
             }
             for section in document.sections
         ],
-        "signature": [escape(text) for text in document.signature],
+        "signature": [markdown_line(text) for text in document.signature],
     }
 
 
 def _paragraphs(paragraphs: Sequence[Paragraph], options: Options) -> list[dict[str, object]]:
     return [
-        {"level": one.level if options.subheadings else BODY, "text": escape(one.text)}
+        {"level": one.level if options.subheadings else BODY, "text": markdown_line(one.text)}
         for one in paragraphs
     ]
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.escaping import escape
+from govreport.escape import markdown_line
 
 if TYPE_CHECKING:
     from govreport.edition import Block
@@ -54,4 +54,4 @@ def _line(cells: list[str]) -> str:
 
 
 def _path(*labels: str) -> str:
-    return _JOIN.join(escape(label) for label in labels)
+    return _JOIN.join(markdown_line(label) for label in labels)

@@ -17,7 +17,7 @@ from govreport.text import display_width, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.txt.j2"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from govreport.messages import Translator
-from govreport.reporters.escape import json_text
+from govreport.escape import json_text
 from govreport.reporters.fingerprints import fingerprints
-from govreport.reporters.summary import Run
+from govreport.reporters.summary import Display, Run
 
 SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def report_gitlab(run: Run, translate: Translator) -> str:
+def report_gitlab(run: Run, display: Display) -> str:
     """The findings as a JSON array in GitLab's subset of the Code Climate format."""
+    translate = display.translate
     return json_text(
         [
             {

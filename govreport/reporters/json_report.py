@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from govreport.escape import json_text
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.escape import json_text
-from govreport.reporters.summary import MISSED, Run
+from govreport.reporters.summary import MISSED, Display, Run
 
 VERSION = 1
 
 
-def report_json(run: Run, translate: Translator) -> str:
+def report_json(run: Run, display: Display) -> str:
     """The run as one JSON document. Keys never change with the language, only `message` does."""
+    translate = display.translate
     summary = {
         "files": run.files,
         "errors": run.errors,

@@ -1,14 +1,33 @@
-"""What a run of `check` found: the checked files and their findings, counted."""
+"""What a run of `check` found: the checked files and their findings, counted. And how it is told."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from govreport.finding import Finding, Severity
+from govreport.messages import Translator
+
+Style = Callable[[str, str], str]
 
 MISSED = -1  # in place of a number of findings: the report is missing
+
+
+def plain(text: str, _style: str) -> str:
+    """No colour."""
+    return text
+
+
+class Display(NamedTuple):
+    """How a run is told: in which language, with which colours, in how many columns.
+
+    Only the text for a person at a terminal has colours and a width.
+    """
+
+    translate: Translator
+    style: Style = plain
+    width: int = 80
 
 
 class RuleText(NamedTuple):

@@ -1,26 +1,28 @@
-"""`--format text`: for a person at a terminal. Grouped by file, each finding with its line."""
+"""`--format text`: for a person at a terminal. Grouped by file, each finding with its line.
+
+With `--statistics` the tables of `statistics_text` instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.summary import Run
+from govreport.reporters.summary import Display, Run, Style
 from govreport.text import printable
 
-Style = Callable[[str, str], str]
 EXCERPT = 76  # characters of a source line that are shown
 
 
-def plain(text: str, _style: str) -> str:
-    """No colour."""
-    return text
-
-
-def report_text(run: Run, translate: Translator, style: Style = plain) -> str:
+def report_text(run: Run, display: Display) -> str:
     """The findings, and a last line that sums up. Empty sections of a file are never printed."""
+    if run.statistics is not None:
+        from govreport.reporters.statistics_text import report_statistics
+
+        return report_statistics(run, display)
+    translate, style = display.translate, display.style
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(style(printable(path), "path"))
