@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
@@ -29,7 +29,7 @@ Renderer = Callable[["Report", "Options"], str | bytes]
 NARROWEST = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Options:
     """Choices for one rendering.
 
@@ -59,8 +59,7 @@ class Options:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """An output format: its name, the ending of its files, the module and function that write it.
 
     `libraries`: what it writes with, as installed packages are called. `tables`: the styles of

@@ -7,10 +7,9 @@ when it is first used.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from govreport.reporters.summary import Display, Run
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 Reporter = Callable[["Run", "Display"], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A findings format: its name, and the module and function that write it.
 
     `explains`: it needs `Run.rules`. `page`: a function of the same module, for what GitHub shows
