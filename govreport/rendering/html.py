@@ -10,13 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.layout import Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
 from govreport.rendering.paper import column_widths, setting
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from govreport.grid import Grid, GridCell
     from govreport.rendering import Options
     from govreport.report import Report
@@ -32,29 +30,12 @@ def render_html(report: Report, options: Options) -> str:
 
     Raises GovreportError for a user's template that does not work.
     """
-    return fill_template(TEMPLATE, _data(lay_out(report)), options.templates, autoescape=True)
 
+    def paragraph(one: Paragraph) -> dict[str, object]:
+        return {"level": one.level, "text": one.text}
 
-def _data(document: Document) -> dict[str, object]:
-    return {
-        "organization": document.organization,
-        "title": document.title,
-        "preamble": _paragraphs(document.preamble),
-        "sections": [
-            {
-                "key": section.key,
-                "heading": section.heading,
-                "paragraphs": _paragraphs(section.paragraphs),
-                "tables": [_table(table, section.key) for table in section.tables],
-            }
-            for section in document.sections
-        ],
-        "signature": list(document.signature),
-    }
-
-
-def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
-    return [{"level": one.level, "text": one.text} for one in paragraphs]
+    data = template_data(lay_out(report), str, _table, paragraph)
+    return fill_template(TEMPLATE, data, options.templates, autoescape=True)
 
 
 def _table(table: Table, key: str) -> dict[str, object]:

@@ -18,7 +18,7 @@ from govreport.report import PREAMBLE, Number, Report
 from govreport.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 BODY, SUBHEADING, ITEM = 0, 3, 4
 NO_YEAR = "____"
@@ -47,6 +47,14 @@ class Frame:
     blocks: tuple[Block, ...]
     first: int
     size: int
+
+
+SLOT = "\0"  # where a number goes, in a text made of a frame; no label can hold it
+
+
+def with_slots(text: str) -> str:
+    """A text with SLOT for every number, in a form that `% table.texts` fills."""
+    return text.replace("%", "%%").replace(SLOT, "%s")
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,6 +107,33 @@ class Document:
     preamble: tuple[Paragraph, ...]
     sections: tuple[SectionPart, ...]
     signature: tuple[str, ...] = ()
+
+
+def template_data(
+    document: Document,
+    text: Callable[[str], str],
+    table: Callable[[Table, str], object],
+    paragraph: Callable[[Paragraph], Mapping[str, object]],
+) -> dict[str, object]:
+    """The document as templates are given it: str, int, list and dict, each part written its way.
+
+    `table` is given the key of its section too.
+    """
+    return {
+        "organization": text(document.organization),
+        "title": text(document.title),
+        "preamble": list(map(paragraph, document.preamble)),
+        "sections": [
+            {
+                "key": section.key,
+                "heading": text(section.heading),
+                "paragraphs": list(map(paragraph, section.paragraphs)),
+                "tables": [table(one, section.key) for one in section.tables],
+            }
+            for section in document.sections
+        ],
+        "signature": list(map(text, document.signature)),
+    }
 
 
 def lay_out(report: Report) -> Document:

@@ -11,19 +11,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govreport.escape import markdown_line
-from govreport.rendering.layout import BODY, Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering.layout import (
+    BODY,
+    SLOT,
+    Frame,
+    Paragraph,
+    Table,
+    lay_out,
+    template_data,
+    with_slots,
+)
 from govreport.rendering.pipes import pipe_tables
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from govreport.grid import Grid, GridCell
     from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.md.j2"
-_SLOT = "\0"
 
 
 def render_markdown(report: Report, options: Options) -> str:
@@ -32,35 +38,16 @@ def render_markdown(report: Report, options: Options) -> str:
     `options.tables`: `html` (default), one block of raw HTML a table, or `pipe`. Raises
     GovreportError for a user's template that does not work.
     """
-    return fill_template(TEMPLATE, _data(lay_out(report), options), options.templates)
 
+    def paragraph(one: Paragraph) -> dict[str, object]:
+        level = one.level if options.subheadings else BODY
+        return {"level": level, "text": markdown_line(one.text)}
 
-def _data(document: Document, options: Options) -> dict[str, object]:
-    def drawn(table: Table) -> str:
-        return pipe_tables(table) if options.tables == "pipe" else html_table(table)
+    def table(one: Table, _section: str) -> str:
+        return pipe_tables(one) if options.tables == "pipe" else html_table(one)
 
-    return {
-        "organization": markdown_line(document.organization),
-        "title": markdown_line(document.title),
-        "preamble": _paragraphs(document.preamble, options),
-        "sections": [
-            {
-                "key": section.key,
-                "heading": markdown_line(section.heading),
-                "paragraphs": _paragraphs(section.paragraphs, options),
-                "tables": [drawn(table) for table in section.tables],
-            }
-            for section in document.sections
-        ],
-        "signature": [markdown_line(text) for text in document.signature],
-    }
-
-
-def _paragraphs(paragraphs: Sequence[Paragraph], options: Options) -> list[dict[str, object]]:
-    return [
-        {"level": one.level if options.subheadings else BODY, "text": markdown_line(one.text)}
-        for one in paragraphs
-    ]
+    data = template_data(lay_out(report), markdown_line, table, paragraph)
+    return fill_template(TEMPLATE, data, options.templates)
 
 
 def html_table(table: Table) -> str:
@@ -70,7 +57,7 @@ def html_table(table: Table) -> str:
 
 @lru_cache(maxsize=64)
 def _template(frame: Frame) -> str:
-    return "\n".join(_html_lines(frame.grid)).replace("%", "%%").replace(_SLOT, "%s")
+    return with_slots("\n".join(_html_lines(frame.grid)))
 
 
 def _html_lines(grid: Grid) -> list[str]:
@@ -92,7 +79,7 @@ def _html_cell(cell: GridCell) -> str:
         if span > 1
     )
     if cell.role == "value":
-        return f'<td{spans} align="center">{_SLOT}</td>'
+        return f'<td{spans} align="center">{SLOT}</td>'
     if cell.role == "row_header":  # plain cells: pandoc clips headings of rows that are merged
         return f'<td{spans} align="left">{html.escape(cell.text)}</td>'
     scope = "colgroup" if cell.colspan > 1 else "col"

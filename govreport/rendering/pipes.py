@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govreport.escape import markdown_line
+from govreport.rendering.layout import SLOT, with_slots
 
 if TYPE_CHECKING:
     from govreport.edition import Block
     from govreport.rendering.layout import Frame, Table
 
-_SLOT = "\0"
 _JOIN = " / "
 
 
@@ -24,8 +24,7 @@ def pipe_tables(table: Table) -> str:
 
 @lru_cache(maxsize=64)
 def _template(frame: Frame) -> str:
-    blocks = "\n\n".join(_block(block) for block in frame.blocks)
-    return blocks.replace("%", "%%").replace(_SLOT, "%s")
+    return with_slots("\n\n".join(_block(block) for block in frame.blocks))
 
 
 def _block(block: Block) -> str:
@@ -35,12 +34,12 @@ def _block(block: Block) -> str:
             for row in block.rows
             for column in row.columns
         ]
-        rows = [[_SLOT] * len(header)]
+        rows = [[SLOT] * len(header)]
         marks = [":---:"] * len(header)
     else:
         header = [_path(block.corner), *(_path(*column.path) for column in block.columns)]
         rows = [
-            [_path(*(label.label for label in row.labels)), *[_SLOT] * len(row.columns)]
+            [_path(*(label.label for label in row.labels)), *[SLOT] * len(row.columns)]
             for row in block.rows
         ]
         marks = [":---", *[":---:"] * len(block.columns)]

@@ -10,11 +10,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from govreport.grid import Grid, GridCell
-    from govreport.rendering.layout import Frame, Table
+from govreport.rendering.layout import SLOT, with_slots
 
-_SLOT = "%s"
+if TYPE_CHECKING:
+    from govreport.grid import Grid
+    from govreport.rendering.layout import Frame, Table
 
 
 def tab_table(table: Table) -> str:
@@ -24,28 +24,22 @@ def tab_table(table: Table) -> str:
 
 @lru_cache(maxsize=64)
 def _template(frame: Frame) -> str:
-    lines = tab_lines(frame.grid, _SLOT)
-    return "\n".join("\t".join(line) for line in lines)
+    return with_slots("\n".join("\t".join(line) for line in _lines(frame.grid)))
 
 
-def tab_lines(grid: Grid, slot: str | None = None) -> list[list[str]]:
-    """The fields of every line. `slot` stands in place of each number, and % is doubled then."""
+def _lines(grid: Grid) -> list[list[str]]:
+    """The fields of every line."""
     lines: list[list[str]] = []
     for number, row in enumerate(grid.matrix()):
         fields: list[str] = []
         column = 0
         while column < grid.width:
             cell = row[column]
-            fields.append(_text(cell, slot) if cell.row == number else "")
+            text = SLOT if cell.role == "value" else cell.text
+            fields.append(text if cell.row == number else "")
             if cell.role not in ("row_header", "corner"):
                 fields += [""] * (cell.colspan - 1)
             column += cell.colspan
         lines.append(fields)
     most = max(map(len, lines), default=0)
     return [line + [""] * (most - len(line)) for line in lines]
-
-
-def _text(cell: GridCell, slot: str | None) -> str:
-    if slot is None:
-        return cell.text
-    return slot if cell.role == "value" else cell.text.replace("%", "%%")

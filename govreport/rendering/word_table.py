@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from govreport.rendering.layout import SLOT, with_slots
 from govreport.rendering.paper import LEADING, PADDING, Setting, balanced
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ TWIPS = 20  # to the point
 FLUSH = 3  # points before a heading that begins at the left
 MARGIN = 1.5  # points between a cell's text and its line left and right
 SPARE = 0.5  # half-width characters by which a font may be wider than it should
-_SLOT = "\0"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'  # else “ ” … — are set in the Latin font
 
@@ -45,8 +45,7 @@ def _template(
     head = _properties(width, caption, styles[0]) + "".join(
         f'<w:gridCol w:w="{column}"/>' for column in lines.columns
     )
-    text = head + "</w:tblGrid>" + rows + "</w:tbl>"
-    return text.replace("%", "%%").replace(_SLOT, "%s")
+    return with_slots(f"{head}</w:tblGrid>{rows}</w:tbl>")
 
 
 def _properties(width: int, caption: str, style: str) -> str:
@@ -123,7 +122,7 @@ class _Lines:
         line = round(self.setting.points * LEADING * TWIPS)
         size = round(self.setting.points * 2)
         run = f'<w:rPr>{EAST_ASIAN}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-        text = _SLOT if cell.role == "value" else escape(cell.text)
+        text = SLOT if cell.role == "value" else escape(cell.text)
         written = f'<w:r>{run}<w:t xml:space="preserve">{text}</w:t></w:r>' if first else ""
         return (
             f'<w:p><w:pPr>{style}{keep}<w:spacing w:before="0" w:after="0" w:line="{line}" '
