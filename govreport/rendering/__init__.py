@@ -64,6 +64,7 @@ class Format(NamedTuple):
 
     `libraries`: what it writes with, as installed packages are called. `tables`: the styles of
     table that it can write, the default first. `usual`: it is built where nobody says which.
+    `optional`: the library's module that may not be installed.
     """
 
     name: str
@@ -73,12 +74,23 @@ class Format(NamedTuple):
     libraries: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     usual: bool = False
+    optional: str = ""
 
     def load(self) -> Renderer:
-        """The function `(report, options) -> str | bytes`; imports its module."""
-        renderer: Renderer = getattr(
-            import_module(f"govreport.rendering.{self.module}"), self.function
-        )
+        """The function `(report, options) -> str | bytes`; imports its module.
+
+        Raises GovreportError, saying what to install, where a library is not there.
+        """
+        try:
+            if self.optional:
+                import_module(self.optional)
+            module = import_module(f"govreport.rendering.{self.module}")
+        except ModuleNotFoundError as error:
+            raise GovreportError(
+                msg("{name} 格式要用的库没有装。", name=self.name),
+                msg("安装：{command}", command="pip install 'govreport[office]'"),
+            ) from error
+        renderer: Renderer = getattr(module, self.function)
         return renderer
 
 
@@ -91,8 +103,8 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("markdown", ".md", "markdown", "render_markdown", ("jinja2",),
                    ("html", "pipe"), usual=True),
             Format("html", ".html", "html", "render_html", ("jinja2", "wcwidth")),
-            Format("docx", ".docx", "docx", "render_docx", ("python-docx", "wcwidth")),
-            Format("xlsx", ".xlsx", "xlsx", "render_xlsx", ("openpyxl", "wcwidth")),
+            Format("docx", ".docx", "docx", "render_docx", ("python-docx", "wcwidth"), optional="docx"),
+            Format("xlsx", ".xlsx", "xlsx", "render_xlsx", ("openpyxl", "wcwidth"), optional="openpyxl"),
         )
     }
 )  # fmt: skip

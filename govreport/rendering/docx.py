@@ -15,10 +15,11 @@ from xml.sax.saxutils import escape
 
 from govreport.rendering.archive import packed
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
-from govreport.rendering.office import full_title, property_text, require, stated_date
+from govreport.rendering.office import full_title, property_text, stated_date
 from govreport.rendering.paper import CHARACTERS, setting
 from govreport.rendering.word_table import EAST_ASIAN, word_table
 from govreport.rendering.word_template import prepared, user_template
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,8 @@ _NOTHING = (
 def render_docx(report: Report, options: Options) -> bytes:
     """The report as the bytes of a Word document; the same report gives the same bytes.
 
-    Raises GovreportError when python-docx is not installed or a user's template is none.
+    Raises GovreportError when a user's template is none.
     """
-    require("docx", "docx")
     document = lay_out(report)
     template = prepared(user_template(options.templates) or _packaged())
     body = "".join(_body(document, template.page, template.styles))
@@ -137,8 +137,6 @@ def _signed(text: str, after: float, styles: Styles, *, keep: bool = False) -> s
 
 def _length(text: str) -> float:
     """Characters of full width that a text takes."""
-    from govreport.text import display_width
-
     return display_width(text, 2) / 2
 
 

@@ -1,4 +1,4 @@
-"""What the office formats share: the libraries that may not be installed, and fixed properties.
+"""What the office formats share: the properties of a document, the same on every day and machine.
 
 Knows neither Word nor Excel.
 """
@@ -6,30 +6,13 @@ Knows neither Word nor Excel.
 from __future__ import annotations
 
 import datetime
-from importlib import import_module
 from typing import TYPE_CHECKING
-
-from govreport.errors import GovreportError
-from govreport.messages import msg
 
 if TYPE_CHECKING:
     from govreport.rendering.layout import Document
     from govreport.report import Report
 
 PROPERTY = 255  # characters that a property of an office document may have
-
-
-def require(module: str, format_name: str) -> None:
-    """Raises GovreportError, saying what to install, when the library of a format is not there."""
-    try:
-        import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != module:
-            raise
-        raise GovreportError(
-            msg("{name} 格式要用的库没有装。", name=format_name),
-            msg("安装：{command}", command="pip install 'govreport[office]'"),
-        ) from error
 
 
 def property_text(text: str) -> str:

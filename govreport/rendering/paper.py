@@ -42,12 +42,10 @@ class Widths(NamedTuple):
 
 
 class Room(NamedTuple):
-    """The text block of a page, in millimetres, as it stands upright and as it lies on its side."""
+    """The text block of an upright page, in millimetres. On its side it is as wide as it was high."""
 
     width: float = WIDTH - LEFT - RIGHT
     height: float = HEIGHT - TOP - BOTTOM
-    wide_width: float = HEIGHT - TOP - BOTTOM
-    wide_height: float = WIDTH - LEFT - RIGHT
 
 
 class Setting(NamedTuple):
@@ -96,8 +94,8 @@ def _setting(frame: Frame, longest: tuple[int, ...], room: Room) -> Setting:
         if widths.fits and _height(frame.grid, widths.columns, points) <= high:
             return Setting(points, widths.columns, wide=False, whole=True)
     for points in SIZES:
-        widths = _column_widths(frame, longest, _characters(room.wide_width, points))
-        room_left = (room.wide_height - HEADING) * POINTS_A_MM
+        widths = _column_widths(frame, longest, _characters(room.height, points))
+        room_left = (room.width - HEADING) * POINTS_A_MM
         whole = _height(frame.grid, widths.columns, points) <= room_left
         if widths.fits:
             break

@@ -14,6 +14,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
+from lxml import etree  # type: ignore[import-untyped]
+
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
@@ -111,8 +116,6 @@ class Template(NamedTuple):
 @lru_cache(maxsize=4)
 def prepared(data: bytes) -> Template:
     """The template in the bytes of a file. Raises GovreportError for what Word could not open."""
-    import docx
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -127,8 +130,6 @@ def prepared(data: bytes) -> Template:
 
 
 def _prepared(file: Any) -> Template:
-    from lxml import etree  # type: ignore[import-untyped]
-
     body = file.element.body
     page = page_of(body)
     section = body.sectPr
@@ -200,17 +201,11 @@ def page_of(body: Any) -> Page:
         for side, given in (("left", paper.LEFT), ("right", paper.RIGHT),
                             ("top", paper.TOP), ("bottom", paper.BOTTOM))
     }  # fmt: skip
-    inner = width - sides["left"] - sides["right"]
-    inner_height = height - sides["top"] - sides["bottom"]
+    across, down = width - sides["left"] - sides["right"], height - sides["top"] - sides["bottom"]
     return Page(
-        inner,
-        inner_height,
-        Room(
-            inner / millimetre,
-            inner_height / millimetre,
-            inner_height / millimetre,
-            inner / millimetre,
-        ),
+        across,
+        down,
+        Room(across / millimetre, down / millimetre),
         _break(section),
         _break(_turned(section, width, height, sides)),
     )
@@ -218,9 +213,6 @@ def page_of(body: Any) -> Page:
 
 def _turned(section: Any, width: int, height: int, sides: dict[str, int]) -> Any:
     """The same page on its side: what was its top is on the right, as when a sheet is turned."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Twips
-
     turned = deepcopy(section)
     turned.pgSz.w, turned.pgSz.h = Twips(height), Twips(width)
     turned.pgSz.orient = WD_ORIENT.LANDSCAPE
@@ -233,7 +225,5 @@ def _turned(section: Any, width: int, height: int, sides: dict[str, int]) -> Any
 
 def _break(section: Any) -> str:
     """A section's properties as text that ends a section within a paragraph."""
-    from lxml import etree
-
     text: str = etree.tostring(section, encoding="unicode")
     return text
