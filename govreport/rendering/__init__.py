@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from govreport.report import Report
 
-__all__ = ["FORMATS", "USUAL", "Format", "Options", "render"]
+__all__ = ["FORMATS", "USUAL", "Format", "Options", "render", "template_folder"]
 
 Renderer = Callable[["Report", "Options"], str | bytes]
 NARROWEST = 20
@@ -57,6 +57,17 @@ class Options:
             raise GovreportError(
                 msg("宽度不定的字符只能算 1 列或 2 列，现为 {width}。", width=self.ambiguous)
             )
+
+
+def template_folder(options: Options) -> Path | None:
+    """The person's folder of templates, if there is to be one. Raises GovreportError where it is not."""
+    folder = options.templates
+    if folder is not None and not folder.is_dir():
+        raise GovreportError(
+            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
+            msg("请核对 --templates 或配置里写的文件夹。"),
+        )
+    return folder
 
 
 class Format(NamedTuple):

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from govreport.rendering.archive import packed
+from govreport.rendering import template_folder
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
-from govreport.rendering.office import full_title, property_text, stated_date
+from govreport.rendering.office import full_title, packed, property_text, stated_date
 from govreport.rendering.paper import CHARACTERS, setting
 from govreport.rendering.word_table import EAST_ASIAN, word_table
 from govreport.rendering.word_template import prepared, user_template
@@ -47,7 +47,7 @@ def render_docx(report: Report, options: Options) -> bytes:
     Raises GovreportError when a user's template is none.
     """
     document = lay_out(report)
-    template = prepared(user_template(options.templates) or _packaged())
+    template = prepared(user_template(template_folder(options)) or _packaged())
     body = "".join(_body(document, template.page, template.styles))
     return template.filled(
         body,

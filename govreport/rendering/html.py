@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from govreport.rendering import template_folder
 from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
 from govreport.rendering.paper import column_widths, setting
 from govreport.rendering.templates import fill_template
@@ -35,7 +36,7 @@ def render_html(report: Report, options: Options) -> str:
         return {"level": one.level, "text": one.text}
 
     data = template_data(lay_out(report), str, _table, paragraph)
-    return fill_template(TEMPLATE, data, options.templates, autoescape=True)
+    return fill_template(TEMPLATE, data, template_folder(options), autoescape=True)
 
 
 def _table(table: Table, key: str) -> dict[str, object]:

@@ -69,19 +69,6 @@ class Table:
         """The numbers as they are printed, empty where not given."""
         return tuple([str(one) if type(one) is int else number_text(one) for one in self.numbers])
 
-    @cached_property
-    def grid(self) -> Grid:
-        """The frame's grid with the numbers filled in."""
-        texts = iter(self.texts)
-        empty = self.frame.grid
-        cells = tuple(
-            GridCell(next(texts), c.row, c.column, c.rowspan, c.colspan, c.role, c.address)
-            if c.role == "value"
-            else c
-            for c in empty.cells
-        )
-        return Grid(empty.width, empty.height, cells, empty.header_rows)
-
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
@@ -91,11 +78,6 @@ class SectionPart:
     heading: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
-
-    @property
-    def grids(self) -> tuple[Grid, ...]:
-        """The tables as grids with their numbers."""
-        return tuple(table.grid for table in self.tables)
 
 
 @dataclass(frozen=True, slots=True)

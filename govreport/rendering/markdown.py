@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from govreport.escape import markdown_line
+from govreport.rendering import template_folder
 from govreport.rendering.layout import (
     BODY,
     SLOT,
@@ -47,7 +48,7 @@ def render_markdown(report: Report, options: Options) -> str:
         return pipe_tables(one) if options.tables == "pipe" else html_table(one)
 
     data = template_data(lay_out(report), markdown_line, table, paragraph)
-    return fill_template(TEMPLATE, data, options.templates)
+    return fill_template(TEMPLATE, data, template_folder(options))
 
 
 def html_table(table: Table) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
+from govreport.rendering import template_folder
 from govreport.rendering.columns import Ruling
 from govreport.rendering.drawn import draw_table
 from govreport.rendering.layout import Paragraph, Table, lay_out, template_data
@@ -54,4 +55,4 @@ def render_text(report: Report, options: Options) -> str:
     data["heading"] = [line for text in heading for line in (placed(text, "center"), "")]
     data["signature"] = [placed(text, "right") for text in document.signature]
     data["width"] = options.width
-    return fill_template(TEMPLATE, data, options.templates)
+    return fill_template(TEMPLATE, data, template_folder(options))

@@ -161,11 +161,6 @@ def fill_template(
     GovreportError, with the template and the line, for a template that cannot be read, does not
     work, or takes too much time or memory.
     """
-    if folder is not None and not folder.is_dir():
-        raise GovreportError(
-            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
-            msg("请核对 --templates 或配置里写的文件夹。"),
-        )
     environment = _environment(folder, autoescape)
     environment.ends = time.process_time() + SECONDS
     try:

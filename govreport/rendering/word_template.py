@@ -22,7 +22,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
-from govreport.rendering.archive import packed, unpacked
+from govreport.rendering.office import packed, unpacked
 from govreport.rendering.paper import POINTS_A_MM, Room
 from govreport.rendering.word_table import TWIPS
 
@@ -78,15 +78,8 @@ class Page(NamedTuple):
 
 def user_template(folder: Path | None) -> bytes | None:
     """The user's Word template, when the folder of templates has one."""
-    if folder is None:
-        return None
-    if not folder.is_dir():
-        raise GovreportError(
-            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
-            msg("请核对 --templates 或配置里写的文件夹。"),
-        )
-    path = folder / USER_TEMPLATE
-    if not path.is_file():
+    path = None if folder is None else folder / USER_TEMPLATE
+    if folder is None or path is None or not path.is_file():
         return None
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _unusable(msg("它是通往模板文件夹之外的链接"))

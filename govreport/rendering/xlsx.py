@@ -15,9 +15,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
 from govreport.export import COLUMNS, export_rows
-from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.layout import Document, lay_out
-from govreport.rendering.office import full_title, property_text, stated_date
+from govreport.rendering.office import full_title, packed, property_text, stated_date, unpacked
 from govreport.rendering.paper import column_widths
 from govreport.rendering.sheets import (
     Looks,

@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from oracles import grids
 
 from govreport.edition import load_edition
 from govreport.escape import markdown_line
 from govreport.rendering import Options, render
-from govreport.rendering.layout import lay_out, number_text, paragraphs
+from govreport.rendering.layout import number_text, paragraphs
 from govreport.report import Report
 
 if TYPE_CHECKING:
@@ -96,10 +97,6 @@ def of_grid(grid: Grid) -> list[list[tuple[str, int, int, str]]]:
         ]
         for row in grid.rows()
     ]
-
-
-def grids(report: Report) -> list[Grid]:
-    return [grid for section in lay_out(report).sections for grid in section.grids]
 
 
 def markdown(report: Report, tables: str | None = None) -> str:
