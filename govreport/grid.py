@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Role = Literal["corner", "column_header", "row_header", "heading", "value"]
@@ -72,9 +72,6 @@ def stack(grids: Sequence[Grid]) -> Grid:
     cells: list[GridCell] = []
     height = 0
     for grid in grids:
-        cells += [
-            GridCell(c.text, c.row + height, c.column, c.rowspan, c.colspan, c.role, c.address)
-            for c in grid.cells
-        ]
+        cells += [replace(cell, row=cell.row + height) for cell in grid.cells]
         height += grid.height
     return Grid(grids[0].width, height, tuple(cells), grids[0].header_rows if grids else 0)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 REPLACEMENT = "\ufffd"
 BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
 SPACES = " \u3000"
-_WORD, _CLOSING, _OPENING, _JOINED, _SPACE = 1, 2, 4, 8, 16
+_WORD, _CLOSING, _OPENING, _JOINED = 1, 2, 4, 8
 # GB/T 15834: these may not begin a line, and those may not end one.
 _NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々．›»%)]},.;:!?")
 _NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№«‹([{$")
@@ -117,8 +117,6 @@ def align(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _traits(character: str) -> int:
-    if character in SPACES:
-        return _SPACE
     wide = unicodedata.east_asian_width(character) == "W"
     word = "!" <= character <= "~" or (character.isalnum() and not wide)
     joined = unicodedata.category(character) in ("Mn", "Me", "Mc", "Cf")

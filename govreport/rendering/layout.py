@@ -7,7 +7,7 @@ output format, and reads and writes no file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -261,5 +261,4 @@ def _row_headers(
 def _widened(cell: GridCell, natural: int, width: int) -> GridCell:
     if width == natural or cell.column + cell.colspan != natural:
         return cell
-    span = cell.colspan + width - natural
-    return GridCell(cell.text, cell.row, cell.column, cell.rowspan, span, cell.role, cell.address)
+    return replace(cell, colspan=cell.colspan + width - natural)

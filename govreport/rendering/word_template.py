@@ -67,10 +67,8 @@ _CORE = (
 
 
 class Page(NamedTuple):
-    """The page of a template. Widths of its text block in twips; two section breaks as XML."""
+    """The page of a template: the room for text, and two section breaks as XML."""
 
-    width: int
-    wide_width: int
     room: Room
     upright: str
     on_its_side: str
@@ -94,8 +92,13 @@ class Template(NamedTuple):
     core: str
     before: str
     after: str
-    styles: Styles
+    styles: Mapping[str, str]
     page: Page
+
+    def properties(self, purpose: str) -> str:
+        """What makes a paragraph one for the purpose: its style, or what stands in for it."""
+        found = self.styles[purpose]
+        return f"<w:pStyle w:val={quoteattr(found)}/>" if found else INSTEAD.get(purpose, "")
 
     def filled(self, body: str, author: str, title: str, date: datetime.datetime) -> bytes:
         """The document with the XML of a body, and with properties that name no program."""
@@ -124,7 +127,7 @@ def prepared(data: bytes) -> Template:
 
 def _prepared(file: Any) -> Template:
     body = file.element.body
-    page = page_of(body)
+    page = _page(body)
     section = body.sectPr
     for old in list(body):
         if old is not section:
@@ -146,7 +149,7 @@ def _prepared(file: Any) -> Template:
         str(core.partname).lstrip("/"),
         HEAD + before,
         after,
-        Styles(file.styles.element),
+        _styles(file.styles.element),
         page,
     )
 
@@ -158,30 +161,19 @@ def _unusable(reason: object) -> GovreportError:
     )
 
 
-class Styles:
-    """The ids of a template's styles by what they are for."""
-
-    def __init__(self, element: Any) -> None:
-        known: dict[str, str] = {}
-        for style in element.style_lst:
-            if style.name_val is not None and style.styleId is not None:
-                known.setdefault(style.name_val.lower(), style.styleId)
-        self._ids = {
-            purpose: next((known[name] for name in names if name in known), "")
-            for purpose, names in NAMES.items()
-        }
-
-    def id(self, purpose: str) -> str:
-        """The id of the style for a purpose; empty when the template has none."""
-        return self._ids[purpose]
-
-    def properties(self, purpose: str) -> str:
-        """What makes a paragraph one for the purpose: its style, or what stands in for it."""
-        found = self._ids[purpose]
-        return f"<w:pStyle w:val={quoteattr(found)}/>" if found else INSTEAD.get(purpose, "")
+def _styles(element: Any) -> dict[str, str]:
+    """The ids of a template's styles by what they are for; empty where it has none."""
+    known: dict[str, str] = {}
+    for style in element.style_lst:
+        if style.name_val is not None and style.styleId is not None:
+            known.setdefault(style.name_val.lower(), style.styleId)
+    return {
+        purpose: next((known[name] for name in names if name in known), "")
+        for purpose, names in NAMES.items()
+    }
 
 
-def page_of(body: Any) -> Page:
+def _page(body: Any) -> Page:
     """The page on which a template ends. One that states none is given that of the standard."""
     section = body.get_or_add_sectPr()
     size, margins = section.get_or_add_pgSz(), section.get_or_add_pgMar()
@@ -196,8 +188,6 @@ def page_of(body: Any) -> Page:
     }  # fmt: skip
     across, down = width - sides["left"] - sides["right"], height - sides["top"] - sides["bottom"]
     return Page(
-        across,
-        down,
         Room(across / millimetre, down / millimetre),
         _break(section),
         _break(_turned(section, width, height, sides)),
