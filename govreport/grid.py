@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal["corner", "column_header", "row_header", "heading", "value"]
@@ -65,6 +66,17 @@ class Grid:
         for cell in self.cells:
             starting[cell.row].append(cell)
         yield from starting
+
+    def groups(self) -> Iterator[tuple[Literal["thead", "tbody"], list[list[GridCell]]]]:
+        """The rows that head the whole table, then those of every block, under HTML's names."""
+        rows = list(self.rows())
+        starts = [
+            number
+            for number, row in enumerate(rows)
+            if number in (0, self.header_rows) or (row and row[0].role == "heading")
+        ]
+        for start, end in pairwise([*starts, self.height]):
+            yield "thead" if start < self.header_rows else "tbody", rows[start:end]
 
 
 def stack(grids: Sequence[Grid]) -> Grid:

@@ -77,15 +77,11 @@ def _table(table: Table, key: str) -> dict[str, object]:
 @lru_cache(maxsize=64)
 def _skeleton(frame: Frame, key: str) -> tuple[tuple[str, Rows], ...]:
     """The rows without numbers: those that head the whole table, then those of every block."""
-    grid = frame.grid
-    heads = _heads(grid, key)
-    groups: list[tuple[str, Rows]] = [("thead" if grid.header_rows else "tbody", [])]
-    for number, row in enumerate(grid.rows()):
-        block = row and row[0].role == "heading"
-        if number and (number == grid.header_rows or block):
-            groups.append(("tbody", []))
-        groups[-1][1].append([_cell(cell, key, heads) for cell in row])
-    return tuple(groups)
+    heads = _heads(frame.grid, key)
+    return tuple(
+        (tag, [[_cell(cell, key, heads) for cell in row] for row in rows])
+        for tag, rows in frame.grid.groups()
+    )
 
 
 def _cell(cell: GridCell, key: str, heads: dict[GridCell, str]) -> dict[str, object]:

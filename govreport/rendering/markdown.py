@@ -26,6 +26,8 @@ from govreport.rendering.pipes import pipe_tables
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from govreport.grid import Grid, GridCell
     from govreport.rendering import Options
     from govreport.report import Report
@@ -61,16 +63,14 @@ def _template(frame: Frame) -> str:
     return with_slots("\n".join(_html_lines(frame.grid)))
 
 
-def _html_lines(grid: Grid) -> list[str]:
-    """The rows that head the whole table in a thead, those of every block in a tbody."""
-    lines = ["<table>", "<thead>" if grid.header_rows else "<tbody>"]
-    for number, row in enumerate(grid.rows()):
-        if number and number == grid.header_rows:
-            lines += ["</thead>", "<tbody>"]
-        elif number and row and row[0].role == "heading":
-            lines += ["</tbody>", "<tbody>"]
-        lines.append("<tr>" + "".join(map(_html_cell, row)) + "</tr>")
-    return [*lines, "</tbody>", "</table>"]
+def _html_lines(grid: Grid) -> Iterator[str]:
+    yield "<table>"
+    for tag, rows in grid.groups():
+        yield f"<{tag}>"
+        for row in rows:
+            yield f"<tr>{''.join(map(_html_cell, row))}</tr>"
+        yield f"</{tag}>"
+    yield "</table>"
 
 
 def _html_cell(cell: GridCell) -> str:

@@ -36,10 +36,6 @@ class Widths(NamedTuple):
     columns: tuple[int, ...]
     fits: bool
 
-    @property
-    def total(self) -> int:
-        return sum(self.columns)
-
 
 class Room(NamedTuple):
     """The text block of an upright page, in millimetres. On its side it is as wide as it was high."""
