@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from govreport.rendering.columns import Ruling, Spread, label_lines, spread_columns
+from govreport.rendering.columns import Ruling, Spread, balanced, label_lines, spread_columns
 from govreport.rendering.layout import SLOT, with_slots
 from govreport.text import display_width, pad
 
@@ -112,16 +112,9 @@ class _Canvas:
         if cell.role == "value":
             return (SLOT,)
         inner = self.spread.inner(cell, self.ruling.border) - 2 * self.spread.pad
-        lines = label_lines(cell.text, inner, self.ruling.ambiguous)
-        if cell.role == "row_header":
-            return lines
-        while inner > 2:  # lines of a heading in the middle look best when equally long
-            inner -= 1
-            tighter = label_lines(cell.text, inner, self.ruling.ambiguous)
-            if len(tighter) > len(lines):
-                break
-            lines = tighter
-        return lines
+        if cell.role != "row_header":
+            inner = balanced(cell.text, inner, self.ruling.ambiguous)
+        return label_lines(cell.text, inner, self.ruling.ambiguous)
 
     def _tops(self) -> list[int]:
         """The line on which the rule above each row stands, and at last the rule at the bottom."""

@@ -103,14 +103,6 @@ def _characters(millimetres: float, points: float) -> int:
     return int(millimetres * POINTS_A_MM / (points / 2))
 
 
-def balanced(text: str, inner: int) -> int:
-    """The narrowest width at which a heading takes no more lines than on `inner` characters."""
-    lines = len(label_lines(text, inner, 2))
-    while inner > PADS and len(label_lines(text, inner - 1, 2)) == lines:
-        inner -= 1
-    return inner
-
-
 def _height(grid: Grid, columns: tuple[int, ...], points: float) -> float:
     """The height of a table in points."""
     return sum(row_lines(grid, columns)) * points * LEADING + grid.height * 2 * PADDING

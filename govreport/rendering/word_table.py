@@ -10,8 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
+from govreport.rendering.columns import balanced
 from govreport.rendering.layout import SLOT, with_slots
-from govreport.rendering.paper import LEADING, PADDING, Setting, balanced
+from govreport.rendering.paper import LEADING, PADDING, Setting
 
 if TYPE_CHECKING:
     from govreport.grid import Grid, GridCell
@@ -105,7 +106,7 @@ class _Lines:
             return f'<w:tcMar><w:left w:w="{round(FLUSH * TWIPS)}" w:type="dxa"/></w:tcMar>'
         letter = self.setting.points * TWIPS / 2
         inner = int((across - 2 * MARGIN * TWIPS) / letter)
-        margin = round((across - (balanced(cell.text, inner) + SPARE) * letter) / 2)
+        margin = round((across - (balanced(cell.text, inner, 2) + SPARE) * letter) / 2)
         if margin <= MARGIN * TWIPS:
             return ""
         return (

@@ -7,7 +7,6 @@ from typing import Any
 from govreport.escape import json_text, relative_uri
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.fingerprints import fingerprints
 from govreport.reporters.summary import Display, RuleText, Run
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -19,7 +18,7 @@ def report_sarif(run: Run, display: Display) -> str:
     rules = {rule.code: number for number, rule in enumerate(run.rules)}
     results = [
         _result(one, fingerprint, rules, translate)
-        for one, fingerprint in zip(run.findings, fingerprints(run.findings), strict=True)
+        for one, fingerprint in zip(run.findings, run.fingerprints(), strict=True)
     ]
     driver: dict[str, Any] = {
         "name": "govreport",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -78,8 +79,19 @@ class Run(NamedTuple):
 
     def by_code(self) -> list[tuple[str, str, int]]:
         """(code, name, number of findings), most frequent first."""
-        counts: dict[tuple[str, str], int] = {}
-        for finding in self.findings:
-            key = finding.code, finding.name
-            counts[key] = counts.get(key, 0) + 1
+        counts = Counter((finding.code, finding.name) for finding in self.findings)
         return sorted(((*key, n) for key, n in counts.items()), key=lambda one: (-one[2], one[0]))
+
+    def fingerprints(self) -> list[str]:
+        """For each finding a hash that stays the same over changed lines, distinct within the run."""
+        from hashlib import sha256
+
+        seen: Counter[tuple[str, ...]] = Counter()
+        found = []
+        for one in self.findings:
+            cell = one.problem.cell or ""
+            key = (one.path, one.organ, one.scope, str(one.year or ""), one.code, cell)
+            seen[key] += 1
+            text = "\0".join((*key, str(seen[key])))
+            found.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+        return found
