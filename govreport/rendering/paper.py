@@ -84,18 +84,17 @@ def _longest(table: Table) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _setting(frame: Frame, longest: tuple[int, ...], room: Room) -> Setting:
-    high = (room.height - HEADING) * POINTS_A_MM
-    for points in SIZES:
-        widths = _column_widths(frame, longest, _characters(room.width, points))
-        if widths.fits and _height(frame.grid, widths.columns, points) <= high:
-            return Setting(points, widths.columns, wide=False, whole=True)
-    for points in SIZES:
-        widths = _column_widths(frame, longest, _characters(room.height, points))
-        room_left = (room.width - HEADING) * POINTS_A_MM
-        whole = _height(frame.grid, widths.columns, points) <= room_left
-        if widths.fits:
-            break
-    return Setting(points, widths.columns, wide=True, whole=whole)
+    for wide, across, down in (
+        (False, room.width, room.height),
+        (True, room.height, room.width),
+    ):
+        for points in SIZES:
+            widths = _column_widths(frame, longest, _characters(across, points))
+            high = _height(frame.grid, widths.columns, points)
+            whole = high <= (down - HEADING) * POINTS_A_MM
+            if widths.fits and (whole or wide):
+                return Setting(points, widths.columns, wide, whole)
+    return Setting(points, widths.columns, wide, whole)
 
 
 def _characters(millimetres: float, points: float) -> int:

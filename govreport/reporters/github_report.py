@@ -76,10 +76,6 @@ def _plain(finding: Finding, translate: Translator) -> str:
 def _closing(run: Run, translate: Translator) -> str:
     return translate(
         msg(
-            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个，豁免 {waived} 个。",
-            files=run.files,
-            errors=run.errors,
-            warnings=run.warnings,
-            waived=run.waived,
+            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个，豁免 {waived} 个。", **run.counts
         )
     )

@@ -13,12 +13,7 @@ VERSION = 1
 def report_json(run: Run, display: Display) -> str:
     """The run as one JSON document. Keys never change with the language, only `message` does."""
     translate = display.translate
-    summary = {
-        "files": run.files,
-        "errors": run.errors,
-        "warnings": run.warnings,
-        "waived": run.waived,
-    }
+    summary = run.counts
     if run.known is not None:
         summary["baseline"] = run.known
     document: dict[str, object] = {"version": VERSION, "summary": summary}

@@ -73,6 +73,16 @@ class Run(NamedTuple):
     def warnings(self) -> int:
         return len(self.findings) - self.errors
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """The numbers that every summary gives."""
+        return {
+            "files": self.files,
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "waived": self.waived,
+        }
+
     def most_severe_first(self) -> list[Finding]:
         """The findings, errors before warnings, otherwise in their order."""
         return sorted(self.findings, key=lambda finding: finding.severity != "error")

@@ -54,12 +54,11 @@ def _finding(
     place = f"{first.span.line}:{first.span.column}"
     says = translate(first.problem.message)
     if len(group) > 1:
-        columns = translate.choose("、", ", ").join(f.problem.column or "" for f in group)
         says = translate(
             msg(
                 "「{row}」{columns}：没有填（{count} 格）。没有的要填 0。",
                 row=first.problem.row,
-                columns=columns,
+                columns=[one.problem.column for one in group],
                 count=len(group),
             )
         )
@@ -89,11 +88,7 @@ def _closing(run: Run, translate: Translator, style: Style) -> str:
         msg(
             "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个{waived}。{hint}"
             "govreport rules 编号 说明一条规则。",
-            files=run.files,
-            errors=run.errors,
-            warnings=run.warnings,
-            waived=waived,
-            hint=hint if fixable else "",
+            **run.counts | {"waived": waived, "hint": hint if fixable else ""},
         )
     )
     return style(text, "bad" if run.errors else "warning")
