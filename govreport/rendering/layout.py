@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING
 
 from govreport.edition import Block, Edition, Label
@@ -68,6 +68,17 @@ class Table:
     def texts(self) -> tuple[str, ...]:
         """The numbers as they are printed, empty where not given."""
         return tuple([str(one) if type(one) is int else number_text(one) for one in self.numbers])
+
+
+def worked_out_once(made: Callable[[Frame], str]) -> Callable[[Table], str]:
+    """A function from a table to text; `made` writes a frame, with SLOT for each number, once."""
+    remembered = lru_cache(maxsize=64)(lambda frame: with_slots(made(frame)))
+
+    @wraps(made)
+    def filled(table: Table) -> str:
+        return remembered(table.frame) % table.texts
+
+    return filled
 
 
 @dataclass(frozen=True, slots=True)

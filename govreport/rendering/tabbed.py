@@ -7,24 +7,19 @@ row that it covers; every line has the same number of fields.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.layout import SLOT, with_slots
+from govreport.rendering.layout import SLOT, worked_out_once
 
 if TYPE_CHECKING:
     from govreport.grid import Grid
-    from govreport.rendering.layout import Frame, Table
+    from govreport.rendering.layout import Frame
 
 
-def tab_table(table: Table) -> str:
+@worked_out_once
+def tab_table(frame: Frame) -> str:
     """The table as lines ending in LF, the last one without; empty where a number is not given."""
-    return _template(table.frame) % table.texts
-
-
-@lru_cache(maxsize=64)
-def _template(frame: Frame) -> str:
-    return with_slots("\n".join("\t".join(line) for line in _lines(frame.grid)))
+    return "\n".join("\t".join(line) for line in _lines(frame.grid))
 
 
 def _lines(grid: Grid) -> list[list[str]]:
