@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import paths_argument, templates_option
+from govreport.cli.options import paths_argument, table_styles, templates_option
 from govreport.cli.usage import Command
-from govreport.messages import Translator
+from govreport.messages import Translator, msg
+from govreport.rendering import FORMATS, USUAL
 
 
 def register(app: typer.Typer, translate: Translator) -> None:
@@ -33,7 +34,11 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--format",
                 metavar="FORMAT",
                 help=translate(
-                    "text、markdown、html、docx、xlsx，可以写几次；不写就看配置，没有配置就是 text 和 markdown。"
+                    msg(
+                        "{formats}，可以写几次；不写就看配置，没有配置就是 {usual}。",
+                        formats=list(FORMATS),
+                        usual=translate.choose(" 和 ", " and ").join(USUAL),
+                    )
                 ),
             ),
         ] = None,
@@ -43,7 +48,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--tables",
                 metavar="STYLE",
                 help=translate(
-                    "表格样式，可以写几次：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
+                    msg("表格样式，可以写几次：{styles}。", styles=table_styles(translate))
                 ),
             ),
         ] = None,

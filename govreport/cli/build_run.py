@@ -12,10 +12,9 @@ from govreport.cli.output import ansi, choice, colourful, note
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
 from govreport.publish import Outcome, Request, build
-from govreport.rendering import FORMATS
+from govreport.rendering import FORMATS, USUAL
 from govreport.text import clean, printable
 
-DEFAULT = ("text", "markdown")
 EVERY = 10  # reports between two showings of the progress
 
 
@@ -41,7 +40,7 @@ def request_of(
         raise GovreportError(
             msg("没有说成品放到哪里。"), msg("用 --out 指明文件夹，或者在配置的 [build] 里写 out。")
         )
-    formats = tuple(dict.fromkeys(_split(forms or config.formats or DEFAULT)))
+    formats = tuple(dict.fromkeys(_split(forms or config.formats or USUAL)))
     for name in formats:
         choice(name, tuple(FORMATS), "--format")
     return Request(

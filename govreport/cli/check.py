@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import paths_argument
+from govreport.cli.options import choices, paths_argument
 from govreport.cli.usage import Command
-from govreport.messages import Translator
+from govreport.messages import Translator, msg
+from govreport.reporters import FORMATS
 
 
 def register(app: typer.Typer, translate: Translator) -> None:
@@ -26,7 +27,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--format",
                 metavar="FORMAT[:FILE]",
                 help=translate(
-                    "text（默认）、json、github、gitlab、sarif、junit；可以写几次，各写到自己的文件。"
+                    msg("{formats}；可以写几次，各写到自己的文件。", formats=choices(FORMATS))
                 ),
             ),
         ] = None,

@@ -11,10 +11,9 @@ from govreport import __version__
 from govreport.cli.output import STDOUT, ansi, choice, colourful, write_output
 from govreport.errors import GovreportError, why
 from govreport.messages import Translator, msg
-from govreport.reporters.summary import RuleText, Run
+from govreport.reporters import FORMATS
+from govreport.reporters.summary import Display, RuleText, Run, plain
 from govreport.repository.run import Result
-
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 class Output(NamedTuple):
@@ -29,7 +28,7 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
     found = []
     for one in given or ("text",):
         form, colon, file = one.partition(":")
-        choice(form, FORMATS, "--format")
+        choice(form, tuple(FORMATS), "--format")
         if colon and not file:
             raise GovreportError(msg("--format {form}: 后面缺少文件名。", form=form))
         found.append(Output(form, Path(file) if file and file not in STDOUT else None))
@@ -50,7 +49,7 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
 
 
 def write_outputs(
-    outputs: Sequence[Output], result: Result, known: int | None, translate: Translator
+    outputs: Sequence[Output], result: Result, baseline: int | None, translate: Translator
 ) -> None:
     """Write the result in every format, files first, so that they are there when the screen is."""
     run = Run(
@@ -58,17 +57,24 @@ def write_outputs(
         findings=result.findings,
         waived=result.waived,
         excerpts=result.excerpts,
-        known=known,
-        rules=_rules(result, translate) if any(o.form == "sarif" for o in outputs) else (),
+        known=baseline,
+        rules=_rules(result, translate) if any(FORMATS[o.form].explains for o in outputs) else (),
         version=__version__,
         statistics=result.statistics,
     )
     for one in sorted(outputs, key=lambda output: output.file is None):
-        write_output(one.file, _text(one, run, translate))
-        if one.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-            from govreport.reporters.github_report import github_summary
+        known = FORMATS[one.form]
+        style = ansi if one.file is None and colourful() else plain
+        display = Display(translate, style, _width() if result.statistics is not None else 80)
+        write_output(one.file, known.load()(run, display))
+        if known.page and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            _add(Path(summary), known.load_page()(run, display))
 
-            _add(Path(summary), github_summary(run, translate))
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((80, 24)).columns, 200)
 
 
 def _add(path: Path, text: str) -> None:
@@ -80,41 +86,6 @@ def _add(path: Path, text: str) -> None:
         raise GovreportError(
             msg("写不了 {path}：{reason}", path=str(path), reason=why(error))
         ) from error
-
-
-def _text(output: Output, run: Run, translate: Translator) -> str:
-    if output.form == "json":
-        from govreport.reporters.json_report import report_json
-
-        return report_json(run, translate)
-    if output.form == "github":
-        from govreport.reporters.github_report import report_github
-
-        return report_github(run, translate)
-    if output.form == "gitlab":
-        from govreport.reporters.gitlab_report import report_gitlab
-
-        return report_gitlab(run, translate)
-    if output.form == "sarif":
-        from govreport.reporters.sarif_report import report_sarif
-
-        return report_sarif(run, translate)
-    if output.form == "junit":
-        from govreport.reporters.junit_report import report_junit
-
-        return report_junit(run, translate)
-    if run.statistics is not None:
-        import shutil
-
-        from govreport.reporters.statistics_text import report_statistics
-
-        return report_statistics(
-            run, translate, min(shutil.get_terminal_size((80, 24)).columns, 200)
-        )
-    from govreport.reporters.text_report import plain, report_text
-
-    style = ansi if output.file is None and colourful() else plain
-    return report_text(run, translate, style)
 
 
 def _rules(result: Result, translate: Translator) -> tuple[RuleText, ...]:

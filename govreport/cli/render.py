@@ -5,11 +5,12 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import templates_option
+from govreport.cli.options import table_styles, templates_option
 from govreport.cli.output import DASH, STDIN, choice, spare, write_output
 from govreport.cli.usage import Command
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
+from govreport.rendering import FORMATS
 
 
 def register(app: typer.Typer, translate: Translator) -> None:
@@ -29,7 +30,10 @@ def register(app: typer.Typer, translate: Translator) -> None:
                 "--format",
                 metavar="FORMAT",
                 help=translate(
-                    "text、markdown、html、docx、xlsx；不写就看 OUT 的扩展名，没有 OUT 就是 text。"
+                    msg(
+                        "{formats}；不写就看 OUT 的扩展名，没有 OUT 就是 text。",
+                        formats=list(FORMATS),
+                    )
                 ),
             ),
         ] = None,
@@ -38,9 +42,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
             typer.Option(
                 "--tables",
                 metavar="STYLE",
-                help=translate(
-                    "表格样式：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
-                ),
+                help=translate(msg("表格样式：{styles}。", styles=table_styles(translate))),
             ),
         ] = None,
         out: Annotated[
@@ -78,7 +80,7 @@ def register(app: typer.Typer, translate: Translator) -> None:
         ] = False,
     ) -> int:
         from govreport.cli.draft import load_draft
-        from govreport.rendering import FORMATS, Options
+        from govreport.rendering import Options
         from govreport.rendering import render as render_report
 
         name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from govreport.errors import GovreportError
+from govreport.escape import json_text, unicode_text
 from govreport.finding import Finding
 from govreport.messages import Message, msg
-from govreport.reporters.escape import json_text, unicode_text
 from govreport.repository.table_file import read_text
 from govreport.rules.digest import Key, normal_name
 
