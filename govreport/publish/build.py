@@ -15,7 +15,7 @@ from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, endings, refuse_collisions, sources
 from govreport.publish.target import Target
 from govreport.publish.work import Done, Product, Task, work
-from govreport.repository.team import shared
+from govreport.repository.pool import shared
 from govreport.tomlio.atomic import write_bytes
 
 ALONE = 24  # outputs that one process makes sooner than others have started
