@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govreport.edition import editions
-from govreport.finding import Finding, Severity
+from govreport.finding import Finding, Severity, Span
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.roster import Organ, Roster
@@ -51,7 +51,7 @@ def missing_reports(
     wanted = Counter(year for _, year in wanting)
     for organ, year in wanting:
         if nameless[year] < wanted[year]:
-            place = roster.span(organ)
+            place = Span(organ.line, 1, organ.line, 1)
             yield Finding(path, place, missing(organ.name, year, place), rule.name,
                           severity or rule.severity, organ=organ.name, year=year)  # fmt: skip
 
