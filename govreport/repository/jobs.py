@@ -18,6 +18,7 @@ from govreport.repository.pool import shared
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate
 from govreport.rules import check_bytes
+from govreport.rules.runner import Options
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -56,12 +57,15 @@ class Checker:
 
     def __call__(self, work: Iterable[Work]) -> list[Outcome]:
         """The outcomes, in their order."""
-        return [self._check(path, named) for path, named in work]
+        usual = None if self.settings.per_file else self.settings.options(digest=self.digest)
+        return [
+            self._check(path, named, usual or self.settings.options(path, digest=self.digest))
+            for path, named in work
+        ]
 
-    def _check(self, path: str, named: bool) -> Outcome:
+    def _check(self, path: str, named: bool, options: Options) -> Outcome:
         try:
             data = self.held[path] if path in self.held else read(path)
-            options = self.settings.options(path, digest=self.digest)
             done = check_bytes(path, data, options, named=named)
         except GovreportError as error:
             return Outcome(path, error=error.message)
