@@ -9,8 +9,8 @@ from pathlib import Path
 from govreport.cli.output import note
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
-from govreport.repository.baseline import Baseline, read_baseline, written
-from govreport.repository.gone import gone
+from govreport.repository.baseline import read_baseline, written
+from govreport.repository.known import Baseline
 from govreport.repository.run import Result
 from govreport.repository.settings import Settings
 from govreport.tomlio.atomic import write_text
@@ -25,22 +25,19 @@ def open_baseline(file: Path, write: bool, settings: Settings) -> Baseline:
         raise GovreportError(
             msg("没有基线文件：{path}", path=str(file)), msg("用 --write-baseline 写一份。")
         )
-    return Baseline({}, root)
+    return Baseline(Counter(), root)
 
 
 def close_baseline(
-    file: Path, write: bool, baseline: Baseline, result: Result, settings: Settings,
-    translate: Translator,
-) -> None:  # fmt: skip
+    file: Path, write: bool, baseline: Baseline, result: Result, translate: Translator
+) -> None:
     """Write the file, or say that it could be shorter.
 
     Writing keeps what this run could not have found: of reports and rules that were not in it.
     """
-    findings = [*result.findings, *result.known]
-    left = gone(baseline, result, settings)
+    left = result.gone
     if write:
-        counts = Counter(map(baseline.entry_of, findings))
-        counts += baseline.unseen(findings) - left
+        counts = Counter(map(baseline.entry_of, result.known)) | (baseline.counts - left)
         write_text(file, written(counts))
         note(
             translate,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,14 +11,14 @@ from govreport.cli.check_output import Output, parse_formats, write_outputs
 from govreport.cli.output import DASH, STDIN, note, read_input, spare
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
+from govreport.repository.pool import processors
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, inputs
 
 if TYPE_CHECKING:
     from govreport.cli.progress import Progress
-    from govreport.repository.baseline import Baseline
-    from govreport.repository.changed import Brought
+    from govreport.repository.known import Baseline, Since
 
 SHOWN = 5  # unreadable files that are named one by one
 
@@ -49,6 +48,11 @@ def check_reports(request: Request, translate: Translator) -> int:
     settings = read_settings(request)
     if request.write_baseline and request.baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    if request.write_baseline and request.select:
+        raise GovreportError(
+            msg("--write-baseline 不能和 --select 一起用：基线要记下全部规则的问题。"),
+            msg("长期不用的规则，写在 govreport.toml 的 ignore 里。"),
+        )
     _spare_inputs(request, outputs, settings)
     known = None
     if request.baseline is not None:
@@ -72,7 +76,7 @@ def check_reports(request: Request, translate: Translator) -> int:
     if request.baseline is not None and known is not None:
         from govreport.cli.check_baseline import close_baseline
 
-        close_baseline(request.baseline, request.write_baseline, known, result, settings, translate)
+        close_baseline(request.baseline, request.write_baseline, known, result, translate)
     write_outputs(outputs, result, None if known is None else len(result.known), translate)
     return _exit_code(request, settings, result)
 
@@ -99,47 +103,45 @@ def _checked(
         return inputs(request.paths, unreadable)
 
     with _progress(translate) as progress:
+        since = _since(request, settings, find, held)
         plan = Plan(
             settings,
-            jobs=request.jobs or _cores(),
+            jobs=request.jobs or processors(),
             held=held,
+            unread=folders,
             statistics=request.statistics,
             keep_skipped=request.verbose,
+            since=since,
             known=known,
             accepted=request.write_baseline,
             progress=progress.update if progress is not None else None,
         )
-        brought = _brought(request, plan, find)
-        files = find() if brought is None or brought else ()
-        result = run(plan._replace(shown=brought), files, request.paths)
-    for number, error in enumerate(folders.values()):
-        result.unreadable[str(number)] = error.message
+        files = find() if since is None or since.bears_on_reports() else ()
+        result = run(plan, files, request.paths)
+    if request.select or request.ignore:  # what is not looked for as usual is not gone
+        result.gone.clear()
     _say_what_was_left_out(request, result, translate)
     return result
 
 
-def _cores() -> int:
-    """The processors that this process may use, which in a container are not all that there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def _brought(
-    request: Request, plan: Plan, find: Callable[[], Iterable[Candidate]]
-) -> Brought | None:
-    """What picks the findings that the change brought; None for all."""
+def _since(
+    request: Request,
+    settings: Settings,
+    find: Callable[[], Iterable[Candidate]],
+    held: Mapping[str, bytes],
+) -> Since | None:
+    """What has changed since a revision; None when everything is to be shown."""
     if request.changed_since is None:
         return None
-    from govreport.repository.changed import Brought, changes_everything
     from govreport.repository.git import changed_since
+    from govreport.repository.known import Since, changes_everything
 
     paths = [path for path in request.paths if str(path) != DASH]
     change = changed_since(request.changed_since, paths)
-    others = [one for one in (plan.settings.roster, request.baseline) if one is not None]
+    others = [one for one in (settings.roster, request.baseline) if one is not None]
     if change is None or changes_everything(change, paths, others):
         return None
-    return Brought(change, plan, find, request.paths)
+    return Since(change, find, request.paths, held)
 
 
 def _say_what_was_left_out(request: Request, result: Result, translate: Translator) -> None:

@@ -77,6 +77,16 @@ def test_a_run_over_a_part_says_nothing_and_loses_nothing(
     assert (clone / "base.json").read_bytes() == before
 
 
+def test_a_baseline_of_selected_rules_is_refused(clone: Path) -> None:
+    before = (clone / "base.json").read_bytes()
+    done = govreport("check", "--select", "GR7", *BASE, "--write-baseline", cwd=clone)
+    assert done.returncode == 2
+    assert "--select" in done.stderr
+    assert (clone / "base.json").read_bytes() == before
+    done = govreport("check", "--select", "GR7", *BASE, cwd=clone)
+    assert (done.returncode, GONE in done.stderr) == (0, False)
+
+
 def test_a_report_that_is_piped_says_nothing_of_the_year_before(clone: Path) -> None:
     before = (clone / "base.json").read_bytes()
     for more in ([], ["--write-baseline"]):
