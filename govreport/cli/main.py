@@ -52,15 +52,15 @@ def run(arguments: Sequence[str]) -> int:
     gc.set_threshold(100_000)  # what is imported stays; going through it again and again takes 7 ms
     import typer
 
-    from govreport.cli.app import build_app
+    from govreport.cli.app import build_program
     from govreport.cli.usage import explain_usage
     from govreport.errors import GovreportError, why
 
     called = next((word for word in rest if not word.startswith("-")), None)
     completing = "_GOVREPORT_COMPLETE" in os.environ
-    command = typer.main.get_command(build_app(translate, None if completing else called))
+    program = build_program(translate, None if completing else called)
     try:
-        result = command.main(rest, prog_name="govreport", standalone_mode=False)
+        result = program.main(rest, prog_name="govreport", standalone_mode=False)
         sys.stdout.flush()  # here, where it can be said that the disk is full
     except GovreportError as error:
         _say(translate, error.message, error.hint)

@@ -1,30 +1,69 @@
-"""Arguments and options that several commands have: declared once, with one wording."""
+"""Arguments and options: how one is declared, and those that several commands have, declared once.
+
+Their texts are given in Chinese; `app` translates them when it has put the program together.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import os
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from govreport.messages import Translator
+from govreport.messages import Message, msg
 
 
-def paths_argument(translate: Translator, *, stdin: bool = True) -> Any:
-    """`[PATH]...`: files and folders; `stdin`: `-` is standard input."""
-    if stdin:
-        text = translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。")
-    else:
-        text = translate("报告文件或文件夹；不写就是当前文件夹。")
-    return typer.Argument(metavar="[PATH]...", help=text, readable=False)
+def argument(metavar: str, text: Message) -> Any:
+    """What a command is given without a name."""
+    # The library would refuse what it takes to be unreadable; we do when we read, in our words.
+    return typer.Argument(metavar=metavar, help=text.template, readable=False)
 
 
-def templates_option(translate: Translator) -> Any:
-    """`--templates DIR`: a person's own templates."""
+def option(
+    *names: str,
+    text: Message,
+    metavar: str | None = None,
+    least: int | None = None,
+    most: int | None = None,
+) -> Any:
+    """What a command is given by name; `least` and `most` are the bounds of a number."""
     return typer.Option(
+        *names, metavar=metavar, help=text.template, min=least, max=most, readable=False
+    )
+
+
+Paths = Annotated[
+    list[Path] | None,
+    argument("[PATH]...", msg("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。")),
+]
+Output = Annotated[Path | None, option("-o", "--output", metavar="OUT", text=msg("写到文件。"))]
+Templates = Annotated[
+    Path | None,
+    option(
         "--templates",
         metavar="DIR",
-        help=translate(
-            "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
-        ),
-        readable=False,
-    )
+        text=msg("自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"),
+    ),
+]
+Jobs = Annotated[
+    int | None,
+    option(
+        "--jobs",
+        metavar="N",
+        least=1,
+        text=msg("同时用几个进程；不写就是处理器的个数。"),
+    ),
+]
+
+
+def processes(jobs: int | None) -> int:
+    """As many as `--jobs` says, else one for each processor; never more than four for each.
+
+    The processors are those that this process may use, which in a container are not all there are.
+    """
+    if hasattr(os, "sched_getaffinity"):
+        processors = len(os.sched_getaffinity(0))
+    else:
+        processors = os.cpu_count() or 1
+    return min(jobs or processors, 4 * processors)

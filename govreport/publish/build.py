@@ -5,12 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.publish import manifest
+from govreport.publish.choices import BuildRequest, choose
 from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, endings, refuse_collisions, sources
 from govreport.publish.target import Target
@@ -24,26 +25,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for. `tables`: the style of each format's tables, None for its default.
-
-    `check`: write nothing and say what differs. `force`: render reports with errors too. `prune`:
-    remove outputs whose report is gone.
-    """
-
-    paths: tuple[Path, ...]
-    out: Path
-    formats: tuple[str, ...]
-    tables: Mapping[str, str | None] = field(default_factory=dict)
-    templates: Path | None = None
-    jobs: int = 1
-    check: bool = False
-    force: bool = False
-    prune: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What a build did, or with `check` would do. Outputs are paths below OUT, sorted.
 
     `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
@@ -51,6 +33,7 @@ class Outcome:
     `edited` those that were not, since somebody has changed them.
     """
 
+    out: Path
     reports: int
     unchanged: int
     written: tuple[str, ...]
@@ -61,8 +44,13 @@ class Outcome:
     removed: tuple[str, ...]
     edited: tuple[str, ...]
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Outputs whose report is gone, and that nobody has been asked to remove."""
+        return tuple(one for one in self.gone if one not in (*self.removed, *self.edited))
 
-def build(request: Request, progress: Progress) -> Outcome:
+
+def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
     run = _Build(request)
     try:
@@ -76,18 +64,19 @@ def build(request: Request, progress: Progress) -> Outcome:
 class _Build:
     """A build while it runs."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: BuildRequest) -> None:
         self.request = request
-        self.target = Target(request.out)
-        if request.templates is not None and not request.templates.is_dir():
+        self.choices = choices = choose(request)
+        self.target = Target(choices.out)
+        if choices.templates is not None and not choices.templates.is_dir():
             raise GovreportError(
-                msg("模板文件夹 {folder} 不存在。", folder=str(request.templates)),
+                msg("模板文件夹 {folder} 不存在。", folder=str(choices.templates)),
                 msg("请核对 --templates 或配置里写的文件夹。"),
             )
         self.sources = sources(request.paths)
-        refuse_collisions(self.sources, request.formats)
+        refuse_collisions(self.sources, choices.formats)
         self.old = manifest.parse(self.target.read(manifest.NAME))
-        self.program = manifest.program_digest() + manifest.folder_digest(request.templates)
+        self.program = manifest.program_digest() + manifest.folder_digest(choices.templates)
         self.entries: dict[str, Entry] = {}
         self.done: list[tuple[Source, Done]] = []
         self.fresh: list[Source] = []
@@ -109,25 +98,24 @@ class _Build:
                 progress(count, len(tasks))
 
     def _task(self, number: int, one: Source) -> Task | None:
-        formats = tuple(name for name in self.request.formats if not self._is_fresh(one, name))
-        self.unchanged += len(self.request.formats) - len(formats)
+        formats = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
+        self.unchanged += len(self.choices.formats) - len(formats)
         if not formats:
             self.fresh.append(one)
             return None
-        request = self.request
         return Task(
             number,
             one,
             formats,
-            tuple(request.tables.items()),
-            request.templates,
-            request.out,
-            request.force,
-            not request.check,
+            tuple(self.choices.tables.items()),
+            self.choices.templates,
+            self.choices.out,
+            self.request.force,
+            not self.request.check,
         )
 
     def _key(self, one: Source, name: str) -> str:
-        choices = f"{name}\n{self.request.tables.get(name)}\n{one.below}"
+        choices = f"{name}\n{self.choices.tables.get(name)}\n{one.below}"
         return digest(self.program, choices.encode("utf-8", "surrogateescape"), one.data)
 
     def _is_fresh(self, one: Source, name: str) -> bool:
@@ -144,7 +132,7 @@ class _Build:
         self.entries[output] = entry
         return True
 
-    def finish(self) -> Outcome:
+    def finish(self) -> BuildOutcome:
         """Put what was made in its place, remember it, and deal with what is left over."""
         reports = [(one, done) for one, done in self.done if done.report]
         if not reports and not self.fresh:
@@ -163,7 +151,8 @@ class _Build:
         gone = self._gone([one for one, _ in reports] + self.fresh)
         removed, edited = self._put_in_place(products, gone)
         faulty = [(one.path, done.errors, done.problem) for one, done in reports if done.errors]
-        return Outcome(
+        return BuildOutcome(
+            self.choices.out,
             len(reports) + len(self.fresh),
             self.unchanged + sum(p.state == "same" for _, _, p in products),
             tuple(sorted(one.output(p.format_name) for one, _, p in products if p.shelved)),
@@ -176,7 +165,7 @@ class _Build:
         )
 
     def _seen_from_out(self, path: Path) -> str:
-        return Path(os.path.relpath(path.absolute(), self.request.out.absolute())).as_posix()
+        return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()
 
     def _gone(self, reports: Sequence[Source]) -> list[str]:
         """Outputs of ours whose report is not there any more, or is now called something else."""
@@ -186,7 +175,7 @@ class _Build:
             output
             for output, entry in self.old.items()
             if output not in expected
-            and (entry.source in seen or not (self.request.out / entry.source).exists())
+            and (entry.source in seen or not (self.choices.out / entry.source).exists())
         )
 
     def _put_in_place(
@@ -220,7 +209,7 @@ class _Build:
         data = manifest.dump(entries)
         if self.target.read(manifest.NAME) == data or not (entries or self.old):
             return
-        self.request.out.mkdir(parents=True, exist_ok=True)
+        self.choices.out.mkdir(parents=True, exist_ok=True)
         path = self.target.place(manifest.NAME)
         if path.is_symlink():
             path.unlink()

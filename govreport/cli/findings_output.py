@@ -1,15 +1,17 @@
-"""The outputs of `check`: which formats go where, and writing them."""
+"""Where the findings of `check` go: in which formats, to which files."""
 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from govreport import __version__
-from govreport.cli.output import STDOUT, ansi, choice, colourful, write_output
-from govreport.errors import GovreportError, why
+from govreport.cli.output import STDOUT, ansi, colourful, write_output
+from govreport.errors import GovreportError, choice, why
 from govreport.messages import Translator, msg
 from govreport.reporters.summary import RuleText, Run
 from govreport.repository.run import Result
@@ -52,7 +54,10 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
 def write_outputs(
     outputs: Sequence[Output], result: Result, known: int | None, translate: Translator
 ) -> None:
-    """Write the result in every format, files first, so that they are there when the screen is."""
+    """Write the result in every format, files first, so that they are there when the screen is.
+
+    `known`: how many findings the baseline took away, None without one.
+    """
     run = Run(
         files=result.files,
         findings=result.findings,
@@ -83,38 +88,17 @@ def _add(path: Path, text: str) -> None:
 
 
 def _text(output: Output, run: Run, translate: Translator) -> str:
-    if output.form == "json":
-        from govreport.reporters.json_report import report_json
-
-        return report_json(run, translate)
-    if output.form == "github":
-        from govreport.reporters.github_report import report_github
-
-        return report_github(run, translate)
-    if output.form == "gitlab":
-        from govreport.reporters.gitlab_report import report_gitlab
-
-        return report_gitlab(run, translate)
-    if output.form == "sarif":
-        from govreport.reporters.sarif_report import report_sarif
-
-        return report_sarif(run, translate)
-    if output.form == "junit":
-        from govreport.reporters.junit_report import report_junit
-
-        return report_junit(run, translate)
-    if run.statistics is not None:
-        import shutil
-
+    if output.form == "text" and run.statistics is not None:
         from govreport.reporters.statistics_text import report_statistics
 
-        return report_statistics(
-            run, translate, min(shutil.get_terminal_size((80, 24)).columns, 200)
-        )
-    from govreport.reporters.text_report import plain, report_text
+        columns = shutil.get_terminal_size((80, 24)).columns
+        return report_statistics(run, translate, min(columns, 200))
+    if output.form == "text" and output.file is None and colourful():
+        from govreport.reporters.text_report import report_text
 
-    style = ansi if output.file is None and colourful() else plain
-    return report_text(run, translate, style)
+        return report_text(run, translate, ansi)
+    module = import_module(f"govreport.reporters.{output.form}_report")
+    return str(getattr(module, f"report_{output.form}")(run, translate))
 
 
 def _rules(result: Result, translate: Translator) -> tuple[RuleText, ...]:

@@ -1,0 +1,84 @@
+"""`govreport build`: every output of the reports below some paths, brought up to date."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govreport.cli.options import Jobs, Templates, argument, option, processes
+from govreport.cli.output import note, print_diff_line
+from govreport.messages import msg
+
+HELP = msg("由报告生成全部成品；没有变的不重做，有错误的不生成。")
+
+
+def command(
+    context: typer.Context,
+    paths: Annotated[
+        list[Path] | None,
+        argument("[PATH]...", msg("报告文件或文件夹；不写就是当前文件夹。")),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        option(
+            "--out",
+            metavar="DIR",
+            text=msg("成品放到哪个文件夹；不写就看配置的 [build]。只写这个文件夹。"),
+        ),
+    ] = None,
+    forms: Annotated[
+        list[str] | None,
+        option(
+            "--format",
+            metavar="FORMAT",
+            text=msg(
+                "text、markdown、html、docx、xlsx，可以写几次；不写就看配置，没有配置就是 text 和 markdown。"
+            ),
+        ),
+    ] = None,
+    tables: Annotated[
+        list[str] | None,
+        option(
+            "--tables",
+            metavar="STYLE",
+            text=msg(
+                "表格样式，可以写几次：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
+            ),
+        ),
+    ] = None,
+    templates: Templates = None,
+    check: Annotated[
+        bool, option("--check", text=msg("什么都不写，只列出与报告不一致的成品，有就以 1 退出。"))
+    ] = False,
+    force: Annotated[bool, option("--force", text=msg("有错误的报告也生成。"))] = False,
+    prune: Annotated[bool, option("--prune", text=msg("删去报告已经不在的成品。"))] = False,
+    jobs: Jobs = None,
+) -> int:
+    """Build, and say what was done."""
+    from govreport.cli.progress import count_of
+    from govreport.publish.account import differences, is_faultless, remarks, summary
+    from govreport.publish.build import build
+    from govreport.publish.choices import BuildRequest
+    from govreport.text import clean
+
+    request = BuildRequest(
+        paths=tuple(paths or ()),
+        out=out,
+        formats=tuple(forms or ()),
+        tables=tuple(tables or ()),
+        templates=templates,
+        jobs=processes(jobs),
+        check=check,
+        force=force,
+        prune=prune,
+    )
+    translate = context.obj
+    done = build(request, count_of(translate))
+    for remark in remarks(done, request):
+        note(translate, remark)
+    for what, diff in differences(done) if check else ():
+        print(translate(what))
+        for line in diff:
+            print_diff_line(line, clean)
+    note(translate, summary(done, request))
+    return 0 if is_faultless(done, request) else 1
