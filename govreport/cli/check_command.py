@@ -69,7 +69,9 @@ def command(
         option(
             "--changed-since",
             metavar="REV",
-            text=msg("只核对 git 版本 REV 以后改动的报告，以及改动牵涉到的其他年份。"),
+            text=msg(
+                "照样全部核对，但只列出 git 版本 REV 以后改动的文件里的问题，以及改动在别处引起的问题。"
+            ),
         ),
     ] = None,
     jobs: Jobs = None,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -89,6 +88,8 @@ def _add(path: Path, text: str) -> None:
 
 def _text(output: Output, run: Run, translate: Translator) -> str:
     if output.form == "text" and run.statistics is not None:
+        import shutil
+
         from govreport.reporters.statistics_text import report_statistics
 
         columns = shutil.get_terminal_size((80, 24)).columns
