@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
 from govreport import __version__
 from govreport.cli.options import option
 from govreport.cli.usage import Command, Group
-from govreport.messages import Translator, msg
+from govreport.messages import Message, Translator, msg
 
 COMMANDS = ("interview", "new", "check", "rules", "render", "build", "export", "schema")
 HELP = msg(
@@ -27,33 +28,42 @@ def build_program(translate: Translator, only: str | None = None) -> Any:
     app = typer.Typer(
         name="govreport",
         cls=Group,
-        help=HELP.template,
+        help=translate(HELP),
         context_settings={"help_option_names": ["-h", "--help"], "obj": translate},
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
     app.callback(invoke_without_command=True)(_root)
+    functions: dict[str, Callable[..., int]] = {}
     for name in (only,) if only in COMMANDS else COMMANDS:
         if name == "interview":  # to be a file like the others
             import_module("govreport.cli.interview").register(app, translate)
             continue
         module = import_module(f"govreport.cli.{name}_command")
-        app.command(name, cls=Command, help=module.HELP.template)(module.command)
+        functions[name] = app.command(name, cls=Command, help=translate(module.HELP))(
+            module.command
+        )
     program: Any = typer.main.get_command(app)
-    for one in (program, *program.commands.values()):
-        one.help = translate(one.help)
-        for parameter in one.params:
-            parameter.help = translate(parameter.help)
+    _describe(program, _root, translate)
+    for name, function in functions.items():
+        _describe(program.commands[name], function, translate)
     return program
+
+
+def _describe(command: Any, function: Callable[..., int], translate: Translator) -> None:
+    """Give the arguments and options of a command the texts that its function declares."""
+    hints = get_type_hints(function, include_extras=True)
+    for parameter in command.params:
+        for text in getattr(hints.get(parameter.name), "__metadata__", ()):
+            if isinstance(text, Message):
+                parameter.help = translate(text)
 
 
 def _root(
     context: typer.Context,
     *,
-    version: Annotated[bool, option("--version", text=msg("显示版本。"))] = False,
-    lang: Annotated[
-        str | None, option("--lang", metavar="zh|en", text=msg("提示所用的语言。"))
-    ] = None,
+    version: Annotated[bool, option("--version"), msg("显示版本。")] = False,
+    lang: Annotated[str | None, option("--lang", metavar="zh|en"), msg("提示所用的语言。")] = None,
 ) -> int:
     del lang  # taken from the arguments before the program was put together
     if version:

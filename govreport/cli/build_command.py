@@ -16,42 +16,34 @@ def command(
     context: typer.Context,
     paths: Annotated[
         list[Path] | None,
-        argument("[PATH]...", msg("报告文件或文件夹；不写就是当前文件夹。")),
+        argument("[PATH]..."),
+        msg("报告文件或文件夹；不写就是当前文件夹。"),
     ] = None,
     out: Annotated[
         Path | None,
-        option(
-            "--out",
-            metavar="DIR",
-            text=msg("成品放到哪个文件夹；不写就看配置的 [build]。只写这个文件夹。"),
-        ),
+        option("--out", metavar="DIR"),
+        msg("成品放到哪个文件夹；不写就看配置的 [build]。只写这个文件夹。"),
     ] = None,
     forms: Annotated[
         list[str] | None,
-        option(
-            "--format",
-            metavar="FORMAT",
-            text=msg(
-                "text、markdown、html、docx、xlsx，可以写几次；不写就看配置，没有配置就是 text 和 markdown。"
-            ),
+        option("--format", metavar="FORMAT"),
+        msg(
+            "text、markdown、html、docx、xlsx，可以写几次；不写就看配置，没有配置就是 text 和 markdown。"
         ),
     ] = None,
     tables: Annotated[
         list[str] | None,
-        option(
-            "--tables",
-            metavar="STYLE",
-            text=msg(
-                "表格样式，可以写几次：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
-            ),
+        option("--tables", metavar="STYLE"),
+        msg(
+            "表格样式，可以写几次：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
         ),
     ] = None,
     templates: Templates = None,
     check: Annotated[
-        bool, option("--check", text=msg("什么都不写，只列出与报告不一致的成品，有就以 1 退出。"))
+        bool, option("--check"), msg("什么都不写，只列出与报告不一致的成品，有就以 1 退出。")
     ] = False,
-    force: Annotated[bool, option("--force", text=msg("有错误的报告也生成。"))] = False,
-    prune: Annotated[bool, option("--prune", text=msg("删去报告已经不在的成品。"))] = False,
+    force: Annotated[bool, option("--force"), msg("有错误的报告也生成。")] = False,
+    prune: Annotated[bool, option("--prune"), msg("删去报告已经不在的成品。")] = False,
     jobs: Jobs = None,
 ) -> int:
     """Build, and say what was done."""

@@ -20,63 +20,50 @@ def command(
     paths: Paths = None,
     forms: Annotated[
         list[str] | None,
-        option(
-            "--format",
-            metavar="FORMAT[:FILE]",
-            text=msg(
-                "text（默认）、json、github、gitlab、sarif、junit；可以写几次，各写到自己的文件。"
-            ),
-        ),
+        option("--format", metavar="FORMAT[:FILE]"),
+        msg("text（默认）、json、github、gitlab、sarif、junit；可以写几次，各写到自己的文件。"),
     ] = None,
     output_file: Annotated[
-        Path | None, option("--output-file", metavar="FILE", text=msg("结果写到文件。"))
+        Path | None, option("--output-file", metavar="FILE"), msg("结果写到文件。")
     ] = None,
     select: Annotated[
         list[str] | None,
-        option(
-            "--select",
-            metavar="CODES",
-            text=msg(
-                "只用这些规则，逗号分开；GR3 表示 GR3 开头的全部。"
-                "代替配置里的 select 和 ignore；per-file-ignores 仍然有效。"
-            ),
+        option("--select", metavar="CODES"),
+        msg(
+            "只用这些规则，逗号分开；GR3 表示 GR3 开头的全部。"
+            "代替配置里的 select 和 ignore；per-file-ignores 仍然有效。"
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        option(
-            "--ignore",
-            metavar="CODES",
-            text=msg("不用这些规则，在配置的 ignore 之外；与 --select 冲突时以此为准。"),
-        ),
+        option("--ignore", metavar="CODES"),
+        msg("不用这些规则，在配置的 ignore 之外；与 --select 冲突时以此为准。"),
     ] = None,
     fix: Annotated[
-        bool, option("--fix", text=msg("补上漏填的合计，改正有旁证的错合计；其余的只报告。"))
+        bool, option("--fix"), msg("补上漏填的合计，改正有旁证的错合计；其余的只报告。")
     ] = False,
-    diff: Annotated[bool, option("--diff", text=msg("只显示 --fix 会改什么，不写文件。"))] = False,
+    diff: Annotated[bool, option("--diff"), msg("只显示 --fix 会改什么，不写文件。")] = False,
     statistics: Annotated[
-        bool, option("--statistics", text=msg("按规则计数，并列出各机关各年的情况。"))
+        bool, option("--statistics"), msg("按规则计数，并列出各机关各年的情况。")
     ] = False,
     baseline: Annotated[
         Path | None,
-        option("--baseline", metavar="FILE", text=msg("基线文件里已有的问题不再报告。")),
+        option("--baseline", metavar="FILE"),
+        msg("基线文件里已有的问题不再报告。"),
     ] = None,
     write_baseline: Annotated[
-        bool, option("--write-baseline", text=msg("把现有的问题写进基线文件。"))
+        bool, option("--write-baseline"), msg("把现有的问题写进基线文件。")
     ] = False,
     changed_since: Annotated[
         str | None,
-        option(
-            "--changed-since",
-            metavar="REV",
-            text=msg(
-                "照样全部核对，但只列出 git 版本 REV 以后改动的文件里的问题，以及改动在别处引起的问题。"
-            ),
+        option("--changed-since", metavar="REV"),
+        msg(
+            "照样全部核对，但只列出 git 版本 REV 以后改动的文件里的问题，以及改动在别处引起的问题。"
         ),
     ] = None,
     jobs: Jobs = None,
-    exit_zero: Annotated[bool, option("--exit-zero", text=msg("有问题也以 0 退出。"))] = False,
-    verbose: Annotated[bool, option("-v", "--verbose", text=msg("说明跳过了哪些文件。"))] = False,
+    exit_zero: Annotated[bool, option("--exit-zero"), msg("有问题也以 0 退出。")] = False,
+    verbose: Annotated[bool, option("-v", "--verbose"), msg("说明跳过了哪些文件。")] = False,
 ) -> int:
     """Check, write the findings where they are wanted, and return what they come to."""
     from govreport.cli.findings_output import parse_formats, write_outputs

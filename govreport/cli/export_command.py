@@ -18,7 +18,7 @@ def command(
     context: typer.Context,
     paths: Paths = None,
     form: Annotated[
-        str, option("--format", metavar="FORMAT", text=msg("csv（默认）或 jsonl。"))
+        str, option("--format", metavar="FORMAT"), msg("csv（默认）或 jsonl。")
     ] = "csv",
     out: Output = None,
 ) -> int:

@@ -15,25 +15,24 @@ HELP = msg("新建一份待填的报告文件，每一格都注明官方名称�
 
 def command(
     context: typer.Context,
-    file: Annotated[Path, argument("FILE", msg("要建的文件；- 是标准输出。"))],
-    organization: Annotated[str, option("--organization", metavar="NAME", text=msg("机关全称。"))],
-    year: Annotated[int, option("--year", metavar="YYYY", text=msg("报告年度。"))],
+    file: Annotated[Path, argument("FILE"), msg("要建的文件；- 是标准输出。")],
+    organization: Annotated[str, option("--organization", metavar="NAME"), msg("机关全称。")],
+    year: Annotated[int, option("--year", metavar="YYYY"), msg("报告年度。")],
     edition: Annotated[
         str | None,
-        option("--edition", metavar="EDITION", text=msg("版式；不写就用该年度施行的版式。")),
+        option("--edition", metavar="EDITION"),
+        msg("版式；不写就用该年度施行的版式。"),
     ] = None,
     last_year: Annotated[
         Path | None,
-        option(
-            "--from",
-            metavar="LAST_YEAR.toml",
-            text=msg("上一年的报告：由它带入上年结转等数。"),
-        ),
+        option("--from", metavar="LAST_YEAR.toml"),
+        msg("上一年的报告：由它带入上年结转等数。"),
     ] = None,
-    kind: Annotated[str | None, option("--kind", metavar="KIND", text=msg("机关种类。"))] = None,
+    kind: Annotated[str | None, option("--kind", metavar="KIND"), msg("机关种类。")] = None,
     scope: Annotated[
         str | None,
-        option("--scope", metavar="own|rollup", text=msg("统计范围：own 本机关，rollup 汇总。")),
+        option("--scope", metavar="own|rollup"),
+        msg("统计范围：own 本机关，rollup 汇总。"),
     ] = None,
 ) -> int:
     """Write the file, or with `-` print it."""

@@ -1,6 +1,6 @@
 """Arguments and options: how one is declared, and those that several commands have, declared once.
 
-Their texts are given in Chinese; `app` translates them when it has put the program together.
+`Annotated[type, option(…), msg(…)]`: the last is what help says, which `app` translates.
 """
 
 from __future__ import annotations
@@ -11,49 +11,37 @@ from typing import Annotated, Any
 
 import typer
 
-from govreport.messages import Message, msg
+from govreport.messages import msg
 
 
-def argument(metavar: str, text: Message) -> Any:
+def argument(metavar: str) -> Any:
     """What a command is given without a name."""
     # The library would refuse what it takes to be unreadable; we do when we read, in our words.
-    return typer.Argument(metavar=metavar, help=text.template, readable=False)
+    return typer.Argument(metavar=metavar, readable=False)
 
 
 def option(
-    *names: str,
-    text: Message,
-    metavar: str | None = None,
-    least: int | None = None,
-    most: int | None = None,
+    *names: str, metavar: str | None = None, least: int | None = None, most: int | None = None
 ) -> Any:
     """What a command is given by name; `least` and `most` are the bounds of a number."""
-    return typer.Option(
-        *names, metavar=metavar, help=text.template, min=least, max=most, readable=False
-    )
+    return typer.Option(*names, metavar=metavar, min=least, max=most, readable=False)
 
 
 Paths = Annotated[
     list[Path] | None,
-    argument("[PATH]...", msg("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。")),
+    argument("[PATH]..."),
+    msg("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
 ]
-Output = Annotated[Path | None, option("-o", "--output", metavar="OUT", text=msg("写到文件。"))]
+Output = Annotated[Path | None, option("-o", "--output", metavar="OUT"), msg("写到文件。")]
 Templates = Annotated[
     Path | None,
-    option(
-        "--templates",
-        metavar="DIR",
-        text=msg("自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"),
-    ),
+    option("--templates", metavar="DIR"),
+    msg("自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"),
 ]
 Jobs = Annotated[
     int | None,
-    option(
-        "--jobs",
-        metavar="N",
-        least=1,
-        text=msg("同时用几个进程；不写就是处理器的个数。"),
-    ),
+    option("--jobs", metavar="N", least=1),
+    msg("同时用几个进程；不写就是处理器的个数。"),
 ]
 
 

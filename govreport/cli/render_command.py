@@ -16,52 +16,33 @@ HELP = msg("把一份报告排成官方格式。")
 
 def command(
     context: typer.Context,
-    file: Annotated[Path, argument("FILE", msg("报告文件；- 是标准输入。"))],
+    file: Annotated[Path, argument("FILE"), msg("报告文件；- 是标准输入。")],
     form: Annotated[
         str | None,
-        option(
-            "--format",
-            metavar="FORMAT",
-            text=msg(
-                "text、markdown、html、docx、xlsx；不写就看 OUT 的扩展名，没有 OUT 就是 text。"
-            ),
-        ),
+        option("--format", metavar="FORMAT"),
+        msg("text、markdown、html、docx、xlsx；不写就看 OUT 的扩展名，没有 OUT 就是 text。"),
     ] = None,
     tables: Annotated[
         str | None,
-        option(
-            "--tables",
-            metavar="STYLE",
-            text=msg(
-                "表格样式：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
-            ),
-        ),
+        option("--tables", metavar="STYLE"),
+        msg("表格样式：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"),
     ] = None,
     out: Output = None,
     width: Annotated[
         int,
-        option(
-            "--width",
-            metavar="N",
-            least=40,
-            most=1000,
-            text=msg("text 的宽度，以半角字符计，默认 100。"),
-        ),
+        option("--width", metavar="N", least=40, most=1000),
+        msg("text 的宽度，以半角字符计，默认 100。"),
     ] = 100,
     ambiguous: Annotated[
         int,
-        option(
-            "--ambiguous-width",
-            metavar="1|2",
-            least=1,
-            most=2,
-            text=msg("“ ” — 和制表符等在终端里占几格，默认 1。"),
-        ),
+        option("--ambiguous-width", metavar="1|2", least=1, most=2),
+        msg("“ ” — 和制表符等在终端里占几格，默认 1。"),
     ] = 1,
     templates: Templates = None,
     subheadings: Annotated[
         bool,
-        option("--subheadings", text=msg("markdown 里把正文中（一）这样的行排成小标题。")),
+        option("--subheadings"),
+        msg("markdown 里把正文中（一）这样的行排成小标题。"),
     ] = False,
 ) -> int:
     """Write the report in that format. A draft is printed too, and said to be one."""

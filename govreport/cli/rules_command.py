@@ -12,7 +12,7 @@ HELP = msg("列出规则；给出编号就说明这一条。")
 
 def command(
     context: typer.Context,
-    code: Annotated[str | None, argument("[CODE]", msg("规则的编号或名称，如 GR301。"))] = None,
+    code: Annotated[str | None, argument("[CODE]"), msg("规则的编号或名称，如 GR301。")] = None,
 ) -> int:
     """Print the page of one rule, or a line for each."""
     from govreport.rules import RULES, rule_at

@@ -10,7 +10,7 @@ HELP = msg("输出一个版式的 JSON Schema，编辑器用它补全和解释�
 
 def command(
     edition: Annotated[
-        str | None, option("--edition", metavar="EDITION", text=msg("版式；不写就是现行的。"))
+        str | None, option("--edition", metavar="EDITION"), msg("版式；不写就是现行的。")
     ] = None,
 ) -> int:
     """Print the schema."""
