@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import Jobs, Templates, argument, option, processes
+from govreport.cli.options import Jobs, Templates, argument, option
 from govreport.cli.output import note, print_diff_line
 from govreport.messages import msg
 
@@ -49,8 +49,8 @@ def command(
     """Build, and say what was done."""
     from govreport.cli.progress import count_of
     from govreport.publish.account import differences, is_faultless, remarks, summary
-    from govreport.publish.build import build
     from govreport.publish.choices import BuildRequest
+    from govreport.publish.outputs import build
     from govreport.text import clean
 
     request = BuildRequest(
@@ -59,7 +59,7 @@ def command(
         formats=tuple(forms or ()),
         tables=tuple(tables or ()),
         templates=templates,
-        jobs=processes(jobs),
+        jobs=jobs,
         check=check,
         force=force,
         prune=prune,

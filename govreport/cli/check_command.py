@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import Jobs, Paths, option, processes
+from govreport.cli.options import Jobs, Paths, option
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.text import printable
@@ -77,6 +77,11 @@ def command(
     settings = settings_for(named, select or (), ignore or ())
     if write_baseline and baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
+    if write_baseline and select:
+        raise GovreportError(
+            msg("--write-baseline 不能和 --select 一起用：基线要记下全部规则的问题。"),
+            msg("长期不用的规则，写在 govreport.toml 的 ignore 里。"),
+        )
     for one in outputs:
         spare(one.file, *named, settings.roster, baseline)
     spare(baseline if write_baseline else None, *named, settings.roster)
@@ -84,12 +89,13 @@ def command(
         paths=named,
         settings=settings,
         held={STDIN: read_input(DASH)} if DASH in named else {},
+        narrowed=bool(select or ignore),
         fix=fix,
         statistics=statistics,
         baseline=baseline,
         write_baseline=write_baseline,
         changed_since=changed_since,
-        jobs=processes(jobs),
+        jobs=jobs,
         verbose=verbose,
     )
     say = partial(note, translate)

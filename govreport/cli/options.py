@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -43,15 +42,3 @@ Jobs = Annotated[
     option("--jobs", metavar="N", least=1),
     msg("同时用几个进程；不写就是处理器的个数。"),
 ]
-
-
-def processes(jobs: int | None) -> int:
-    """As many as `--jobs` says, else one for each processor; never more than four for each.
-
-    The processors are those that this process may use, which in a container are not all there are.
-    """
-    if hasattr(os, "sched_getaffinity"):
-        processors = len(os.sched_getaffinity(0))
-    else:
-        processors = os.cpu_count() or 1
-    return min(jobs or processors, 4 * processors)

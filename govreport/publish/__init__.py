@@ -2,5 +2,5 @@
 
 `choices` says what is asked for, `plan` which file comes from which report, `manifest` remembers
 what was made from what, `target` is the only way to the files below OUT, `work` makes the outputs
-of one report, `build` puts them together, `account` says what was done. Prints nothing.
+of one report, `outputs` puts them together, `account` says what was done. Prints nothing.
 """

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from govreport.messages import Message, msg
-from govreport.publish.build import BuildOutcome
 from govreport.publish.choices import BuildRequest
+from govreport.publish.outputs import BuildOutcome
 from govreport.text import printable
 
 

@@ -19,7 +19,7 @@ USUAL = ("text", "markdown")
 class BuildRequest:
     """What a person asks for. What is None or empty is for the configuration to say.
 
-    `formats` and `tables` may hold several names, separated by commas. `check`: write nothing and
+    `formats` and `tables` may hold several names, separated by commas. `jobs` is by default one for each processor. `check`: write nothing and
     say what differs. `force`: render reports with errors too. `prune`: remove outputs whose report
     is gone.
     """
@@ -29,7 +29,7 @@ class BuildRequest:
     formats: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
     templates: Path | None = None
-    jobs: int = 1
+    jobs: int | None = None
     check: bool = False
     force: bool = False
     prune: bool = False

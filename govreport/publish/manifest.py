@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -47,12 +47,21 @@ def digest(*parts: bytes) -> str:
 
 def program_digest() -> bytes:
     """Stands for this program and the libraries that write: another one writes something else."""
-    root = Path(govreport.__file__).parent
-    found = []
-    for path in sorted(root.rglob("*")):
-        if path.suffix in PROGRAM and path.is_file():
-            found += [path.relative_to(root).as_posix().encode(), path.read_bytes()]
-    return digest(*found, *(f"{name} {_version(name)}".encode() for name in LIBRARIES)).encode()
+    libraries = (f"{name} {_version(name)}".encode() for name in LIBRARIES)
+    return digest(*_files(Path(govreport.__file__).parent, PROGRAM), *libraries).encode()
+
+
+def folder_digest(folder: Path | None) -> bytes:
+    """Stands for a user's templates."""
+    return digest(*_files(folder)).encode() if folder is not None else b""
+
+
+def _files(folder: Path, endings: Collection[str] = ()) -> Iterator[bytes]:
+    """The names and contents of all files with one of these endings, or with any."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and (not endings or path.suffix in endings):
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()
 
 
 def _version(library: str) -> str:
@@ -60,17 +69,6 @@ def _version(library: str) -> str:
         return version(library)
     except PackageNotFoundError:
         return ""
-
-
-def folder_digest(folder: Path | None) -> bytes:
-    """Stands for a user's templates."""
-    if folder is None:
-        return b""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            found += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
-    return digest(*found).encode()
 
 
 def dump(entries: Mapping[str, Entry]) -> bytes:

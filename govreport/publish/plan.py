@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -75,8 +75,3 @@ def _collision(one: Path, other: Path, output: str) -> GovreportError:
         ),
         msg("给其中一份改名，或者分两次生成到不同的文件夹。"),
     )
-
-
-def endings() -> Mapping[str, str]:
-    """The ending of each format's files."""
-    return {name: known.ending for name, known in FORMATS.items()}

@@ -7,6 +7,8 @@ processes. Puts nothing in its place.
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -16,6 +18,7 @@ from govreport.publish.plan import Source
 from govreport.publish.target import Target
 from govreport.rendering import Options, render
 from govreport.rendering.archive import same_archive
+from govreport.report import Report
 from govreport.rules.runner import check_loaded
 from govreport.tomlio import load
 
@@ -23,22 +26,18 @@ State = Literal["same", "changed", "missing"]
 
 
 class Task(NamedTuple):
-    """What is to be made of one file. `write`: shelve what differs; else say how it does."""
+    """What is to be made of one file; `number` tells its outputs apart on the shelf."""
 
     number: int
     source: Source
     formats: tuple[str, ...]
-    tables: tuple[tuple[str, str | None], ...]
-    templates: Path | None
-    out: Path
-    force: bool
-    write: bool
 
 
 class Product(NamedTuple):
     """One output. `shelved`: its name on the shelf; `diff`: how the file in OUT differs, for text."""
 
-    format_name: str
+    output: str
+    key: str
     state: State
     digest: str
     shelved: str | None = None
@@ -57,45 +56,63 @@ class Done(NamedTuple):
     products: tuple[Product, ...] = ()
 
 
-def work(task: Task) -> Done:
-    """Do a task. Raises GovreportError for a user's template that does not work."""
-    source = task.source
-    loaded = load(source.data, named=source.named)
-    if not loaded.claims and not loaded.problems:
-        return Done(report=False)
-    findings = check_loaded(source.path.as_posix(), loaded).findings
-    errors = sum(finding.severity == "error" for finding in findings)
-    if loaded.report is None:
-        return Done(True, max(errors, 1), loaded.problems[0].message)
-    if errors and not task.force:
-        return Done(True, errors)
-    target = Target(task.out)
-    tables = dict(task.tables)
-    products = []
-    for name in task.formats:
-        options = Options(tables=tables.get(name), templates=task.templates, source=source.below)
-        rendered = render(loaded.report, name, options)
-        products.append(_compared(task, target, name, rendered))
-    return Done(True, errors, products=tuple(products))
+@dataclass(frozen=True)
+class Work:
+    """Does tasks. `program` stands for all that outputs depend on beside the report and `tables`.
 
+    `force`: render reports with errors too. `write`: shelve what differs; else say how it does.
+    """
 
-def _compared(task: Task, target: Target, name: str, rendered: str | bytes) -> Product:
-    text = isinstance(rendered, str)
-    data = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
-    output = task.source.output(name)
-    standing = target.read(output)
-    made = digest(data)
-    if standing == data:
-        return Product(name, "same", made)
-    if standing is not None and not text and same_archive(standing, data):
-        return Product(name, "same", digest(standing))  # compressed on another machine
-    state: State = "missing" if standing is None else "changed"
-    if task.write:
-        return Product(name, state, made, target.shelve(f"{task.number}-{name}", data))
-    diff: tuple[str, ...] = ()
-    if text and standing is not None:
-        diff = tuple(_diff(standing, data, output))
-    return Product(name, state, made, diff=diff)
+    out: Path
+    program: bytes
+    tables: Mapping[str, str | None]
+    templates: Path | None
+    force: bool
+    write: bool
+
+    def __call__(self, tasks: Iterable[Task]) -> list[Done]:
+        """What became of each. Raises GovreportError for a user's template that does not work."""
+        return list(map(self._done, tasks))
+
+    def key(self, one: Source, name: str) -> str:
+        """Stands for everything that an output in that format depends on."""
+        choices = f"{name}\n{self.tables.get(name)}\n{one.below}"
+        return digest(self.program, choices.encode("utf-8", "surrogateescape"), one.data)
+
+    def _done(self, task: Task) -> Done:
+        source = task.source
+        loaded = load(source.data, named=source.named)
+        if not loaded.claims and not loaded.problems:
+            return Done(report=False)
+        findings = check_loaded(source.path.as_posix(), loaded).findings
+        errors = sum(finding.severity == "error" for finding in findings)
+        if loaded.report is None:
+            return Done(True, max(errors, 1), loaded.problems[0].message)
+        if errors and not self.force:
+            return Done(True, errors)
+        products = tuple(self._product(task, loaded.report, name) for name in task.formats)
+        return Done(True, errors, products=products)
+
+    def _product(self, task: Task, report: Report, name: str) -> Product:
+        source, target = task.source, Target(self.out)
+        options = Options(
+            tables=self.tables.get(name), templates=self.templates, source=source.below
+        )
+        rendered = render(report, name, options)
+        text = isinstance(rendered, str)
+        data = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
+        output, key = source.output(name), self.key(source, name)
+        standing = target.read(output)
+        if standing == data:
+            return Product(output, key, "same", digest(data))
+        if standing is not None and not text and same_archive(standing, data):
+            return Product(output, key, "same", digest(standing))  # compressed on another machine
+        state: State = "missing" if standing is None else "changed"
+        if self.write:
+            shelved = target.shelve(f"{task.number}-{name}", data)
+            return Product(output, key, state, digest(data), shelved)
+        diff = tuple(_diff(standing, data, output)) if text and standing is not None else ()
+        return Product(output, key, state, digest(data), diff=diff)
 
 
 def _diff(standing: bytes, data: bytes, output: str) -> list[str]:

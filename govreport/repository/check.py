@@ -6,6 +6,7 @@ what is to be said on the way goes to `say`.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,14 +16,14 @@ from typing import TYPE_CHECKING
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.repository.find import find_configuration
+from govreport.repository.pool import processors
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import DASH, Candidate, inputs
 
 if TYPE_CHECKING:
-    from govreport.repository.baseline import Baseline
-    from govreport.repository.changed import Brought
     from govreport.repository.fixes import Fix
+    from govreport.repository.known import Baseline, Since
 
 Say = Callable[[Message], None]
 SHOWN = 5  # unreadable files that are named one by one
@@ -30,17 +31,21 @@ SHOWN = 5  # unreadable files that are named one by one
 
 @dataclass(frozen=True)
 class CheckRequest:
-    """What is asked for. `held` are the contents of standard input, by the name it goes by."""
+    """What is asked for. `held` are the contents of standard input, by the name it goes by.
+
+    `narrowed`: the person chose rules for this run. `jobs`: by default one for each processor.
+    """
 
     paths: tuple[Path, ...]
     settings: Settings
     held: Mapping[str, bytes]
+    narrowed: bool = False
     fix: bool = False
     statistics: bool = False
     baseline: Path | None = None
     write_baseline: bool = False
     changed_since: str | None = None
-    jobs: int = 1
+    jobs: int | None = None
     verbose: bool = False
 
 
@@ -119,39 +124,39 @@ def _run(
         return inputs(request.paths, folders.__setitem__)
 
     with progress as told:
+        since = _since(request, find)
         plan = Plan(
             request.settings,
-            jobs=request.jobs,
+            jobs=request.jobs or processors(),
             held=request.held,
+            unread=folders,
             statistics=request.statistics,
             keep_skipped=request.verbose,
+            since=since,
             known=known,
             accepted=request.write_baseline,
             progress=told,
         )
-        brought = _brought(request, plan, find)
-        files = find() if brought is None or brought else ()
-        result = run(plan._replace(shown=brought), files, request.paths)
-    for number, error in enumerate(folders.values()):
-        result.unreadable[str(number)] = error.message
+        files = find() if since is None or since.bears_on_reports() else ()
+        result = run(plan, files, request.paths)
+    if request.narrowed:  # what is not looked for as usual is not gone
+        result.gone.clear()
     return result
 
 
-def _brought(
-    request: CheckRequest, plan: Plan, find: Callable[[], Iterable[Candidate]]
-) -> Brought | None:
-    """What picks the findings that the change brought; None for all."""
+def _since(request: CheckRequest, find: Callable[[], Iterable[Candidate]]) -> Since | None:
+    """What has changed since a revision; None when everything is to be shown."""
     if request.changed_since is None:
         return None
-    from govreport.repository.changed import Brought, changes_everything
     from govreport.repository.git import changed_since
+    from govreport.repository.known import Since, changes_everything
 
     paths = [path for path in request.paths if path != DASH]
     change = changed_since(request.changed_since, paths)
-    others = [one for one in (plan.settings.roster, request.baseline) if one is not None]
+    others = [one for one in (request.settings.roster, request.baseline) if one is not None]
     if change is None or changes_everything(change, paths, others):
         return None
-    return Brought(change, plan, find, request.paths)
+    return Since(change, find, request.paths, request.held)
 
 
 def _open_baseline(request: CheckRequest) -> Baseline | None:
@@ -159,7 +164,8 @@ def _open_baseline(request: CheckRequest) -> Baseline | None:
     file = request.baseline
     if file is None:
         return None
-    from govreport.repository.baseline import Baseline, read_baseline
+    from govreport.repository.baseline import read_baseline
+    from govreport.repository.known import Baseline
 
     root = request.settings.root or file.resolve().parent
     if file.exists():
@@ -168,7 +174,7 @@ def _open_baseline(request: CheckRequest) -> Baseline | None:
         raise GovreportError(
             msg("没有基线文件：{path}", path=str(file)), msg("用 --write-baseline 写一份。")
         )
-    return Baseline({}, root)
+    return Baseline(Counter(), root)
 
 
 def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say: Say) -> None:
@@ -176,19 +182,14 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
 
     Writing keeps what this run could not have found: of reports and rules that were not in it.
     """
-    from collections import Counter
-
     from govreport.repository.baseline import written
-    from govreport.repository.gone import gone
     from govreport.tomlio.atomic import write_text
 
     file = request.baseline
     assert file is not None
-    findings = [*result.findings, *result.known]
-    left = gone(known, result, request.settings)
+    left = result.gone
     if request.write_baseline:
-        counts = Counter(map(known.entry_of, findings))
-        counts += known.unseen(findings) - left
+        counts = Counter(map(known.entry_of, result.known)) | (known.counts - left)
         write_text(file, written(counts))
         say(msg("基线写好了：{path}，{count} 个问题。", path=str(file), count=counts.total()))
     elif left:

@@ -67,26 +67,20 @@ class Configuration:
 def read_configuration(path: Path) -> Configuration:
     """Read a configuration file. Raises GovreportError, with the line, for whatever is wrong."""
     file = TableFile(path)
-    given: dict[tuple[str, str], Any] = {}
-    top = {key.name for key in KEYS[""]} | (KEYS.keys() - {""})
+    given: dict[str, dict[str, Any]] = {place: {} for place in KEYS}
+    tables = KEYS.keys() - {""}
     for name, value in file.data.items():
-        if name not in top:
-            raise file.unknown(name, "", sorted(top))
-        if name in KEYS and not isinstance(value, dict):
+        if name in tables and not isinstance(value, dict):
             raise file.wrong(name, msg("{key} 应是一张表 [{key}]。", key=name))
-        for key, one in value.items() if name in KEYS else ((name, value),):
-            place = name if name in KEYS else ""
-            known = {k.name: k for k in KEYS[place]}
+        place, items = (name, value) if name in tables else ("", {name: value})
+        known = {key.name: key for key in KEYS[place]}
+        for key, one in items.items():
             if key not in known:
-                raise file.unknown(key, place, known)
+                raise file.unknown(key, place, known if place else sorted({*known, *tables}))
             if (reason := _reason(known[key], one)) is not None:
                 raise file.wrong(f"{place}.{key}" if place else key, reason)
-            given[place, key] = one
-    return Configuration(
-        path,
-        _settings(file, given),
-        {key: value for (place, key), value in given.items() if place == "build"},
-    )
+            given[place][key] = one
+    return Configuration(path, _settings(file, given[""], given["limits"]), given["build"])
 
 
 def _reason(key: Key, value: object) -> Message | None:
@@ -114,33 +108,32 @@ def _reason(key: Key, value: object) -> Message | None:
     return None
 
 
-def _settings(file: TableFile, given: Mapping[tuple[str, str], Any]) -> Settings:
+def _settings(file: TableFile, top: Mapping[str, Any], limits: Mapping[str, Any]) -> Settings:
     root = file.path.resolve().parent
-    patterns = given.get(("", "per-file-ignores"), {})
-    default = CopyLimits()
-    settings = Settings(
-        select=tuple(given.get(("", "select"), ())),
-        ignore=tuple(given.get(("", "ignore"), ())),
-        per_file=tuple((pattern, tuple(codes)) for pattern, codes in patterns.items()),
-        severities=tuple(given.get(("", "severity"), {}).items()),
-        fail_on=given.get(("", "fail-on"), "warning"),
-        root=root,
-        roster=root / given["", "roster"] if ("", "roster") in given else None,
-        latest_year=given.get(("limits", "latest-year")),
-        copies=CopyLimits(
-            given.get(("limits", "copied-narrative-share"), default.share),
-            given.get(("limits", "copied-narrative-length"), default.length),
-            given.get(("limits", "copied-narrative-others"), default.others),
-        ),
-    )
+    patterns, severities = top.get("per-file-ignores", {}), top.get("severity", {})
     for key, codes in (
-        ("select", settings.select),
-        ("ignore", settings.ignore),
-        ("per-file-ignores", [code for _, several in settings.per_file for code in several]),
-        ("severity", [code for code, _ in settings.severities]),
+        ("select", top.get("select", ())),
+        ("ignore", top.get("ignore", ())),
+        ("per-file-ignores", [code for several in patterns.values() for code in several]),
+        ("severity", severities),
     ):
         try:
             Settings(select=tuple(codes)).rules()
         except GovreportError as error:
             raise file.wrong(key, error.message, error.hint) from error
-    return settings
+    default = CopyLimits()
+    return Settings(
+        select=tuple(top.get("select", ())),
+        ignore=tuple(top.get("ignore", ())),
+        per_file=tuple((pattern, tuple(codes)) for pattern, codes in patterns.items()),
+        severities=tuple(severities.items()),
+        fail_on=top.get("fail-on", "warning"),
+        root=root,
+        roster=root / top["roster"] if "roster" in top else None,
+        latest_year=limits.get("latest-year"),
+        copies=CopyLimits(
+            limits.get("copied-narrative-share", default.share),
+            limits.get("copied-narrative-length", default.length),
+            limits.get("copied-narrative-others", default.others),
+        ),
+    )

@@ -6,9 +6,7 @@ at a time, are sorted by the database, and only what falls together is compared.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
 
 from govreport.finding import Problem
 from govreport.repository.ledger import Ledger
@@ -21,7 +19,7 @@ from govreport.rules.similarity import likely
 MASK = 0xFFFFFFFF
 FACTORS = tuple((0x9E3779B1 * (2 * n + 1)) & MASK for n in range(30))  # odd, so each is an order
 TOGETHER = 3  # minima in a key: fewer, and headings that all reports have would throw them together
-COMPARED = 16  # earlier texts of a heap that a text is held against
+COMPARED = 16  # earlier texts among those alike that a text is held against
 
 
 def copies(
@@ -30,12 +28,12 @@ def copies(
     """For each report with a section nearly as in another organ's of the year before it in order of
     paths: its path and the problems. Of several copies, the first counts as the original."""
     for year in sorted(ledger.count_by_year()):
-        found: dict[str, dict[str, Problem]] = {}
-        for section, heap in _heaps(ledger, year):
-            for path, problem in _heap_problems(section, heap, limits, texts, found):
-                found.setdefault(path, {})[section] = problem
-        for path in sorted(found):
-            yield path, tuple(problem for _, problem in sorted(found[path].items()))
+        found: dict[str, dict[str, Problem]] = {}  # by section and path
+        for section, reports in _alike(ledger, year):
+            known = found.setdefault(section, {})
+            known.update(_compared(section, reports, limits, texts, known.keys()))
+        for path in sorted({path for known in found.values() for path in known}):
+            yield path, tuple(found[key][path] for key in sorted(found) if path in found[key])
 
 
 def bands(pieces: Collection[int]) -> list[str]:
@@ -49,66 +47,57 @@ def bands(pieces: Collection[int]) -> list[str]:
     ]
 
 
-def _heaps(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:
-    """The reports of a year that fall together, section by section, by path."""
-    database = sqlite3.connect("", isolation_level=None)
-    try:
-        database.execute("PRAGMA journal_mode=OFF")
-        database.execute("CREATE TABLE band (section TEXT, key TEXT, row INTEGER)")
-        for part in ledger.by_year(year):
-            rows = [
-                (section, key, row)
-                for row, digest in part
-                if digest.packed
-                for section, pieces in unpack(digest).pieces.items()
-                for key in (bands(pieces) if pieces else ())
-            ]
-            database.executemany("INSERT INTO band VALUES (?,?,?)", rows)
-        several = database.execute(
-            "SELECT section, group_concat(row) FROM "
-            "(SELECT section, key, row FROM band ORDER BY section, key, row) "
-            "GROUP BY section, key HAVING count(*) > 1 ORDER BY section, key"
-        )
-        seen: set[tuple[str, str]] = set()
-        for section, rows in several:
-            if (section, rows) not in seen:
-                seen.add((section, rows))
-                yield section, ledger.rows([int(row) for row in rows.split(",")])
-    finally:
-        database.close()
+def _alike(ledger: Ledger, year: int) -> Iterator[tuple[str, list[Digest]]]:
+    """The reports of a year that share a key, section by section."""
+    database = ledger.database
+    database.execute("CREATE TABLE band (section TEXT, key TEXT, row INTEGER)")
+    database.execute("BEGIN")
+    database.executemany(
+        "INSERT INTO band VALUES (?,?,?)",
+        (
+            (section, key, row)
+            for row, digest in ledger.numbered(year)
+            if digest.packed
+            for section, pieces in unpack(digest).pieces.items()
+            for key in (bands(pieces) if pieces else ())
+        ),
+    )
+    database.execute("COMMIT")
+    several = database.execute(
+        "SELECT section, group_concat(row) FROM "
+        "(SELECT section, key, row FROM band ORDER BY section, key, row) "
+        "GROUP BY section, key HAVING count(*) > 1 ORDER BY section, key"
+    )
+    seen: set[tuple[str, str]] = set()
+    for section, rows in several:
+        if (section, rows) not in seen:
+            seen.add((section, rows))
+            yield section, ledger.rows(map(int, rows.split(",")))
+    database.execute("DROP TABLE band")
 
 
-def _heap_problems(
+def _compared(
     section: str,
-    heap: Sequence[Digest],
+    reports: Sequence[Digest],
     limits: CopyLimits,
     texts: Texts,
-    found: dict[str, dict[str, Problem]],
+    known: Collection[str],
 ) -> Iterator[tuple[str, Problem]]:
+    """Paths and problems of reports that are copied from one before them; `known` are passed over."""
     originals: list[Digest] = []
-    for _, same in groupby(sorted(heap, key=lambda d: (d.path, d.organ)), key=lambda d: d.path):
-        digest = next(same)
-        if section in found.get(digest.path, {}):
-            continue
-        this = unpack(digest)
+    by_path = {d.path: d for d in sorted(reports, key=lambda d: (d.path, d.organ), reverse=True)}
+    for path in sorted(by_path.keys() - known):
+        this = unpack(by_path[path])
         for original in originals[:COMPARED]:
             other = unpack(original)
-            if original.organ == digest.organ or not likely(
+            if other.organ == this.organ or not likely(
                 this.pieces[section], other.pieces[section], limits.share
             ):
                 continue
-            problem = next(
-                copied_problems(
-                    this,
-                    other,
-                    texts(digest.path, [section]),
-                    texts(original.path, [section]),
-                    limits,
-                ),
-                None,
-            )
+            both = texts(path, [section]), texts(other.path, [section])
+            problem = next(copied_problems(this, other, *both, limits), None)
             if problem is not None:
-                yield digest.path, problem
+                yield path, problem
                 break
         else:
-            originals.append(digest)
+            originals.append(by_path[path])

@@ -15,6 +15,7 @@ from govreport.rules.across import MISSING
 from govreport.rules.catalogue import rule_at
 from govreport.rules.presence import missing
 
+Years = tuple[int, int]  # the first and the last
 USUAL = 0.1  # the share of the organs that must have reported on a year before the others are late
 GAP = 3  # years without any report; a year beyond is a slip of the pen
 
@@ -23,17 +24,16 @@ def missing_reports(
     roster: Roster,
     ledger: Ledger,
     names: Names,
-    latest: int | None,
+    years: Years | None,
     severity: Severity | None,
 ) -> Iterator[Finding]:
-    """A finding, in the roster, for each organ and year without a report.
+    """A finding, in the roster, for each organ and each of the years without a report.
 
-    `latest` is the last year asked for, None for the newest that a tenth of the organs have
-    reported on. Nothing is said of an organ that has a report which does not tell its year.
+    Nothing is said of an organ that has a report which does not tell its year.
     """
-    span = expected_years(roster, ledger, latest)
-    if span is None:
+    if years is None:
         return
+    first, last = years
     rule = rule_at(MISSING)
     path = shown_path(roster.path)
     years_unknown = {organ for organ, _ in ledger.vague}
@@ -43,10 +43,10 @@ def missing_reports(
         have = {digest.year for digest in ledger.find(own)}
         wanting += [
             (organ, year)
-            for year in range(span[0], span[1] + 1)
-            if year not in have and organ.reports(year, span[0]) and years_unknown.isdisjoint(own)
+            for year in range(first, last + 1)
+            if year not in have and organ.reports(year, first) and years_unknown.isdisjoint(own)
         ]
-    # As many reports that do not say whose they are, as are missing: those are they.
+    # As many reports that do not say whose they are, as are missing: they may be the missing ones.
     nameless = Counter(year for organ, year in ledger.vague if not organ)
     wanted = Counter(year for _, year in wanting)
     for organ, year in wanting:
@@ -63,8 +63,11 @@ def own_names(roster: Roster, names: Names, organ: Organ) -> frozenset[str]:
     )
 
 
-def expected_years(roster: Roster, ledger: Ledger, latest: int | None) -> tuple[int, int] | None:
-    """The first and the last year that reports are asked for; None when there is none at all."""
+def expected_years(roster: Roster, ledger: Ledger, latest: int | None) -> Years | None:
+    """The years that reports are asked for; None when there is none at all.
+
+    `latest` is the last one, None for the newest that a tenth of the organs have reported on.
+    """
     counts = ledger.count_by_year()
     stated = [organ.first_year for organ in roster.organs if organ.first_year is not None]
     years = sorted(year for year in counts if year >= editions()[0].first_year)

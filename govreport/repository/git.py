@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
@@ -88,17 +89,13 @@ def _contents(revision: str, names: Sequence[str], top: Path) -> dict[str, bytes
     if not names:
         return {}
     asked = b"".join(os.fsencode(f"{revision}:{name}\n") for name in names)
-    answer = _git(["cat-file", "--batch"], top, asked)
+    answer = io.BytesIO(_git(["cat-file", "--batch"], top, asked))
     found: dict[str, bytes] = {}
-    at = 0
     for name in names:
-        end = answer.index(b"\n", at)
-        head = answer[at:end].split(b" ")
-        at = end + 1
-        if head[-1].isdigit() and len(head) == 3:
-            size = int(head[-1])
-            found[name] = answer[at : at + size]
-            at += size + 1
+        head = answer.readline().split(b" ")
+        if len(head) == 3 and head[-1].strip().isdigit():
+            found[name] = answer.read(int(head[-1]))
+            answer.readline()
     return found
 
 

@@ -7,17 +7,17 @@ not grow with the number of files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message, msg
+from govreport.repository.pool import shared
 from govreport.repository.settings import Settings
-from govreport.repository.team import shared
-from govreport.repository.walk import Candidate
-from govreport.rules import FileCheck, check_bytes
-from govreport.tomlio import Shapes
+from govreport.repository.walk import Candidate, source_name
+from govreport.rules import check_bytes
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ class Outcome(NamedTuple):
     """What came of one file. `error` says why it could not be read; `excerpts` are lines by number."""
 
     path: str
-    named: bool
     is_report: bool = True
     findings: tuple[Finding, ...] = ()
     waived: int = 0
@@ -43,47 +42,39 @@ class Outcome(NamedTuple):
     error: Message | None = None
 
 
+@dataclass(frozen=True)
 class Checker:
-    """Checks one file after the other. Each process has its own.
+    """Checks some files, one after the other.
 
     `digest`: also make what the rules across files need. `held` gives the contents of those that
     are no files (standard input).
     """
 
-    def __init__(self, settings: Settings, held: Mapping[str, bytes], *, digest: bool) -> None:
-        self._settings = settings
-        self._held = held
-        self._digest = digest
-        self._same = None if settings.per_file else settings.options(digest=digest)
-        self._shapes = Shapes()
+    settings: Settings
+    digest: bool
+    held: Mapping[str, bytes] = field(default_factory=dict)
 
     def __call__(self, work: Iterable[Work]) -> list[Outcome]:
-        """The outcomes of some files, in their order."""
+        """The outcomes, in their order."""
         return [self._check(path, named) for path, named in work]
 
     def _check(self, path: str, named: bool) -> Outcome:
-        options = self._same or self._settings.options(path, digest=self._digest)
         try:
-            data = self._held[path] if path in self._held else read(path)
-            verdict = check_bytes(path, data, options, named=named, shapes=self._shapes)
+            data = self.held[path] if path in self.held else read(path)
+            options = self.settings.options(path, digest=self.digest)
+            done = check_bytes(path, data, options, named=named)
         except GovreportError as error:
-            return Outcome(path, named, error=error.message)
+            return Outcome(path, error=error.message)
         except (RecursionError, MemoryError):
-            return Outcome(path, named, error=msg("{path} 嵌套太深或太大，处理不了。", path=path))
-        return outcome(verdict, named)
-
-
-def outcome(verdict: FileCheck, named: bool) -> Outcome:
-    """What is kept of the check of a file."""
-    return Outcome(
-        verdict.path,
-        named,
-        verdict.is_report or named or bool(verdict.findings),
-        verdict.findings,
-        verdict.waived,
-        excerpts(verdict.findings, verdict.text),
-        verdict.digest,
-    )
+            return Outcome(path, error=msg("{path} 嵌套太深或太大，处理不了。", path=path))
+        return Outcome(
+            path,
+            done.is_report or named or bool(done.findings),
+            done.findings,
+            done.waived,
+            excerpts(done.findings, done.text),
+            done.digest,
+        )
 
 
 def excerpts(findings: Sequence[Finding], text: str | None) -> dict[int, str]:
@@ -96,33 +87,18 @@ def excerpts(findings: Sequence[Finding], text: str | None) -> dict[int, str]:
 
 
 def check_all(
-    candidates: Iterable[Candidate],
-    settings: Settings,
-    jobs: int,
-    held: Mapping[str, bytes],
-    *,
-    digest: bool,
-    pays: int = PAYS,
+    check: Checker, candidates: Iterable[Candidate], jobs: int
 ) -> Iterator[list[Outcome]]:
     """Check all candidates, `jobs` processes at a time, a piece after the other in their order.
 
     When the first piece is there, the other processes are at work on the next ones.
     """
-    work = ((_name(one), one.named) for one in candidates)
-    check = Checker(settings, held, digest=digest)
-    first = list(islice(work, pays))
-    rest = _pieces(chain(first[FIRST:], work))
+    work = ((source_name(one.path), one.named) for one in candidates)
+    some = list(islice(work, PAYS))
+    files = chain(some[FIRST:], work)
+    pieces = iter(lambda: list(islice(files, CHUNK)), [])
     # The first few are done here: what is read and learned from them, every process then has.
-    start = check(first[:FIRST])
-    others = shared(check, rest, jobs if len(first) >= pays else 1)
-    yield start + next(others, [])
+    first = check(some[:FIRST])
+    others = shared(check, pieces, jobs if len(some) == PAYS else 1)
+    yield first + next(others, [])
     yield from others
-
-
-def _pieces(work: Iterator[Work]) -> Iterator[list[Work]]:
-    while piece := list(islice(work, CHUNK)):
-        yield piece
-
-
-def _name(one: Candidate) -> str:
-    return one.path.as_posix() if str(one.path) != "-" else "<stdin>"

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from govreport.repository.roster import Roster
 
 
 class Names:
@@ -38,3 +42,14 @@ class Names:
         """All names of the organ of this name, whichever of them it is."""
         current = self.current(name)
         return self._former.get(current, frozenset()) | {name, current}
+
+
+def all_names(stated: Mapping[str, Collection[str]], roster: Roster | None) -> Names:
+    """The names that are the same organ: former ones with the organs that reports state, and the
+    roster's."""
+    claims = {former: set(owners) for former, owners in stated.items()}
+    for organ in roster.organs if roster else ():
+        for former in organ.aliases:
+            if former != organ.name:
+                claims.setdefault(former, set()).add(organ.name)
+    return Names(claims)

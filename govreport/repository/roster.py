@@ -13,13 +13,13 @@ from typing import Any
 
 from govreport.edition import editions
 from govreport.errors import GovreportError
-from govreport.finding import Span
 from govreport.messages import Message, msg
 from govreport.repository.table_file import TableFile, read_text
 from govreport.rules.digest import normal_name
 from govreport.tomlio.structure import brief, nearest
 
 KEYS = ("organ", "kind", "parent", "first_year", "last_year", "aliases", "complete")
+Row = tuple[int, Mapping[str, Any]]  # a line and what it says
 YES = ("true", "yes", "y", "1", "是")
 NO = ("", "false", "no", "n", "0", "否")
 LISTED = re.compile(r"[;；、|]")
@@ -69,32 +69,28 @@ class Roster:
                 found.setdefault(organ.parent, []).append(organ)
         return {name: tuple(organs) for name, organs in found.items()}
 
-    def span(self, organ: Organ) -> Span:
-        """Where an organ stands in the file."""
-        return Span(organ.line, 1, organ.line, 1)
-
 
 def read_roster(path: Path) -> Roster:
     """Read and validate a roster. Raises GovreportError, with the line, for whatever is wrong."""
-    organs: list[Organ] = []
-    reader = _from_toml(path) if path.suffix.lower() == ".toml" else _from_csv(path)
-    lines: dict[str, int] = {}
-    for organ in reader:
-        if organ.name in lines:
-            raise _wrong(path, organ.line, msg("机关“{name}”在第 {line} 行已经写过。",
-                                               name=organ.name, line=lines[organ.name]))  # fmt: skip
-        lines[organ.name] = organ.line
-        organs.append(organ)
-    for organ in organs:
-        if organ.parent and organ.parent not in lines:
-            near = nearest(organ.parent, [name for name in lines if name != organ.name])
+    rows = _toml_rows(path) if path.suffix.lower() == ".toml" else _csv_rows(path)
+    organs: dict[str, Organ] = {}
+    for line, given in rows:
+        organ = _organ(path, line, given)
+        if organ.name in organs:
+            same = msg("机关“{name}”在第 {line} 行已经写过。",
+                       name=organ.name, line=organs[organ.name].line)  # fmt: skip
+            raise _wrong(path, line, same)
+        organs[organ.name] = organ
+    for organ in organs.values():
+        if organ.parent and organ.parent not in organs:
+            near = nearest(organ.parent, [name for name in organs if name != organ.name])
             reason = msg("上级机关“{name}”不在名册里。", name=organ.parent)
             if near is not None:
                 reason = msg(
                     "上级机关“{name}”不在名册里，是不是“{meant}”？", name=organ.parent, meant=near
                 )
             raise _wrong(path, organ.line, reason)
-    roster = Roster(path, tuple(organs))
+    roster = Roster(path, tuple(organs.values()))
     _refuse_circles(roster)
     return roster
 
@@ -107,15 +103,14 @@ def _refuse_circles(roster: Roster) -> None:
             above.append(parent)
         if parent != organ.name:
             continue
-        if len(above) == 1:
-            reason = msg("机关“{name}”的上级机关写成了它自己。", name=parent)
-        else:
+        reason = msg("机关“{name}”的上级机关写成了它自己。", name=parent)
+        if len(above) > 1:
             circle = " → ".join([*above, parent])
             reason = msg("上级机关绕成了一个圈：{circle}。", circle=circle)
         raise _wrong(roster.path, organ.line, reason)
 
 
-def _from_toml(path: Path) -> Iterator[Organ]:
+def _toml_rows(path: Path) -> Iterator[Row]:
     file = TableFile(path)
     for key in file.data:
         if key not in ("complete", "organs"):
@@ -125,47 +120,35 @@ def _from_toml(path: Path) -> Iterator[Organ]:
         raise file.wrong("complete", msg("complete 只能是 true 或 false。"))
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         raise file.wrong("organs", msg("名册里的机关要写成 [[organs]] 表，每个一张。"))
-    if not items:
-        return
-    from govreport.tomlio.positions import Positions
-
-    positions = Positions(file.text)
     for number, item in enumerate(items):
         place = f"organs[{number}]"
-        named = {_key(key): value for key, value in item.items()}
         for key in item:
             if _key(key) not in KEYS:
                 raise file.unknown(key, place, KEYS)
-        yield _organ(path, positions.of(place).line, {"complete": complete, **named})
+        yield file.line(place), {"complete": complete, **{_key(k): v for k, v in item.items()}}
 
 
-def _from_csv(path: Path) -> Iterator[Organ]:
+def _csv_rows(path: Path) -> Iterator[Row]:
     rows = csv.reader(io.StringIO(read_text(path), newline=""), strict=True)
     try:
         header = [_key(name) for name in next(rows, [])]
         for name in header:
             if name not in KEYS:
-                near = nearest(name, KEYS)
-                reason = msg(
-                    "不认识的列“{name}”。可以用：{known}。", name=brief(name), known="、".join(KEYS)
-                )
+                near, shown, known = nearest(name, KEYS), brief(name), "、".join(KEYS)
+                reason = msg("不认识的列“{name}”。可以用：{known}。", name=shown, known=known)
                 if near is not None:
-                    reason = msg(
-                        "不认识的列“{name}”，是不是“{meant}”？", name=brief(name), meant=near
-                    )
+                    reason = msg("不认识的列“{name}”，是不是“{meant}”？", name=shown, meant=near)
                 raise _wrong(path, 1, reason)
         if "organ" not in header or len(set(header)) < len(header):
             raise _wrong(path, 1, msg("第一行要有 organ 一列，各列不能重复。"))
         for row in rows:
-            if not any(cell.strip() for cell in row):
-                continue
-            if len(row) > len(header):
+            if len(row) > len(header) and any(cell.strip() for cell in row):
                 raise _wrong(path, rows.line_num, msg("这一行比表头多出几格。"))
-            yield _organ(path, rows.line_num, dict(zip(header, map(str.strip, row), strict=False)))
+            if any(cell.strip() for cell in row):
+                yield rows.line_num, dict(zip(header, map(str.strip, row), strict=False))
     except csv.Error as error:
-        raise _wrong(
-            path, rows.line_num, msg("不是合法的 CSV：{reason}", reason=_csv_reason(str(error)))
-        ) from error
+        reason = msg("不是合法的 CSV：{reason}", reason=_csv_reason(str(error)))
+        raise _wrong(path, rows.line_num, reason) from error
 
 
 def _csv_reason(said: str) -> Message:
@@ -192,16 +175,13 @@ def _organ(path: Path, line: int, given: Mapping[str, Any]) -> Organ:
     )
     if first is not None and last is not None and last < first:
         raise _wrong(path, line, msg("last_year 早于 first_year。"))
-    kind, parent = given.get("kind", ""), given.get("parent", "")
+    kind, parent, aliases = (given.get(key, "") for key in ("kind", "parent", "aliases"))
     words = editions()[-1].field_at("kind").words
-    if kind and kind not in {name for word in words for name in (word.key, word.label)}:
+    word = next((one for one in words if kind in (one.key, one.label)), None)
+    if kind and word is None:
         known = "、".join(f"{word.key}（{word.label}）" for word in words)
-        raise _wrong(
-            path,
-            line,
-            msg("没有“{kind}”这种机关；可以用：{known}。", kind=brief(kind), known=known),
-        )
-    aliases = given.get("aliases", "")
+        reason = msg("没有“{kind}”这种机关；可以用：{known}。", kind=brief(kind), known=known)
+        raise _wrong(path, line, reason)
     if isinstance(aliases, str):
         aliases = LISTED.split(aliases)
     if not isinstance(aliases, list) or not all(isinstance(one, str) for one in (*aliases, parent)):
@@ -209,7 +189,7 @@ def _organ(path: Path, line: int, given: Mapping[str, Any]) -> Organ:
     return Organ(
         normal_name(name),
         line,
-        next((word.key for word in words if kind in (word.key, word.label)), ""),
+        word.key if word is not None else "",
         normal_name(parent),
         first,
         last,
@@ -223,11 +203,8 @@ def _year(path: Path, line: int, key: str, value: object) -> int | None:
         return None
     text = str(value)
     if isinstance(value, bool) or not re.fullmatch(r"[12]\d{3}", text):
-        raise _wrong(
-            path,
-            line,
-            msg("{key} 应是四位数的年份，不能是“{value}”。", key=key, value=brief(value)),
-        )
+        reason = msg("{key} 应是四位数的年份，不能是“{value}”。", key=key, value=brief(value))
+        raise _wrong(path, line, reason)
     return int(text)
 
 

@@ -2,70 +2,78 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message
-from govreport.repository.jobs import PAYS, Outcome, check_all
-from govreport.repository.names import Names
+from govreport.repository.jobs import Checker, Outcome, check_all
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, candidates
 
 if TYPE_CHECKING:
     from govreport.reporters.summary import Statistics
-    from govreport.repository.across import Able, Across
-    from govreport.repository.baseline import About, Baseline
+    from govreport.repository.expected import Years
+    from govreport.repository.known import Baseline, Entry, Seen, Since
+    from govreport.repository.ledger import Ledger
     from govreport.repository.roster import Roster
     from govreport.rules.digest import Digest
 
 
+@dataclass
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
-    `unreadable` gives a reason by path. `known` are the findings that the baseline took away; `able`
-    gives, for the reports and files that it speaks of and that were in the run, which rules could
-    speak. `names` are the organs' names; `whole`: the run covers all reports below the
-    configuration's folder.
+    `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
+    `gone` what it has that is not there any more. `years`: those for which reports are expected.
     """
 
-    def __init__(self) -> None:
-        self.files = 0
-        self.waived = 0
-        self.findings: list[Finding] = []
-        self.excerpts: dict[str, dict[int, str]] = {}
-        self.unreadable: dict[str, Message] = {}
-        self.skipped: list[str] = []
-        self.known: list[Finding] = []
-        self.able: dict[About, Able] = {}
-        self.names = Names({})
-        self.statistics: Statistics | None = None
-        self.whole = False
+    files: int = 0
+    waived: int = 0
+    findings: list[Finding] = field(default_factory=list)
+    excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
+    unreadable: dict[str, Message] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    known: list[Finding] = field(default_factory=list)
+    gone: Counter[Entry] = field(default_factory=Counter)
+    statistics: Statistics | None = None
+    years: Years | None = None
+
+    def take(self, one: Outcome) -> None:
+        """Enter findings in a file."""
+        self.waived += one.waived
+        if one.findings:
+            self.findings += one.findings
+            self.excerpts.setdefault(one.path, {}).update(one.excerpts)
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True)
+class Plan:
     """What to run. `held` are the contents of files that are none (standard input), or to be taken
-    instead of what stands in a file.
+    instead of what stands in a file; `unread` the folders that the walk could not look into.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `shown`, when it is not every finding that is wanted, picks those that are.
-    `known`: a baseline, whose findings are taken away; all are, when they are all `accepted` into
-    it. `progress` is told how many files are done.
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `since`:
+    only what a change brought is wanted. `known`: a baseline, whose findings are taken away; all
+    are, when they are all `accepted` into it. `years`: for which reports are expected, when that is
+    not to follow from the reports. `progress` is told how many files are done.
     """
 
     settings: Settings
     jobs: int = 1
-    held: Mapping[str, bytes] = MappingProxyType({})
+    held: Mapping[str, bytes] = field(default_factory=dict)
+    unread: Mapping[Path, GovreportError] = field(default_factory=dict)
     statistics: bool = False
     keep_skipped: bool = False
-    shown: Callable[[Finding], bool] | None = None
+    since: Since | None = None
     known: Baseline | None = None
     accepted: bool = False
-    pays: int = PAYS
+    years: Years | None = None
     progress: Callable[[int], None] | None = None
 
 
@@ -74,108 +82,100 @@ def run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Resu
 
     Raises GovreportError for a roster that cannot be read, and for a code that means no rule.
     """
-    collecting = gc.isenabled()
-    gc.disable()  # nothing here goes in circles, and looking for it takes a third of the time
-    try:
-        return _run(plan, found, paths)
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Result:
     settings = plan.settings
     settings.rules()
     result = Result()
     stream = iter(found)
     first = list(islice(stream, 2))
     roster = _roster(settings)
-    if len(first) < 2 and roster is None and plan.known is None and not plan.statistics:
-        for piece in check_all(first, settings, 1, plan.held, digest=False):
-            _take(result, piece, plan)
-        _settle(plan, result)
-        return result
-    pieces = check_all(
-        chain(first, stream), settings, plan.jobs, plan.held, digest=True, pays=plan.pays
-    )
+    several = len(first) > 1 or bool(roster or plan.known or plan.statistics)
+    pieces = check_all(Checker(settings, several, plan.held), chain(first, stream), plan.jobs)
     start = next(pieces)  # from here on others are at work while this process prepares the rest
-    from govreport.repository.across import Across
-    from govreport.repository.ledger import Ledger
+    digests = _by_file(plan, result, chain([start], pieces))
+    if several:
+        from govreport.repository.ledger import Ledger
 
-    with Ledger() as ledger:
-        done = 0
-        for piece in chain([start], pieces):
-            ledger.add(_take(result, piece, plan))
-            done += len(piece)
-            if plan.progress is not None:
-                plan.progress(done)
-        result.whole = covers_everything(settings.root, paths)
-        keys = plan.known.keys() if plan.known is not None else frozenset()
-        _second_half(plan, result, Across(ledger, settings, roster, result.whole, plan.jobs, keys))
+        with Ledger() as ledger:
+            for some in digests:
+                ledger.add(some)
+            _across_files(plan, result, ledger, roster, paths)
+    else:
+        for _ in digests:
+            pass
+        _settle(plan, result, paths)
     return result
 
 
-def _take(result: Result, piece: list[Outcome], plan: Plan) -> list[Digest]:
-    """Enter some outcomes; gives the digests to put aside."""
-    digests = []
-    known = plan.known
-    for one in piece:
-        if known is not None and known.files and one.error is None:
-            name = known.name_of(one.path)
-            if name in known.files:
-                result.able[name] = _all_able(plan.settings, one.path)
-        if one.error is not None:
-            result.unreadable[one.path] = one.error
-        elif not one.is_report:
-            if plan.keep_skipped:
+def _by_file(plan: Plan, result: Result, pieces: Iterable[list[Outcome]]) -> Iterator[list[Digest]]:
+    """Enter what came of each file; gives the digests to put aside."""
+    done = 0
+    for piece in pieces:
+        for one in piece:
+            if one.error is not None:
+                result.unreadable[one.path] = one.error
+            elif one.is_report:
+                result.files += 1
+                result.take(one)
+            elif plan.keep_skipped:
                 result.skipped.append(one.path)
-        else:
-            result.files += 1
-            result.waived += one.waived
-            if one.findings:
-                result.findings += one.findings
-                result.excerpts.setdefault(one.path, {}).update(one.excerpts)
-            if one.digest is not None:
-                digests.append(one.digest)
-    return digests
+        yield [one.digest for one in piece if one.digest is not None]
+        done += len(piece)
+        if plan.progress is not None:
+            plan.progress(done)
+    for number, error in enumerate(plan.unread.values()):
+        result.unreadable[str(number)] = error.message
 
 
-def _all_able(settings: Settings, path: str) -> Able:
-    from govreport.repository.across import Able
+def _across_files(
+    plan: Plan, result: Result, ledger: Ledger, roster: Roster | None, paths: Collection[Path]
+) -> None:
+    from govreport.repository.across import Across
+    from govreport.repository.expected import expected_years
+    from govreport.repository.names import all_names
 
-    running = frozenset(rule.code for rule in settings.rules(path))
-    return Able(running, running)
+    settings, names = plan.settings, all_names(ledger.aliases, roster)
+    if roster is not None:
+        result.years = plan.years or expected_years(roster, ledger, settings.latest_year)
+    whole = covers_everything(settings.root, paths)
+    across = Across(ledger, settings, roster, names, whole, result.years)
+    for one in across.outcomes(plan.held):
+        result.take(one)
+    seen = None
+    if plan.known is not None:
+        from govreport.repository.known import Seen
 
-
-def _second_half(plan: Plan, result: Result, across: Across) -> None:
-    result.names = across.names()
-    for verdict in across.verdicts(plan.held):
-        result.waived += verdict.waived
-        if verdict.key is not None:
-            before = result.able.get(verdict.key, verdict.able)
-            result.able[verdict.key] = verdict.able.both(before)
-        if verdict.findings:
-            result.findings += verdict.findings
-            result.excerpts.setdefault(verdict.path, {}).update(verdict.excerpts)
-    _settle(plan, result)
+        whole = whole and not result.unreadable
+        seen = Seen(settings, ledger, names, paths, result.unreadable, whole)
+    _settle(plan, result, paths, seen)
     if plan.statistics:
         from govreport.repository.statistics import count_up
 
-        result.statistics = count_up(across.ledger, result.names, across.roster, result.findings)
+        result.statistics = count_up(ledger, names, roster, result.findings)
 
 
-def _settle(plan: Plan, result: Result) -> None:
+def _settle(plan: Plan, result: Result, paths: Collection[Path], seen: Seen | None = None) -> None:
     """Put the findings in order, and leave those that are wanted and new."""
     result.findings.sort(key=Finding.sort_key)
     result.skipped.sort()
-    if plan.shown is not None:
-        result.findings = list(filter(plan.shown, result.findings))
-        result.able.clear()  # what is not shown is not gone
-        result.whole = False
+    if plan.since is not None:
+        before = partial(_before, plan, plan.since, paths, result.years)
+        result.findings = plan.since.brought(result.findings, before)
+    elif plan.known is not None and seen is not None:
+        result.gone = plan.known.gone(result.findings, seen)
     if plan.accepted:
         result.findings, result.known = [], result.findings
     elif plan.known is not None:
         result.findings, result.known = plan.known.divide(result.findings)
+
+
+def _before(
+    plan: Plan, since: Since, paths: Collection[Path], years: Years | None
+) -> list[Finding]:
+    """What the same run finds in the files as they were, asked for reports on the same years."""
+    held: dict[str, bytes] = {}
+    old = list(since.files_before(held))
+    again = Plan(plan.settings, plan.jobs, held, years=years)
+    return run(again, old, paths).findings
 
 
 def _roster(settings: Settings) -> Roster | None:
@@ -201,9 +201,8 @@ def covers_everything(root: Path | None, paths: Collection[Path]) -> bool:
     for one in candidates([root], lambda _folder, _error: None):
         if not any(one.path.is_relative_to(path) for path in named):
             try:
-                claims = load(read(one.path), named=False).claims
+                if load(read(one.path), named=False).claims:
+                    return False
             except GovreportError:
                 continue
-            if claims:
-                return False
     return True

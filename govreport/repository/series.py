@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govreport.finding import Problem
 from govreport.report import Number, Waiver
-from govreport.rules.across import CARRY_OVER, COPIED, DUPLICATE, STOCK, CopyLimits
+from govreport.rules.across import CopyLimits
 from govreport.rules.copied import candidates, copied_problems
 from govreport.rules.digest import Digest, YearReport, unpack
 from govreport.rules.presence import duplicate
@@ -18,12 +18,12 @@ from govreport.rules.years import continuity_problems
 Texts = Callable[[str, Sequence[str]], Mapping[str, str]]  # path, sections → their texts
 
 
-class Spoken(NamedTuple):
-    """What the rules across files say about one report, and which of them could speak at all."""
+class Compared(NamedTuple):
+    """What the rules say about one report; `with_last`: whether last year's was there to compare."""
 
     digest: Digest
-    problems: tuple[Problem, ...]
-    able: frozenset[str]
+    problems: Sequence[Problem] = ()
+    with_last: bool = False
 
 
 def series(
@@ -32,15 +32,13 @@ def series(
     texts: Texts,
     today: str,
     others: Collection[str] = (),
-) -> Iterator[Spoken]:
-    """The verdicts on one organ's reports of one scope, given by year and path.
+) -> Iterator[Compared]:
+    """One organ's reports of one scope, given by year and path, each compared with last year's.
 
     `limits` None: narratives are not compared. A second file for the same year is named as such and
     compared with nothing; `today` is the organ's name now, `others` are names that organs on the
     roster go by.
     """
-    alone = frozenset({DUPLICATE})  # what can speak about a report without last year's
-    compared = alone | {CARRY_OVER, STOCK} | ({COPIED} if limits is not None else set())
     last: dict[str, YearReport] = {}  # last year's, by the name in the report
     last_year = 0
     mistaken: dict[str, dict[str, Number]] = {}  # by path: what its figures should have been
@@ -53,24 +51,24 @@ def series(
         for digest in of_year:
             name = today if renamed else digest.organ
             if name in first:
-                problem = duplicate(digest.organ, digest.scope, year, first[name])
-                yield Spoken(digest, (problem,), alone)
+                yield Compared(digest, (duplicate(digest.organ, digest.scope, year, first[name]),))
                 continue
             first[name] = digest.path
             if len(group) == 1 or not digest.packed:
-                yield Spoken(digest, (), alone)
+                yield Compared(digest)
                 continue
             this = last[digest.organ] = unpack(digest)
             former = _last(digest.organ, before, names)
             if former is None:
-                yield Spoken(digest, (), alone)
+                yield Compared(digest)
                 continue
             found = list(continuity_problems(this, former, mistaken.get(former.path, {})))
             if found:
                 mistaken[this.path] = _mistaken(found, this.waivers)
-            if limits is not None:
-                found += _copied(this, former, limits, texts)
-            yield Spoken(digest, tuple(found), compared)
+            if limits is not None and (sections := candidates(this, former, limits)):
+                mine, theirs = texts(this.path, sections), texts(former.path, sections)
+                found += copied_problems(this, former, mine, theirs, limits)
+            yield Compared(digest, found, with_last=True)
         last_year = year
 
 
@@ -100,12 +98,3 @@ def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> Year
         return before[organ]
     others = [report for name, report in before.items() if name not in names]
     return others[0] if len(others) == 1 else None
-
-
-def _copied(
-    this: YearReport, former: YearReport, limits: CopyLimits, texts: Texts
-) -> Iterator[Problem]:
-    sections = candidates(this, former, limits)
-    if sections:
-        mine, theirs = texts(this.path, sections), texts(former.path, sections)
-        yield from copied_problems(this, former, mine, theirs, limits)

@@ -35,15 +35,8 @@ class Settings(NamedTuple):
 
     def rules(self, path: str = "") -> tuple[Rule, ...]:
         """The rules for a file. Raises GovreportError for a code that means no rule."""
-        more: tuple[str, ...] = ()
-        if self.per_file and path:
-            more = tuple(
-                code
-                for pattern, codes in self.per_file
-                for code in codes
-                if self._is(path, pattern)
-            )
-        return _selected(self.select, (*self.ignore, *more))
+        more = [codes for pattern, codes in self.per_file if path and self._is(path, pattern)]
+        return _selected(self.select, sum(more, self.ignore))
 
     def runs(self, code: str, path: str = "") -> bool:
         """Whether the rule of that code runs, on that file."""

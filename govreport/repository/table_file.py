@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rtoml
 
@@ -13,6 +13,9 @@ from govreport.messages import Message, msg
 from govreport.tomlio.read import read
 from govreport.tomlio.structure import brief, nearest
 from govreport.tomlio.syntax import explain
+
+if TYPE_CHECKING:
+    from govreport.tomlio.positions import Positions
 
 
 def read_text(path: Path) -> str:
@@ -36,6 +39,7 @@ class TableFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.text = read_text(path)
+        self._positions: Positions | None = None
         try:
             self.data: Mapping[str, Any] = rtoml.loads(self.text)
         except rtoml.TomlParsingError as error:
@@ -47,28 +51,24 @@ class TableFile:
 
     def line(self, address: str) -> int:
         """The line of a key or table."""
-        from govreport.tomlio.positions import Positions
+        if self._positions is None:
+            from govreport.tomlio.positions import Positions
 
-        return Positions(self.text).of(address).line
+            self._positions = Positions(self.text)
+        return self._positions.of(address).line
 
     def wrong(self, address: str, reason: Message, hint: Message | None = None) -> GovreportError:
         """The error to raise about a key."""
+        path, line = str(self.path), self.line(address)
         return GovreportError(
-            msg("{path} 第 {line} 行：{reason}", path=str(self.path), line=self.line(address),
-                reason=reason),
-            hint,
-        )  # fmt: skip
+            msg("{path} 第 {line} 行：{reason}", path=path, line=line, reason=reason), hint
+        )
 
     def unknown(self, key: str, place: str, known: Iterable[str]) -> GovreportError:
         """The error of a key that means nothing, with the nearest one that does."""
         names = tuple(known)
-        address = f"{place}.{key}" if place else key
-        near = nearest(key, names)
+        near, shown = nearest(key, names), brief(key)
+        reason = msg("不认识的键“{key}”。这里可以用：{known}。", key=shown, known="、".join(names))
         if near is not None:
-            return self.wrong(
-                address, msg("不认识的键“{key}”，是不是“{meant}”？", key=brief(key), meant=near)
-            )
-        return self.wrong(
-            address,
-            msg("不认识的键“{key}”。这里可以用：{known}。", key=brief(key), known="、".join(names)),
-        )
+            reason = msg("不认识的键“{key}”，是不是“{meant}”？", key=shown, meant=near)
+        return self.wrong(f"{place}.{key}" if place else key, reason)

@@ -6,12 +6,11 @@ Nothing here compares reports.
 
 from __future__ import annotations
 
-import marshal
+import pickle
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cache
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govreport.edition import Edition, Sum, load_edition
 from govreport.finding import Problem
@@ -21,10 +20,11 @@ from govreport.rules.arithmetic import Violation
 from govreport.rules.similarity import fingerprint
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+STATED = r"(?m)(?:^|[\s.{,])%s\s*=\s*%s"  # how a report states a key, in a file that is no TOML
+ORGAN = re.compile(STATED % ("organization", r"""(["'])(?P<value>.+?)\1"""))
+YEAR = re.compile(STATED % ("year", r"""["']?(?P<value>\d_?\d_?\d_?\d)\b"""))
+SCOPE = re.compile(STATED % ("scope", r"""["'](?P<value>\w+)["']"""))
 Key = tuple[str, str, int]  # organ, scope, year
-ORGAN = re.compile(r"""(?m)(?:^|[\s.{,])organization\s*=\s*(["'])(.+?)\1""")
-YEAR = re.compile(r"(?m)(?:^|[\s.{,])year\s*=\s*[\"']?(\d_?\d_?\d_?\d)\b")
-SCOPE = re.compile(r"""(?m)(?:^|[\s.{,])scope\s*=\s*["'](\w+)["']""")
 
 
 class Digest(NamedTuple):
@@ -39,16 +39,16 @@ class Digest(NamedTuple):
     organ: str
     scope: str
     year: int
-    aliases: tuple[str, ...]
-    waives: bool
-    packed: bytes
+    aliases: tuple[str, ...] = ()
+    waives: bool = False
+    packed: bytes = b""
 
 
 class YearReport(NamedTuple):
     """A digest unpacked: the numbers in official order, and no texts.
 
     `suspects` are the cells that another finding of the same report already speaks about;
-    `pieces` the fingerprints of its narrative by section; `given` its waivers, as plain tuples.
+    `pieces` the fingerprints of its narrative by section.
     """
 
     path: str
@@ -59,18 +59,13 @@ class YearReport(NamedTuple):
     values: tuple[Number | None, ...]
     suspects: Collection[int] = ()
     pieces: Mapping[str, Collection[int]] = MappingProxyType({})
-    given: Sequence[tuple[str, str | None, str | None]] = ()
+    waivers: Sequence[Waiver] = ()
 
     @property
     def report(self) -> Report:
         """The report, as far as it is known here."""
         about = {"organization": self.organ, "year": self.year, "scope": self.scope}
-        return Report(self.edition, about, {}, self.values, self.waivers)
-
-    @property
-    def waivers(self) -> tuple[Waiver, ...]:
-        """The waivers of the report."""
-        return tuple(Waiver(*one) for one in self.given)
+        return Report(self.edition, about, {}, self.values, tuple(self.waivers))
 
 
 def normal_name(name: str) -> str:
@@ -92,27 +87,22 @@ def make_digest(
     """
     organ, year = normal_name(report.organization), report.year or 0
     if not organ or not year:
-        return Digest(path, organ, report.scope, year, (), False, b"") if organ or year else None
+        return Digest(path, organ, report.scope, year) if organ or year else None
     pieces = {}
     if shortest is not None:
         for section in report.edition.sections:
             text = report.texts.get(section.key, "")
             if section.narrative and len(text) >= shortest:
                 pieces[section.key] = fingerprint(text)
-    content: Any = (
-        report.edition.name,
-        *_pack(report.edition, report.values),
-        tuple(_suspects(report, problems, violations)),
-        pieces,
-        [(waiver.code, waiver.cell, waiver.reason) for waiver in report.waivers],
-    )
-    packed = marshal.dumps(content)
+    suspects = tuple(_suspects(report, problems, violations))
+    content = (report.edition.name, report.values, suspects, pieces, report.waivers)
     aliases = tuple(filter(None, map(normal_name, report.aliases)))
     waives = any(waiver.code in ACROSS_CODES for waiver in report.waivers)
+    packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
     return Digest(path, organ, report.scope, year, aliases, waives, packed)
 
 
-def digest_of_ruin(path: str, data: bytes) -> Digest | None:
+def digest_of_unreadable(path: str, data: bytes) -> Digest | None:
     """The digest of a file that is no TOML, going by how a report states its organ and year.
 
     It says that the report is there, broken, and not that it is missing. None when it cannot tell.
@@ -122,48 +112,20 @@ def digest_of_ruin(path: str, data: bytes) -> Digest | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        organ, year, scope = (pattern.search(text) for pattern in (ORGAN, YEAR, SCOPE))
-        if organ is None and year is None:
-            return None
-        return Digest(
-            path,
-            normal_name(organ[2]) if organ is not None else "",
-            scope[1] if scope is not None else OWN,
-            int(year[1]) if year is not None else 0,
-            (),
-            False,
-            b"",
+        found = (pattern.search(text) for pattern in (ORGAN, YEAR, SCOPE))
+        organ, year, scope = (one["value"] if one is not None else "" for one in found)
+        return (
+            Digest(path, normal_name(organ), scope or OWN, int(year or 0))
+            if organ or year
+            else None
         )
     return None
 
 
 def unpack(digest: Digest) -> YearReport:
-    """The digest as it is worked with. Only for digests that this process or a child of it made."""
-    name, free, summed, suspects, pieces, given = marshal.loads(digest.packed)  # noqa: S302 - our own
-    path, organ, scope, year, *_ = digest
-    edition = load_edition(name)
-    return YearReport(path, organ, scope, year, edition, (*free, *summed), suspects, pieces, given)
-
-
-def _pack(edition: Edition, values: tuple[Number | None, ...]) -> tuple[object, object]:
-    """The numbers in two parts: those before any sum, and the others, in a byte each when they fit.
-
-    Of the first, some are mostly large, of the others hardly any.
-    """
-    start = _first_in_sums(edition)
-    summed = values[start:]
-    try:
-        return values[:start], bytes(summed)  # type: ignore[arg-type]  # raises for what is no small count
-    except (TypeError, ValueError):
-        return values[:start], summed
-
-
-@cache
-def _first_in_sums(edition: Edition) -> int:
-    """The first cell that a sum is made of, or the number of cells when there is no sum."""
-    return min(
-        (cell for one in edition.sums for cell in (one.total, *one.parts)), default=edition.size
-    )
+    """The digest as it is worked with. Only for digests that this program made."""
+    edition, *rest = pickle.loads(digest.packed)  # noqa: S301 - our own
+    return YearReport(*digest[:4], load_edition(edition), *rest)
 
 
 def _suspects(

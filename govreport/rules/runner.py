@@ -70,9 +70,9 @@ def check_bytes(
         return FileCheck(path, (), is_report=False)
     verdict = check_loaded(path, loaded, options)
     if options.digest and loaded.report is None:
-        from govreport.rules.digest import digest_of_ruin
+        from govreport.rules.digest import digest_of_unreadable
 
-        return verdict._replace(digest=digest_of_ruin(path, data))
+        return verdict._replace(digest=digest_of_unreadable(path, data))
     return verdict
 
 

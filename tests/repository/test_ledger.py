@@ -1,10 +1,11 @@
-"""Digests put aside come back the same, whether they lie in memory or in the database."""
+"""Digests put aside come back the same, by organ, scope, year and path."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from govreport.repository import ledger
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.rules.digest import Digest
@@ -28,25 +29,21 @@ DIGESTS = [
 @pytest.mark.parametrize(
     "names", [Names({}), Names({"旧乙局": ["乙局"]})], ids=["no names", "names"]
 )
-@pytest.mark.parametrize("few", [0, 1, 3, 100])
-def test_in_memory_or_not(few: int, names: Names, monkeypatch: pytest.MonkeyPatch) -> None:
-    def grouped(few: int) -> list[list[Digest]]:
-        monkeypatch.setattr(ledger, "FEW", few)
-        with Ledger() as one:
-            for start in range(0, len(DIGESTS), 2):
-                one.add(DIGESTS[start : start + 2])
-            assert one.size == len(DIGESTS) - 2
-            assert one.vague == [("", 2021), ("丙局", 0)]
-            assert one.aliases == {"旧乙局": {"乙局"}, "老乙局": {"乙局"}}
-            found = list(one.groups(names))
-            assert {d.path for d in one.find(["甲局"])} == {"z.toml", "\udcff.toml"}
-            assert list(one.groups(names)) == found
-        return found
-
-    found = grouped(few)
-    assert found == grouped(len(DIGESTS))
-    assert sorted(d.path for group in found for d in group) == sorted(
-        d.path for d in DIGESTS if d.organ and d.year
+def test_what_is_put_aside_comes_back_by_organ_and_year(names: Names) -> None:
+    with Ledger() as one:
+        for start in range(0, len(DIGESTS), 2):
+            one.add(DIGESTS[start : start + 2])
+        assert one.vague == [("", 2021), ("丙局", 0)]
+        assert one.aliases == {"旧乙局": {"乙局"}, "老乙局": {"乙局"}}
+        found = list(one.groups(names))
+        assert {d.path for d in one.find(["甲局"])} == {"z.toml", "\udcff.toml"}
+        assert list(one.groups(names)) == found
+    assert sorted(d for group in found for d in group) == sorted(
+        d for d in DIGESTS if d.organ and d.year
     )
+    for group in found:
+        places = [(d.year, os.fsencode(d.path)) for d in group]
+        assert places == sorted(places)
+        assert len({d.scope for d in group}) == 1
     together = [{d.organ for d in group} for group in found]
     assert ({"乙局", "旧乙局"} in together) == bool(names)

@@ -13,10 +13,11 @@ from govreport.messages import Message, msg
 from govreport.publish import manifest
 from govreport.publish.choices import BuildRequest, choose
 from govreport.publish.manifest import Entry, digest
-from govreport.publish.plan import Source, endings, refuse_collisions, sources
+from govreport.publish.plan import Source, refuse_collisions, sources
 from govreport.publish.target import Target
-from govreport.publish.work import Done, Product, Task, work
-from govreport.repository.team import shared
+from govreport.publish.work import Done, Product, Task, Work
+from govreport.rendering import FORMATS
+from govreport.repository.pool import processors, shared
 from govreport.tomlio.atomic import write_bytes
 
 ALONE = 24  # outputs that one process makes sooner than others have started
@@ -62,7 +63,7 @@ def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
 
 
 class _Build:
-    """A build while it runs."""
+    """A build while it runs. `reports` are the files found to be one, `unchanged` counts outputs."""
 
     def __init__(self, request: BuildRequest) -> None:
         self.request = request
@@ -76,53 +77,45 @@ class _Build:
         self.sources = sources(request.paths)
         refuse_collisions(self.sources, choices.formats)
         self.old = manifest.parse(self.target.read(manifest.NAME))
-        self.program = manifest.program_digest() + manifest.folder_digest(choices.templates)
+        self.do = Work(
+            choices.out,
+            manifest.program_digest() + manifest.folder_digest(choices.templates),
+            choices.tables,
+            choices.templates,
+            request.force,
+            not request.check,
+        )
         self.entries: dict[str, Entry] = {}
-        self.done: list[tuple[Source, Done]] = []
-        self.fresh: list[Source] = []
         self.unchanged = 0
+        self.reports: list[Source] = []
+        self.products: list[Product] = []
+        self.faulty: list[tuple[Path, int, Message | None]] = []
 
     def work(self, progress: Progress) -> None:
         """Find out what is to be made, and make it."""
-        tasks = [
-            task for number, one in enumerate(self.sources) if (task := self._task(number, one))
-        ]
+        tasks = []
+        for number, one in enumerate(self.sources):
+            wanted = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
+            self.unchanged += len(self.choices.formats) - len(wanted)
+            if wanted:
+                tasks.append(Task(number, one, wanted))
+            else:
+                self.reports.append(one)
         if not self.request.check and tasks:
             self.target.open_shelf()
         progress(0, len(tasks))
-        with closing(
-            _all(tasks, self.request.jobs)
-        ) as results:  # none works on when we are cut short
+        results = _all(self.do, tasks, self.request.jobs or processors())
+        with closing(results):  # none works on when we are cut short
             for count, (task, done) in enumerate(zip(tasks, results, strict=True), 1):
-                self.done.append((task.source, done))
+                if done.report:
+                    self._take(task.source, done)
                 progress(count, len(tasks))
-
-    def _task(self, number: int, one: Source) -> Task | None:
-        formats = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
-        self.unchanged += len(self.choices.formats) - len(formats)
-        if not formats:
-            self.fresh.append(one)
-            return None
-        return Task(
-            number,
-            one,
-            formats,
-            tuple(self.choices.tables.items()),
-            self.choices.templates,
-            self.choices.out,
-            self.request.force,
-            not self.request.check,
-        )
-
-    def _key(self, one: Source, name: str) -> str:
-        choices = f"{name}\n{self.choices.tables.get(name)}\n{one.below}"
-        return digest(self.program, choices.encode("utf-8", "surrogateescape"), one.data)
 
     def _is_fresh(self, one: Source, name: str) -> bool:
         """Whether an output is remembered, and stands there as it was made. Never with `check`."""
         output = one.output(name)
         entry = self.old.get(output)
-        if self.request.check or entry is None or entry.key != self._key(one, name):
+        if self.request.check or entry is None or entry.key != self.do.key(one, name):
             return False
         if entry.errors and not self.request.force:
             return False
@@ -132,33 +125,34 @@ class _Build:
         self.entries[output] = entry
         return True
 
+    def _take(self, one: Source, done: Done) -> None:
+        self.reports.append(one)
+        self.products += done.products
+        if done.errors:
+            self.faulty.append((one.path, done.errors, done.problem))
+        for product in done.products:
+            self.entries[product.output] = Entry(
+                self._seen_from_out(one.path), product.key, product.digest, done.errors
+            )
+
     def finish(self) -> BuildOutcome:
         """Put what was made in its place, remember it, and deal with what is left over."""
-        reports = [(one, done) for one, done in self.done if done.report]
-        if not reports and not self.fresh:
+        if not self.reports:
             raise GovreportError(
                 msg("没有找到报告。"),
                 msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
             )
-        products = [(one, done, product) for one, done in reports for product in done.products]
-        for one, done, product in products:
-            self.entries[one.output(product.format_name)] = Entry(
-                self._seen_from_out(one.path),
-                self._key(one, product.format_name),
-                product.digest,
-                done.errors,
-            )
-        gone = self._gone([one for one, _ in reports] + self.fresh)
-        removed, edited = self._put_in_place(products, gone)
-        faulty = [(one.path, done.errors, done.problem) for one, done in reports if done.errors]
+        gone = self._gone()
+        removed, edited = ([], []) if self.request.check else self._put_in_place(gone)
+        products = sorted(self.products)
         return BuildOutcome(
             self.choices.out,
-            len(reports) + len(self.fresh),
-            self.unchanged + sum(p.state == "same" for _, _, p in products),
-            tuple(sorted(one.output(p.format_name) for one, _, p in products if p.shelved)),
-            tuple(sorted(_named(products, "missing"))),
-            tuple(sorted(_named(products, "changed").items())),
-            tuple(faulty),
+            len(self.reports),
+            self.unchanged + sum(one.state == "same" for one in products),
+            tuple(one.output for one in products if one.shelved),
+            tuple(one.output for one in products if one.state == "missing"),
+            tuple((one.output, one.diff) for one in products if one.state == "changed"),
+            tuple(self.faulty),
             tuple(gone),
             tuple(removed),
             tuple(edited),
@@ -167,9 +161,9 @@ class _Build:
     def _seen_from_out(self, path: Path) -> str:
         return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()
 
-    def _gone(self, reports: Sequence[Source]) -> list[str]:
+    def _gone(self) -> list[str]:
         """Outputs of ours whose report is not there any more, or is now called something else."""
-        expected = {one.stem + ending for one in reports for ending in endings().values()}
+        expected = {one.output(name) for one in self.reports for name in FORMATS}
         seen = {self._seen_from_out(one.path) for one in self.sources}
         return sorted(
             output
@@ -178,25 +172,22 @@ class _Build:
             and (entry.source in seen or not (self.choices.out / entry.source).exists())
         )
 
-    def _put_in_place(
-        self, products: Sequence[tuple[Source, Done, Product]], gone: Sequence[str]
-    ) -> tuple[list[str], list[str]]:
+    def _put_in_place(self, gone: Sequence[str]) -> tuple[list[str], list[str]]:
         """Returns the outputs that were removed, and those that were left since they were edited."""
-        if self.request.check:
-            return [], []
-        moved = [(one.output(p.format_name), p.shelved) for one, _, p in products if p.shelved]
         kept = {**self.old, **self.entries}
+        moved = {one.output: one.shelved for one in self.products if one.shelved}
         if moved:  # first say what is ours, so that nothing is forgotten when this is cut short
-            self._remember(
-                {**kept, **{output: kept[output]._replace(key="") for output, _ in moved}}
-            )
-        for output, shelved in moved:
+            self._remember({**kept, **{output: kept[output]._replace(key="") for output in moved}})
+        for output, shelved in moved.items():
             self.target.move(shelved, output)
         removed, edited = [], []
         for output in gone if self.request.prune else ():
             standing = self.target.read(output)
-            known = kept[output].digest
-            if standing is not None and kept[output].key and digest(standing) != known:
+            if (
+                standing is not None
+                and kept[output].key
+                and digest(standing) != kept[output].digest
+            ):
                 edited.append(output)
                 continue
             self.target.remove(output)
@@ -216,24 +207,14 @@ class _Build:
         write_bytes(path, data)
 
 
-def _named(
-    products: Sequence[tuple[Source, Done, Product]], state: str
-) -> dict[str, tuple[str, ...]]:
-    return {one.output(p.format_name): p.diff for one, _, p in products if p.state == state}
-
-
-def _all(tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
+def _all(do: Work, tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:
     """The tasks done, in their order, by this process or by several."""
-    yield from map(work, tasks[:1])  # what it loads and works out, the others find done
+    yield from do(tasks[:1])  # what it loads and works out, the others find done
     rest = tasks[1:]
     if sum(len(task.formats) for task in tasks) <= ALONE:
         jobs = 1
     size = max(1, min(CHUNK, len(rest) // (jobs * 4)))
     pieces = (rest[start : start + size] for start in range(0, len(rest), size))
-    with closing(shared(_piece, pieces, min(jobs, len(tasks)))) as done:
+    with closing(shared(do, pieces, jobs)) as done:
         for piece in done:
             yield from piece
-
-
-def _piece(tasks: Sequence[Task]) -> list[Done]:
-    return [work(task) for task in tasks]

@@ -1,7 +1,8 @@
-"""Work shared out among processes: order, errors, large messages, and nobody left behind."""
+"""Work shared out among processes: order, errors, large messages, and no process left behind."""
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import time
@@ -12,7 +13,10 @@ import pytest
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.repository.team import shared
+from govreport.repository import pool
+from govreport.repository.jobs import Checker
+from govreport.repository.pool import shared
+from govreport.repository.settings import Settings
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no processes are forked here")
 LARGE = 1_000_000  # bytes, more than any pipe holds
@@ -49,7 +53,7 @@ def test_large_work_and_large_results_do_not_wait_for_each_other(jobs: int) -> N
 
 
 def test_pieces_are_asked_for_as_they_are_needed() -> None:
-    """One that takes long does not let the results of all others pile up behind it."""
+    """A piece that takes long does not let the results of all others pile up behind it."""
     home, asked = os.getpid(), 0
 
     def slow_elsewhere(n: int) -> int:
@@ -69,7 +73,7 @@ def test_pieces_are_asked_for_as_they_are_needed() -> None:
 
 
 @pytest.mark.parametrize("jobs", [1, 2, 3])
-def test_an_error_is_raised_here_and_nobody_is_left(jobs: int) -> None:
+def test_an_error_is_raised_here_and_no_process_is_left(jobs: int) -> None:
     def do(n: int) -> int:
         if n == 7:
             raise GovreportError(msg("坏了"))
@@ -90,7 +94,7 @@ def test_what_is_no_error_of_ours_is_raised_too() -> None:
 
 
 @pytest.mark.parametrize("end", [lambda: os.kill(os.getpid(), signal.SIGKILL), lambda: os._exit(3)])
-def test_a_helper_that_is_ended_from_outside_is_told(end: Callable[[], None]) -> None:
+def test_a_process_that_is_ended_from_outside_is_told(end: Callable[[], None]) -> None:
     home = os.getpid()
 
     def do(n: int) -> int:
@@ -105,7 +109,7 @@ def test_a_helper_that_is_ended_from_outside_is_told(end: Callable[[], None]) ->
     assert children() == before
 
 
-def test_stopping_early_leaves_nobody_behind() -> None:
+def test_stopping_early_leaves_no_process_behind() -> None:
     def slow(n: int) -> int:
         time.sleep(60 if n > 3 else 0)
         return n
@@ -127,13 +131,10 @@ def test_an_interrupt_is_left_to_whoever_asked() -> None:
 
 @pytest.mark.parametrize("possible", [0, 1])
 @pytest.mark.parametrize("lacking", ["fork", "pipe"])
-def test_with_fewer_when_there_can_be_no_more(
+def test_alone_when_the_system_gives_no_processes(
     possible: int, lacking: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real, left = (
-        getattr(os, lacking),
-        possible * (2 if lacking == "pipe" else 1) + (lacking == "pipe"),
-    )
+    real, left = getattr(os, lacking), possible
 
     def refuse() -> object:
         nonlocal left
@@ -142,8 +143,32 @@ def test_with_fewer_when_there_can_be_no_more(
         left -= 1
         return real()
 
+    before = children()
     monkeypatch.setattr(os, lacking, refuse)
-    opened = Path("/proc/self/fd")
-    files = len(list(opened.iterdir())) if opened.exists() else 0
     assert list(shared(lambda n: n * n, iter(range(50)), 4)) == [n * n for n in range(50)]
-    assert files == 0 or len(list(opened.iterdir())) == files
+    assert children() == before
+
+
+def test_never_more_processes_than_pieces_or_four_for_each_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real, started = os.fork, 0
+
+    def fork() -> int:
+        nonlocal started
+        started += 1
+        return real()
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(pool, "processors", lambda: 1)
+    for pieces, most in ((1, 0), (3, 3), (50, 4)):
+        started = 0
+        assert len(list(shared(abs, iter(range(pieces)), 1_000_000))) == pieces
+        assert started == most
+
+
+def test_where_nothing_is_forked_processes_are_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(multiprocessing, "get_all_start_methods", lambda: ["spawn"])
+    check = Checker(Settings(), digest=True)
+    (done,) = {len(one) for one in shared(check, iter([[("nowhere.toml", True)]] * 3), 2)}
+    assert done == 1
