@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 Role = Literal["corner", "column_header", "row_header", "heading", "value"]
@@ -66,15 +67,23 @@ class Grid:
             starting[cell.row].append(cell)
         yield from starting
 
+    def groups(self) -> Iterator[tuple[Literal["thead", "tbody"], list[list[GridCell]]]]:
+        """The rows that head the whole table, then those of every block, under HTML's names."""
+        rows = list(self.rows())
+        starts = [
+            number
+            for number, row in enumerate(rows)
+            if number in (0, self.header_rows) or (row and row[0].role == "heading")
+        ]
+        for start, end in pairwise([*starts, self.height]):
+            yield "thead" if start < self.header_rows else "tbody", rows[start:end]
+
 
 def stack(grids: Sequence[Grid]) -> Grid:
     """Grids of one width, one under the other, as one grid."""
     cells: list[GridCell] = []
     height = 0
     for grid in grids:
-        cells += [
-            GridCell(c.text, c.row + height, c.column, c.rowspan, c.colspan, c.role, c.address)
-            for c in grid.cells
-        ]
+        cells += [replace(cell, row=cell.row + height) for cell in grid.cells]
         height += grid.height
     return Grid(grids[0].width, height, tuple(cells), grids[0].header_rows if grids else 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import html5lib
 import pytest
 
 from govreport.grid import Grid
-from govreport.rendering.layout import lay_out
+from govreport.rendering.layout import Table, lay_out
 from govreport.report import Report
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -27,7 +28,15 @@ def text_of(element: Any) -> str:
 
 def grids(report: Report) -> list[Grid]:
     """The official tables of a report with its numbers."""
-    return [grid for section in lay_out(report).sections for grid in section.grids]
+    return [filled(table) for section in lay_out(report).sections for table in section.tables]
+
+
+def filled(table: Table) -> Grid:
+    """A table's grid with its numbers in it."""
+    texts = iter(table.texts)
+    empty = table.frame.grid
+    cells = [replace(c, text=next(texts)) if c.role == "value" else c for c in empty.cells]
+    return replace(empty, cells=tuple(cells))
 
 
 def matrix(grid: Grid) -> list[list[str]]:

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from govreport.text import clean, display_width, narrowest, wrap
+from govreport.text import (
+    BLANKS,
+    align,
+    clean,
+    display_width,
+    narrowest,
+    pad,
+    printable,
+    shorten,
+    wrap,
+    wrap_lines,
+)
 
 CLOSING = "。，、；：？！）》」』】”’…—%"
 OPENING = "（《「『【“‘"
@@ -86,3 +97,51 @@ def test_a_long_address_is_broken_only_when_it_must_be() -> None:
 def test_dashes_and_apostrophes_stay_whole() -> None:
     assert wrap("公开信息——全部公开", 9) == ["公开信", "息——全部", "公开"]
     assert wrap("说 don’t 好", 7) == ["说", "don’t", "好"]
+
+
+def test_text_is_set_in_columns_by_its_width() -> None:
+    assert pad("公开", 6) == "公开  "
+    assert pad("公开", 6, "right") == "  公开"
+    assert pad("公开", 7, "center") == " 公开  "
+    assert pad("政府信息", 6) == "政府信息"
+    assert pad("“”", 5, "right", ambiguous=2) == " “”"
+    assert align([["", "新收", "结转"], ["自然人", "3", "12"]]) == [
+        "        新收  结转",
+        "自然人     3    12",
+    ]
+    assert align([]) == []
+
+
+def test_text_is_cut_to_its_width() -> None:
+    assert shorten("政府信息", 8) == "政府信息"
+    assert shorten("政府信息", 7) == "政府信…"
+    assert shorten("政府信息", 7, "~") == "政府信~"
+    assert shorten("政府信息", 6) == "政府…"
+
+
+def test_what_goes_on_stands_under_its_beginning() -> None:
+    assert wrap_lines("  1 本年新收，上年结转\n完", 12, 2) == [
+        "  1 本年新",
+        "    收，上年",
+        "    结转",
+        "完",
+    ]
+    assert wrap_lines("a\tb", 20) == ["a    b"]
+    assert wrap_lines("", 20) == [""]
+
+
+@given(
+    st.text(st.sampled_from("政府，。（） ab\n"), max_size=60), st.integers(12, 40), st.booleans()
+)
+def test_no_line_on_a_terminal_is_too_wide(text: str, width: int, further: bool) -> None:
+    lines = wrap_lines(text, width, 2 if further else 0)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "").replace("\n", "")
+    deepest = max(len(line) - len(line.lstrip(" ")) for line in text.split("\n"))
+    assert all(display_width(line) <= max(width, deepest + 2) for line in lines)
+
+
+def test_blanks_are_legible_and_what_steers_is_not() -> None:
+    assert printable("一\u3000二\xa0三\t四") == "一\u3000二\xa0三\t四"
+    assert printable("\x1b[2J\u202e\n") == "\ufffd[2J\ufffd\ufffd"
+    assert printable("一\n\x07", keep=BLANKS + "\n") == "一\n\ufffd"
+    assert printable("\x07", lambda c: f"<{ord(c)}>") == "<7>"

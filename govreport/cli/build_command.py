@@ -1,13 +1,15 @@
 """`govreport build`: every output of the reports below some paths, brought up to date."""
 
+from functools import reduce
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from govreport.cli.options import Jobs, Templates, argument, option
+from govreport.cli.options import Jobs, Templates, argument, option, table_styles
 from govreport.cli.output import note, print_diff_line
 from govreport.messages import msg
+from govreport.rendering import FORMATS, USUAL
 
 HELP = msg("由报告生成全部成品；没有变的不重做，有错误的不生成。")
 
@@ -28,15 +30,15 @@ def command(
         list[str] | None,
         option("--format", metavar="FORMAT"),
         msg(
-            "text、markdown、html、docx、xlsx，可以写几次；不写就看配置，没有配置就是 text 和 markdown。"
+            "{formats}，可以写几次；不写就看配置，没有配置就是 {usual}。",
+            formats=list(FORMATS),
+            usual=reduce(lambda one, other: msg("{one} 和 {other}", one=one, other=other), USUAL),
         ),
     ] = None,
     tables: Annotated[
         list[str] | None,
         option("--tables", metavar="STYLE"),
-        msg(
-            "表格样式，可以写几次：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"
-        ),
+        msg("表格样式，可以写几次：{styles}。", styles=table_styles(FORMATS.values())),
     ] = None,
     templates: Templates = None,
     check: Annotated[

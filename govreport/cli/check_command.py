@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import Jobs, Paths, option
+from govreport.cli.options import Jobs, Paths, choices, option
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.reporters import FORMATS
 from govreport.text import printable
 
 HELP = msg("核对报告：勾稽关系、合计、文字、跨年和汇总，以及文件本身的问题。")
@@ -21,7 +22,7 @@ def command(
     forms: Annotated[
         list[str] | None,
         option("--format", metavar="FORMAT[:FILE]"),
-        msg("text（默认）、json、github、gitlab、sarif、junit；可以写几次，各写到自己的文件。"),
+        msg("{formats}；可以写几次，各写到自己的文件。", formats=choices(FORMATS)),
     ] = None,
     output_file: Annotated[
         Path | None, option("--output-file", metavar="FILE"), msg("结果写到文件。")

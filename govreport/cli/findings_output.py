@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,10 +11,9 @@ from govreport import __version__
 from govreport.cli.output import STDOUT, ansi, colourful, write_output
 from govreport.errors import GovreportError, choice, why
 from govreport.messages import Translator, msg
-from govreport.reporters.summary import RuleText, Run
+from govreport.reporters import FORMATS
+from govreport.reporters.summary import Display, RuleText, Run, plain
 from govreport.repository.run import Result
-
-FORMATS = ("text", "json", "github", "gitlab", "sarif", "junit")
 
 
 class Output(NamedTuple):
@@ -30,7 +28,7 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
     found = []
     for one in given or ("text",):
         form, colon, file = one.partition(":")
-        choice(form, FORMATS, "--format")
+        choice(form, tuple(FORMATS), "--format")
         if colon and not file:
             raise GovreportError(msg("--format {form}: 后面缺少文件名。", form=form))
         found.append(Output(form, Path(file) if file and file not in STDOUT else None))
@@ -51,28 +49,35 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
 
 
 def write_outputs(
-    outputs: Sequence[Output], result: Result, known: int | None, translate: Translator
+    outputs: Sequence[Output], result: Result, baseline: int | None, translate: Translator
 ) -> None:
     """Write the result in every format, files first, so that they are there when the screen is.
 
-    `known`: how many findings the baseline took away, None without one.
+    `baseline`: how many findings it took away, None without one.
     """
     run = Run(
         files=result.files,
         findings=result.findings,
         waived=result.waived,
         excerpts=result.excerpts,
-        known=known,
-        rules=_rules(result, translate) if any(o.form == "sarif" for o in outputs) else (),
+        known=baseline,
+        rules=_rules(result, translate) if any(FORMATS[o.form].explains for o in outputs) else (),
         version=__version__,
         statistics=result.statistics,
     )
     for one in sorted(outputs, key=lambda output: output.file is None):
-        write_output(one.file, _text(one, run, translate))
-        if one.form == "github" and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
-            from govreport.reporters.github_report import github_summary
+        known = FORMATS[one.form]
+        style = ansi if one.file is None and colourful() else plain
+        display = Display(translate, style, _width() if result.statistics is not None else 80)
+        write_output(one.file, known.load()(run, display))
+        if known.page and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
+            _add(Path(summary), known.load_page()(run, display))
 
-            _add(Path(summary), github_summary(run, translate))
+
+def _width() -> int:
+    import shutil
+
+    return min(shutil.get_terminal_size((80, 24)).columns, 200)
 
 
 def _add(path: Path, text: str) -> None:
@@ -84,22 +89,6 @@ def _add(path: Path, text: str) -> None:
         raise GovreportError(
             msg("写不了 {path}：{reason}", path=str(path), reason=why(error))
         ) from error
-
-
-def _text(output: Output, run: Run, translate: Translator) -> str:
-    if output.form == "text" and run.statistics is not None:
-        import shutil
-
-        from govreport.reporters.statistics_text import report_statistics
-
-        columns = shutil.get_terminal_size((80, 24)).columns
-        return report_statistics(run, translate, min(columns, 200))
-    if output.form == "text" and output.file is None and colourful():
-        from govreport.reporters.text_report import report_text
-
-        return report_text(run, translate, ansi)
-    module = import_module(f"govreport.reporters.{output.form}_report")
-    return str(getattr(module, f"report_{output.form}")(run, translate))
 
 
 def _rules(result: Result, translate: Translator) -> tuple[RuleText, ...]:

@@ -5,12 +5,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from govreport.messages import msg
+from govreport.messages import Message, msg
+
+if TYPE_CHECKING:
+    from govreport.rendering import Format
 
 
 def argument(metavar: str) -> Any:
@@ -42,3 +47,19 @@ Jobs = Annotated[
     option("--jobs", metavar="N", least=1),
     msg("同时用几个进程；不写就是处理器的个数。"),
 ]
+
+
+def choices(names: Iterable[str]) -> list[object]:
+    """Names to choose from, for a message; the first is said to be the default."""
+    first, *others = names
+    return [msg("{name}（默认）", name=first), *others]
+
+
+def table_styles(formats: Iterable[Format]) -> Message:
+    """Which styles of table there are in which format."""
+    texts = [
+        msg("{format} 用 {styles}", format=known.name, styles=choices(known.tables))
+        for known in formats
+        if known.tables
+    ]
+    return reduce(lambda one, other: msg("{one}；{other}", one=one, other=other), texts)

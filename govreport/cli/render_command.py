@@ -6,10 +6,11 @@ from typing import Annotated
 
 import typer
 
-from govreport.cli.options import Output, Templates, argument, option
+from govreport.cli.options import Output, Templates, argument, option, table_styles
 from govreport.cli.output import DASH, note, read_input, spare, write_output
 from govreport.errors import GovreportError, choice
 from govreport.messages import msg
+from govreport.rendering import FORMATS
 
 HELP = msg("把一份报告排成官方格式。")
 
@@ -20,12 +21,12 @@ def command(
     form: Annotated[
         str | None,
         option("--format", metavar="FORMAT"),
-        msg("text、markdown、html、docx、xlsx；不写就看 OUT 的扩展名，没有 OUT 就是 text。"),
+        msg("{formats}；不写就看 OUT 的扩展名，没有 OUT 就是 text。", formats=list(FORMATS)),
     ] = None,
     tables: Annotated[
         str | None,
         option("--tables", metavar="STYLE"),
-        msg("表格样式：text 用 drawn（默认）、ascii、tab；markdown 用 html（默认）、pipe。"),
+        msg("表格样式：{styles}。", styles=table_styles(FORMATS.values())),
     ] = None,
     out: Output = None,
     width: Annotated[
@@ -47,7 +48,7 @@ def command(
 ) -> int:
     """Write the report in that format. A draft is printed too, and said to be one."""
     from govreport.publish.draft import read_draft
-    from govreport.rendering import FORMATS, Options, render
+    from govreport.rendering import Options, render
     from govreport.repository.walk import source_name
 
     name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from govreport.errors import GovreportError, choice
 from govreport.messages import msg
-from govreport.rendering import FORMATS
+from govreport.rendering import FORMATS, USUAL
 from govreport.repository.config import read_configuration
 from govreport.repository.find import find_configuration
-
-USUAL = ("text", "markdown")
 
 
 @dataclass(frozen=True, slots=True)

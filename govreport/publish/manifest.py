@@ -16,10 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 import govreport
+from govreport.rendering import FORMATS
 
 NAME = ".govreport-build.json"
 VERSION = 1
-LIBRARIES = ("jinja2", "openpyxl", "python-docx", "wcwidth")
+LIBRARIES = sorted({one for known in FORMATS.values() for one in known.libraries})
 PROGRAM = (".py", ".toml", ".j2", ".xml", ".rels")
 
 

@@ -17,7 +17,7 @@ from govreport.publish.manifest import digest
 from govreport.publish.plan import Source
 from govreport.publish.target import Target
 from govreport.rendering import Options, render
-from govreport.rendering.archive import same_archive
+from govreport.rendering.office import same_archive
 from govreport.report import Report
 from govreport.rules.runner import check_loaded
 from govreport.tomlio import load

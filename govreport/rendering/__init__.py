@@ -1,7 +1,7 @@
-"""A report in a format that people read: text, Markdown. The formats, and one function for all.
+"""A report in a format that people read: the registry that all else asks, and one function for all.
 
-`layout` turns a report into a neutral document; one module a format turns the document into a
-string; a template of `templates/` puts the parts together. Nothing here reads or writes a report
+`layout` turns a report into a neutral document; one module a format turns the document into
+text or the bytes of a file, most through a template of `templates/`. Nothing here reads or writes a report
 file, checks one, prints, or knows an official label: those come from the edition. Text of a report
 is never read as Markdown, HTML, a template or a terminal's control sequence. A format's module, and
 what it imports, is loaded when it is first used.
@@ -13,36 +13,95 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rendering.options import Options
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from govreport.report import Report
 
-__all__ = ["FORMATS", "Format", "Options", "render"]
+__all__ = ["FORMATS", "USUAL", "Format", "Options", "render", "template_folder"]
 
-Renderer = Callable[["Report", Options], str | bytes]
+Renderer = Callable[["Report", "Options"], str | bytes]
+NARROWEST = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """An output format: its name, the ending of its files, where its function is.
+@dataclass(frozen=True)
+class Options:
+    """Choices for one rendering.
 
-    `tables` are the styles of table that it can write, the default first.
+    `tables`: a style of table that the format has, None for its default. `width`: columns of a line
+    of text, at least 20. `ambiguous`: columns that “ ” — … ① and lines of tables take, 1 or 2,
+    which depends on the reader's terminal and font. `templates`: a folder whose files replace the
+    packaged templates of the same name. `source`: what a long form calls the report's file.
+    `subheadings`: lines such as （一）… of the narrative become headings in Markdown. Raises
+    GovreportError for a width or an ambiguous width that cannot be.
+    """
+
+    tables: str | None = None
+    width: int = 100
+    ambiguous: int = 1
+    templates: Path | None = None
+    source: str = ""
+    subheadings: bool = False
+
+    def __post_init__(self) -> None:
+        if self.width < NARROWEST:
+            raise GovreportError(
+                msg("行宽不能小于 {least} 列，现为 {width}。", least=NARROWEST, width=self.width)
+            )
+        if self.ambiguous not in (1, 2):
+            raise GovreportError(
+                msg("宽度不定的字符只能算 1 列或 2 列，现为 {width}。", width=self.ambiguous)
+            )
+
+
+def template_folder(options: Options) -> Path | None:
+    """The person's folder of templates, if there is to be one. Raises GovreportError where it is not."""
+    folder = options.templates
+    if folder is not None and not folder.is_dir():
+        raise GovreportError(
+            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
+            msg("请核对 --templates 或配置里写的文件夹。"),
+        )
+    return folder
+
+
+class Format(NamedTuple):
+    """An output format: its name, the ending of its files, the module and function that write it.
+
+    `libraries`: what it writes with, as installed packages are called. `tables`: the styles of
+    table that it can write, the default first. `usual`: it is built where nobody says which.
+    `optional`: the library's module that may not be installed.
     """
 
     name: str
     ending: str
     module: str
     function: str
+    libraries: tuple[str, ...] = ()
     tables: tuple[str, ...] = ()
+    usual: bool = False
+    optional: str = ""
 
     def load(self) -> Renderer:
-        """The function `(report, options) -> str | bytes`; imports its module."""
-        renderer: Renderer = getattr(import_module(self.module), self.function)
+        """The function `(report, options) -> str | bytes`; imports its module.
+
+        Raises GovreportError, saying what to install, where a library is not there.
+        """
+        try:
+            if self.optional:
+                import_module(self.optional)
+            module = import_module(f"govreport.rendering.{self.module}")
+        except ModuleNotFoundError as error:
+            raise GovreportError(
+                msg("{name} 格式要用的库没有装。", name=self.name),
+                msg("安装：{command}", command="pip install 'govreport[office]'"),
+            ) from error
+        renderer: Renderer = getattr(module, self.function)
         return renderer
 
 
@@ -50,16 +109,18 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         known.name: known
         for known in (
-            Format("text", ".txt", "govreport.rendering.plain_text", "render_text",
-                   ("drawn", "ascii", "tab")),
-            Format("markdown", ".md", "govreport.rendering.markdown", "render_markdown",
-                   ("html", "pipe")),
-            Format("html", ".html", "govreport.rendering.html", "render_html"),
-            Format("docx", ".docx", "govreport.rendering.docx", "render_docx"),
-            Format("xlsx", ".xlsx", "govreport.rendering.xlsx", "render_xlsx"),
+            Format("text", ".txt", "plain_text", "render_text", ("jinja2", "wcwidth"),
+                   ("drawn", "ascii", "tab"), usual=True),
+            Format("markdown", ".md", "markdown", "render_markdown", ("jinja2",),
+                   ("html", "pipe"), usual=True),
+            Format("html", ".html", "html", "render_html", ("jinja2", "wcwidth")),
+            Format("docx", ".docx", "docx", "render_docx", ("python-docx", "wcwidth"), optional="docx"),
+            Format("xlsx", ".xlsx", "xlsx", "render_xlsx", ("openpyxl", "wcwidth"), optional="openpyxl"),
         )
     }
 )  # fmt: skip
+
+USUAL = tuple(known.name for known in FORMATS.values() if known.usual)
 
 
 def render(report: Report, format_name: str, options: Options | None = None) -> str | bytes:

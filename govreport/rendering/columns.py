@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from govreport.grid import Grid, GridCell
 
+NARROWEST = 2
 SHORT = 4  # a label of two Chinese characters is not broken
 
 
@@ -55,6 +56,14 @@ class Spread:
 def label_lines(text: str, width: int, ambiguous: int) -> tuple[str, ...]:
     """A label wrapped to `width` columns. Labels are few and come back, so they are remembered."""
     return tuple(wrap(text, max(width, 1), ambiguous))
+
+
+def balanced(text: str, width: int, ambiguous: int) -> int:
+    """The narrowest width at which a label takes no more lines: they are equally long then."""
+    lines = len(label_lines(text, width, ambiguous))
+    while width > NARROWEST and len(label_lines(text, width - 1, ambiguous)) == lines:
+        width -= 1
+    return width
 
 
 def spread_columns(grid: Grid, numbers: Mapping[GridCell, int], ruling: Ruling) -> Spread:

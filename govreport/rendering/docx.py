@@ -13,20 +13,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from govreport.rendering.archive import packed
+from govreport.rendering import template_folder
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
-from govreport.rendering.office import full_title, property_text, require, stated_date
-from govreport.rendering.paper import CHARACTERS, setting
-from govreport.rendering.word_table import EAST_ASIAN, word_table
+from govreport.rendering.office import full_title, packed, property_text, stated_date
+from govreport.rendering.paper import CHARACTERS, POINTS_A_MM, setting
+from govreport.rendering.word_table import EAST_ASIAN, TWIPS, word_table
 from govreport.rendering.word_template import prepared, user_template
+from govreport.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from govreport.rendering import Options
     from govreport.rendering.layout import SectionPart
-    from govreport.rendering.options import Options
     from govreport.rendering.paper import Setting
-    from govreport.rendering.word_template import Page, Styles
+    from govreport.rendering.word_template import Template
     from govreport.report import Report
 
 PACKAGED = Path(__file__).parent / "templates" / "word"
@@ -43,12 +44,11 @@ _NOTHING = (
 def render_docx(report: Report, options: Options) -> bytes:
     """The report as the bytes of a Word document; the same report gives the same bytes.
 
-    Raises GovreportError when python-docx is not installed or a user's template is none.
+    Raises GovreportError when a user's template is none.
     """
-    require("docx", "docx")
     document = lay_out(report)
-    template = prepared(user_template(options.templates) or _packaged())
-    body = "".join(_body(document, template.page, template.styles))
+    template = prepared(user_template(template_folder(options)) or _packaged())
+    body = "".join(_body(document, template))
     return template.filled(
         body,
         author=property_text(document.organization),
@@ -64,81 +64,78 @@ def _packaged() -> bytes:
     return packed({path.relative_to(PACKAGED).as_posix(): path.read_bytes() for path in parts})
 
 
-def _body(document: Document, page: Page, styles: Styles) -> Iterator[str]:
+def _body(document: Document, template: Template) -> Iterator[str]:
     """The children of the body, in order."""
     lines = [line for line in (document.organization, document.title) if line]
-    yield _paragraph(_run("<w:br/>".join(map(_text, lines))), styles.properties("title"))
+    yield _paragraph(_run("<w:br/>".join(map(_text, lines))), template.properties("title"))
     for paragraph in document.preamble:
-        yield _narrative(paragraph, styles)
+        yield _narrative(paragraph, template)
     on_its_side = False
     for section in document.sections:
-        settings = [setting(table, page.room) for table in section.tables]
+        settings = [setting(table, template.page.room) for table in section.tables]
         wide = any(one.wide for one in settings)
         if wide and not on_its_side:
-            yield _NOTHING.format(section=page.upright)
+            yield _NOTHING.format(section=template.page.upright)
         on_its_side = wide
-        yield from _section(section, settings, page, styles)
-    yield from _signature(document.signature, styles)
+        yield from _section(section, settings, template)
+    yield from _signature(document.signature, template)
 
 
 def _section(
-    section: SectionPart, settings: Sequence[Setting], page: Page, styles: Styles
+    section: SectionPart, settings: Sequence[Setting], template: Template
 ) -> Iterator[str]:
     """A heading, paragraphs and tables; a table on its side ends a section of its own."""
     wide = any(one.wide for one in settings)
-    yield _paragraph(_run(_text(section.heading)), styles.properties("heading 1"))
+    yield _paragraph(_run(_text(section.heading)), template.properties("heading 1"))
     for paragraph in section.paragraphs:
-        yield _narrative(paragraph, styles)
+        yield _narrative(paragraph, template)
+    width = template.page.room.height if wide else template.page.room.width
     for table, one in zip(section.tables, settings, strict=True):
-        width = page.wide_width if wide else page.width
-        yield word_table(
-            table, one, width, section.heading, (styles.id("table"), styles.id("table text"))
-        )
+        styles = template.styles["table"], template.styles["table text"]
+        yield word_table(table, one, round(width * POINTS_A_MM * TWIPS), section.heading, styles)
         last = table is section.tables[-1]
-        yield _NOTHING.format(section=page.on_its_side if wide and last else "")
+        yield _NOTHING.format(section=template.page.on_its_side if wide and last else "")
 
 
-def _narrative(paragraph: Paragraph, styles: Styles) -> str:
-    properties = styles.properties(LEVELS[paragraph.level])
+def _narrative(paragraph: Paragraph, template: Template) -> str:
+    properties = template.properties(LEVELS[paragraph.level])
     run_in = _RUN_IN.fullmatch(paragraph.text) if paragraph.level == BODY else None
     if run_in is None:
         return _paragraph(_run(_text(paragraph.text)), properties)
-    heading = _run(_text(run_in[1]), styles.id("run-in heading"))
+    heading = _run(_text(run_in[1]), template.styles["run-in heading"])
     return _paragraph(heading + _run(_text(run_in[2])), properties)
 
 
-def _signature(lines: Sequence[str], styles: Styles) -> Iterator[str]:
+def _signature(lines: Sequence[str], template: Template) -> Iterator[str]:
     """GB/T 9704, 7.3.5: the date begins two characters to the right of the organ's name.
 
     The longer of them ends two characters before the edge.
     """
     if not lines:
         return
-    yield _paragraph("", styles.properties("body"))
+    yield _paragraph("", template.properties("body"))
     if len(lines) == 1:
-        yield _signed(lines[0], 2, styles)
+        yield _signed(lines[0], 2, template)
         return
     organ, date = lines
     longer = _length(organ) - _length(date)  # how far the organ would reach beyond the date
     after_organ, after_date = (2, longer) if longer >= 2 else (4 - longer, 2)
     if after_organ + _length(organ) > CHARACTERS:  # a long name takes the line that it needs
         after_organ = after_date = 2
-    yield _signed(organ, after_organ, styles, keep=True)
-    yield _signed(date, after_date, styles)
+    yield _signed(organ, after_organ, template, keep=True)
+    yield _signed(date, after_date, template)
 
 
-def _signed(text: str, after: float, styles: Styles, *, keep: bool = False) -> str:
+def _signed(text: str, after: float, template: Template, *, keep: bool = False) -> str:
     hundredths = round(after * 100)
     indent = f'<w:ind w:rightChars="{hundredths}" w:right="{round(after * 320)}"/>'
     next_one = "<w:keepNext/>" if keep else ""
-    properties = f'{styles.properties("signature")}{next_one}{indent}<w:jc w:val="right"/>'
+    properties = f'{template.properties("signature")}{next_one}{indent}<w:jc w:val="right"/>'
     return _paragraph(_run(_text(text)), properties)
 
 
 def _length(text: str) -> float:
     """Characters of full width that a text takes."""
-    from govreport.text import display_width
-
     return display_width(text, 2) / 2
 
 

@@ -12,15 +12,15 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from govreport.rendering.columns import Ruling, Spread, label_lines, spread_columns
-from govreport.text import display_width
+from govreport.rendering.columns import Ruling, Spread, balanced, label_lines, spread_columns
+from govreport.rendering.layout import SLOT, with_slots
+from govreport.text import display_width, pad
 
 if TYPE_CHECKING:
     from govreport.grid import GridCell
     from govreport.rendering.layout import Frame, Table
 
 LEAST_DIGITS = 4
-_SLOT = "\0"
 # The signs by the edges that meet: 1 up, 2 down, 4 left, 8 right.
 _LINES = " ╵╷│╴┘┐┤╶└┌├─┴┬┼"
 _ASCII = " |||-+++-+++-+++"
@@ -85,7 +85,7 @@ def _drawing(frame: Frame, ruling: Ruling, reserved: tuple[int, ...]) -> _Drawin
         rooms[group] = spread.inner(cell, ruling.border)
     number = {cell: place for place, cell in enumerate(values)}
     lines, order = _Canvas(frame, ruling, spread).draw()
-    template = "\n".join(lines).replace("%", "%%").replace(_SLOT, "%s")
+    template = with_slots("\n".join(lines))
     return _Drawing(lines[0], template, tuple(number[cell] for cell in order), tuple(rooms))
 
 
@@ -110,18 +110,11 @@ class _Canvas:
 
     def _wrapped(self, cell: GridCell) -> tuple[str, ...]:
         if cell.role == "value":
-            return (_SLOT,)
+            return (SLOT,)
         inner = self.spread.inner(cell, self.ruling.border) - 2 * self.spread.pad
-        lines = label_lines(cell.text, inner, self.ruling.ambiguous)
-        if cell.role == "row_header":
-            return lines
-        while inner > 2:  # lines of a heading in the middle look best when equally long
-            inner -= 1
-            tighter = label_lines(cell.text, inner, self.ruling.ambiguous)
-            if len(tighter) > len(lines):
-                break
-            lines = tighter
-        return lines
+        if cell.role != "row_header":
+            inner = balanced(cell.text, inner, self.ruling.ambiguous)
+        return label_lines(cell.text, inner, self.ruling.ambiguous)
 
     def _tops(self) -> list[int]:
         """The line on which the rule above each row stands, and at last the rule at the bottom."""
@@ -143,13 +136,13 @@ class _Canvas:
         above = (height - len(lines)) // 2
         block = [" " * inner] * height
         for place, line in enumerate(lines, above):
-            block[place] = line if line == _SLOT else self._aligned(line, cell, inner)
+            block[place] = line if line == SLOT else self._aligned(line, cell, inner)
         return block
 
     def _aligned(self, line: str, cell: GridCell, inner: int) -> str:
-        free = inner - display_width(line, self.ruling.ambiguous)
-        before = self.spread.pad if cell.role == "row_header" else free // 2
-        return " " * before + line + " " * (free - before)
+        if cell.role == "row_header":
+            return pad(" " * self.spread.pad + line, inner, "left", self.ruling.ambiguous)
+        return pad(line, inner, "center", self.ruling.ambiguous)
 
     def _owner(self, row: int, column: int) -> GridCell | None:
         if 0 <= row < self.grid.height and 0 <= column < self.grid.width:
@@ -168,7 +161,7 @@ class _Canvas:
                 column += 1
                 continue
             text = self.blocks[cell][y - self.tops[cell.row] - 1]
-            if text == _SLOT:
+            if text == SLOT:
                 self.order.append(cell)
             parts.append(text)
             column += cell.colspan

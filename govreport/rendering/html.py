@@ -10,15 +10,14 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.layout import Document, Frame, Paragraph, Table, lay_out
+from govreport.rendering import template_folder
+from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
 from govreport.rendering.paper import column_widths, setting
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from govreport.grid import Grid, GridCell
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.html.j2"
@@ -32,29 +31,12 @@ def render_html(report: Report, options: Options) -> str:
 
     Raises GovreportError for a user's template that does not work.
     """
-    return fill_template(TEMPLATE, _data(lay_out(report)), options.templates, autoescape=True)
 
+    def paragraph(one: Paragraph) -> dict[str, object]:
+        return {"level": one.level, "text": one.text}
 
-def _data(document: Document) -> dict[str, object]:
-    return {
-        "organization": document.organization,
-        "title": document.title,
-        "preamble": _paragraphs(document.preamble),
-        "sections": [
-            {
-                "key": section.key,
-                "heading": section.heading,
-                "paragraphs": _paragraphs(section.paragraphs),
-                "tables": [_table(table, section.key) for table in section.tables],
-            }
-            for section in document.sections
-        ],
-        "signature": list(document.signature),
-    }
-
-
-def _paragraphs(paragraphs: Sequence[Paragraph]) -> list[dict[str, object]]:
-    return [{"level": one.level, "text": one.text} for one in paragraphs]
+    data = template_data(lay_out(report), str, _table, paragraph)
+    return fill_template(TEMPLATE, data, template_folder(options), autoescape=True)
 
 
 def _table(table: Table, key: str) -> dict[str, object]:
@@ -95,15 +77,11 @@ def _table(table: Table, key: str) -> dict[str, object]:
 @lru_cache(maxsize=64)
 def _skeleton(frame: Frame, key: str) -> tuple[tuple[str, Rows], ...]:
     """The rows without numbers: those that head the whole table, then those of every block."""
-    grid = frame.grid
-    heads = _heads(grid, key)
-    groups: list[tuple[str, Rows]] = [("thead" if grid.header_rows else "tbody", [])]
-    for number, row in enumerate(grid.rows()):
-        block = row and row[0].role == "heading"
-        if number and (number == grid.header_rows or block):
-            groups.append(("tbody", []))
-        groups[-1][1].append([_cell(cell, key, heads) for cell in row])
-    return tuple(groups)
+    heads = _heads(frame.grid, key)
+    return tuple(
+        (tag, [[_cell(cell, key, heads) for cell in row] for row in rows])
+        for tag, rows in frame.grid.groups()
+    )
 
 
 def _cell(cell: GridCell, key: str, heads: dict[GridCell, str]) -> dict[str, object]:

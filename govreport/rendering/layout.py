@@ -7,9 +7,9 @@ output format, and reads and writes no file.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING
 
 from govreport.edition import Block, Edition, Label
@@ -18,7 +18,7 @@ from govreport.report import PREAMBLE, Number, Report
 from govreport.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 BODY, SUBHEADING, ITEM = 0, 3, 4
 NO_YEAR = "____"
@@ -49,6 +49,14 @@ class Frame:
     size: int
 
 
+SLOT = "\0"  # where a number goes, in a text made of a frame; no label can hold it
+
+
+def with_slots(text: str) -> str:
+    """A text with SLOT for every number, in a form that `% table.texts` fills."""
+    return text.replace("%", "%%").replace(SLOT, "%s")
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """A frame and one report's numbers for it, in reading order; None is a number not given."""
@@ -61,18 +69,16 @@ class Table:
         """The numbers as they are printed, empty where not given."""
         return tuple([str(one) if type(one) is int else number_text(one) for one in self.numbers])
 
-    @cached_property
-    def grid(self) -> Grid:
-        """The frame's grid with the numbers filled in."""
-        texts = iter(self.texts)
-        empty = self.frame.grid
-        cells = tuple(
-            GridCell(next(texts), c.row, c.column, c.rowspan, c.colspan, c.role, c.address)
-            if c.role == "value"
-            else c
-            for c in empty.cells
-        )
-        return Grid(empty.width, empty.height, cells, empty.header_rows)
+
+def worked_out_once(made: Callable[[Frame], str]) -> Callable[[Table], str]:
+    """A function from a table to text; `made` writes a frame, with SLOT for each number, once."""
+    remembered = lru_cache(maxsize=64)(lambda frame: with_slots(made(frame)))
+
+    @wraps(made)
+    def filled(table: Table) -> str:
+        return remembered(table.frame) % table.texts
+
+    return filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +90,6 @@ class SectionPart:
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
 
-    @property
-    def grids(self) -> tuple[Grid, ...]:
-        """The tables as grids with their numbers."""
-        return tuple(table.grid for table in self.tables)
-
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -99,6 +100,33 @@ class Document:
     preamble: tuple[Paragraph, ...]
     sections: tuple[SectionPart, ...]
     signature: tuple[str, ...] = ()
+
+
+def template_data(
+    document: Document,
+    text: Callable[[str], str],
+    table: Callable[[Table, str], object],
+    paragraph: Callable[[Paragraph], Mapping[str, object]],
+) -> dict[str, object]:
+    """The document as templates are given it: str, int, list and dict, each part written its way.
+
+    `table` is given the key of its section too.
+    """
+    return {
+        "organization": text(document.organization),
+        "title": text(document.title),
+        "preamble": list(map(paragraph, document.preamble)),
+        "sections": [
+            {
+                "key": section.key,
+                "heading": text(section.heading),
+                "paragraphs": list(map(paragraph, section.paragraphs)),
+                "tables": [table(one, section.key) for one in section.tables],
+            }
+            for section in document.sections
+        ],
+        "signature": list(map(text, document.signature)),
+    }
 
 
 def lay_out(report: Report) -> Document:
@@ -244,5 +272,4 @@ def _row_headers(
 def _widened(cell: GridCell, natural: int, width: int) -> GridCell:
     if width == natural or cell.column + cell.colspan != natural:
         return cell
-    span = cell.colspan + width - natural
-    return GridCell(cell.text, cell.row, cell.column, cell.rowspan, span, cell.role, cell.address)
+    return replace(cell, colspan=cell.colspan + width - natural)

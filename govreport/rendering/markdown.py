@@ -1,29 +1,39 @@
 """A report as Markdown (CommonMark with GFM), its narrative escaped so that it reads as typed.
 
 Prepares strings for the template `report.md.j2`. Tables are raw HTML with their merged cells, or
-pipe tables.
+pipe tables for readers that drop HTML: those have no merged cells, so every heading is written out
+with the headings above it, from the outermost in, with ` / ` between.
 """
 
 from __future__ import annotations
 
 import html
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from govreport.rendering.escaping import escape
-from govreport.rendering.layout import BODY, Document, Frame, Paragraph, Table, lay_out
-from govreport.rendering.pipes import pipe_tables
+from govreport.escape import markdown_line
+from govreport.rendering import template_folder
+from govreport.rendering.layout import (
+    BODY,
+    SLOT,
+    Frame,
+    Paragraph,
+    Table,
+    lay_out,
+    template_data,
+    worked_out_once,
+)
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
+    from govreport.edition import Block
     from govreport.grid import Grid, GridCell
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 TEMPLATE = "report.md.j2"
-_SLOT = "\0"
+_JOIN = " / "
 
 
 def render_markdown(report: Report, options: Options) -> str:
@@ -32,57 +42,32 @@ def render_markdown(report: Report, options: Options) -> str:
     `options.tables`: `html` (default), one block of raw HTML a table, or `pipe`. Raises
     GovreportError for a user's template that does not work.
     """
-    return fill_template(TEMPLATE, _data(lay_out(report), options), options.templates)
+
+    def paragraph(one: Paragraph) -> dict[str, object]:
+        level = one.level if options.subheadings else BODY
+        return {"level": level, "text": markdown_line(one.text)}
+
+    def table(one: Table, _section: str) -> str:
+        return _pipes(one) if options.tables == "pipe" else _html(one)
+
+    data = template_data(lay_out(report), markdown_line, table, paragraph)
+    return fill_template(TEMPLATE, data, template_folder(options))
 
 
-def _data(document: Document, options: Options) -> dict[str, object]:
-    def drawn(table: Table) -> str:
-        return pipe_tables(table) if options.tables == "pipe" else html_table(table)
-
-    return {
-        "organization": escape(document.organization),
-        "title": escape(document.title),
-        "preamble": _paragraphs(document.preamble, options),
-        "sections": [
-            {
-                "key": section.key,
-                "heading": escape(section.heading),
-                "paragraphs": _paragraphs(section.paragraphs, options),
-                "tables": [drawn(table) for table in section.tables],
-            }
-            for section in document.sections
-        ],
-        "signature": [escape(text) for text in document.signature],
-    }
-
-
-def _paragraphs(paragraphs: Sequence[Paragraph], options: Options) -> list[dict[str, object]]:
-    return [
-        {"level": one.level if options.subheadings else BODY, "text": escape(one.text)}
-        for one in paragraphs
-    ]
-
-
-def html_table(table: Table) -> str:
+@worked_out_once
+def _html(frame: Frame) -> str:
     """The table as HTML without a blank line, so that Markdown takes it for one block."""
-    return _template(table.frame) % table.texts
+    return "\n".join(_html_lines(frame.grid))
 
 
-@lru_cache(maxsize=64)
-def _template(frame: Frame) -> str:
-    return "\n".join(_html_lines(frame.grid)).replace("%", "%%").replace(_SLOT, "%s")
-
-
-def _html_lines(grid: Grid) -> list[str]:
-    """The rows that head the whole table in a thead, those of every block in a tbody."""
-    lines = ["<table>", "<thead>" if grid.header_rows else "<tbody>"]
-    for number, row in enumerate(grid.rows()):
-        if number and number == grid.header_rows:
-            lines += ["</thead>", "<tbody>"]
-        elif number and row and row[0].role == "heading":
-            lines += ["</tbody>", "<tbody>"]
-        lines.append("<tr>" + "".join(map(_html_cell, row)) + "</tr>")
-    return [*lines, "</tbody>", "</table>"]
+def _html_lines(grid: Grid) -> Iterator[str]:
+    yield "<table>"
+    for tag, rows in grid.groups():
+        yield f"<{tag}>"
+        for row in rows:
+            yield f"<tr>{''.join(map(_html_cell, row))}</tr>"
+        yield f"</{tag}>"
+    yield "</table>"
 
 
 def _html_cell(cell: GridCell) -> str:
@@ -92,8 +77,43 @@ def _html_cell(cell: GridCell) -> str:
         if span > 1
     )
     if cell.role == "value":
-        return f'<td{spans} align="center">{_SLOT}</td>'
+        return f'<td{spans} align="center">{SLOT}</td>'
     if cell.role == "row_header":  # plain cells: pandoc clips headings of rows that are merged
         return f'<td{spans} align="left">{html.escape(cell.text)}</td>'
     scope = "colgroup" if cell.colspan > 1 else "col"
     return f'<th{spans} scope="{scope}">{html.escape(cell.text)}</th>'
+
+
+@worked_out_once
+def _pipes(frame: Frame) -> str:
+    """One pipe table a block, its heading in bold above it, with blank lines between."""
+    return "\n\n".join(map(_block, frame.blocks))
+
+
+def _block(block: Block) -> str:
+    if block.orientation == "across":
+        header = [
+            _path(*(label.label for label in row.labels), *column.path)
+            for row in block.rows
+            for column in row.columns
+        ]
+        rows = [[SLOT] * len(header)]
+        marks = [":---:"] * len(header)
+    else:
+        header = [_path(block.corner), *(_path(*column.path) for column in block.columns)]
+        rows = [
+            [_path(*(label.label for label in row.labels)), *[SLOT] * len(row.columns)]
+            for row in block.rows
+        ]
+        marks = [":---", *[":---:"] * len(block.columns)]
+    lines = [_line(cells) for cells in (header, marks, *rows)]
+    heading = [f"**{_path(block.heading)}**", ""] if block.heading else []
+    return "\n".join([*heading, *lines])
+
+
+def _line(cells: list[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _path(*labels: str) -> str:
+    return _JOIN.join(markdown_line(label) for label in labels)

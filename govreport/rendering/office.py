@@ -1,35 +1,28 @@
-"""What the office formats share: the libraries that may not be installed, and fixed properties.
+"""What the office formats share: fixed properties, and archives whose bytes are the same every time.
 
-Knows neither Word nor Excel.
+Office files are ZIP archives. Their bytes depend on the compressor's version, so two of them are
+compared by their entries. Knows neither Word nor Excel.
 """
 
 from __future__ import annotations
 
 import datetime
-from importlib import import_module
+import io
+import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
-from govreport.errors import GovreportError
-from govreport.messages import msg
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from govreport.rendering.layout import Document
     from govreport.report import Report
 
 PROPERTY = 255  # characters that a property of an office document may have
-
-
-def require(module: str, format_name: str) -> None:
-    """Raises GovreportError, saying what to install, when the library of a format is not there."""
-    try:
-        import_module(module)
-    except ModuleNotFoundError as error:
-        if error.name is None or error.name.partition(".")[0] != module:
-            raise
-        raise GovreportError(
-            msg("{name} 格式要用的库没有装。", name=format_name),
-            msg("安装：{command}", command="pip install 'govreport[office]'"),
-        ) from error
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can state
+_REGULAR_FILE = 0o100644 << 16
+_UNIX = 3
+_FIRST, _LAST, _LAST_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
 
 
 def property_text(text: str) -> str:
@@ -53,3 +46,45 @@ def stated_date(report: Report) -> datetime.datetime:
         known = year is not None and datetime.MINYEAR < year + 1 <= datetime.MAXYEAR
         date = datetime.date(year + 1 if known and year is not None else 1980, 1, 1)
     return datetime.datetime(date.year, date.month, date.day)
+
+
+def packed(entries: Mapping[str, bytes]) -> bytes:
+    """An archive of the entries in their order, without a trace of the day or the machine."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, data in entries.items():
+            entry = zipfile.ZipInfo(name, EPOCH)
+            entry.create_system = _UNIX
+            entry.external_attr = _REGULAR_FILE
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, data, compresslevel=6)
+    return buffer.getvalue()
+
+
+def unpacked(data: bytes) -> dict[str, bytes]:
+    """The entries of an archive. Raises zipfile.BadZipFile for what is none."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def same_archive(one: bytes, other: bytes) -> bool:
+    """Whether two archives hold the same in the same order, however they were compressed."""
+    if one == other:
+        return True
+    try:
+        return _signed(one) == _signed(other) and unpacked(one) == unpacked(other)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return False
+    except zlib.error:
+        return False
+
+
+def _signed(data: bytes) -> list[tuple[object, ...]]:
+    """What an archive says of its entries. Raises BadZipFile for one with something around it."""
+    if not data.startswith(_FIRST) or data[-_LAST_SIZE:][: len(_LAST)] != _LAST:
+        raise zipfile.BadZipFile
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return [
+            (entry.filename, entry.date_time, entry.external_attr, entry.comment, entry.extra)
+            for entry in archive.infolist()
+        ]

@@ -36,18 +36,12 @@ class Widths(NamedTuple):
     columns: tuple[int, ...]
     fits: bool
 
-    @property
-    def total(self) -> int:
-        return sum(self.columns)
-
 
 class Room(NamedTuple):
-    """The text block of a page, in millimetres, as it stands upright and as it lies on its side."""
+    """The text block of an upright page, in millimetres. On its side it is as wide as it was high."""
 
     width: float = WIDTH - LEFT - RIGHT
     height: float = HEIGHT - TOP - BOTTOM
-    wide_width: float = HEIGHT - TOP - BOTTOM
-    wide_height: float = WIDTH - LEFT - RIGHT
 
 
 class Setting(NamedTuple):
@@ -90,31 +84,22 @@ def _longest(table: Table) -> tuple[int, ...]:
 
 @lru_cache(maxsize=256)
 def _setting(frame: Frame, longest: tuple[int, ...], room: Room) -> Setting:
-    high = (room.height - HEADING) * POINTS_A_MM
-    for points in SIZES:
-        widths = _column_widths(frame, longest, _characters(room.width, points))
-        if widths.fits and _height(frame.grid, widths.columns, points) <= high:
-            return Setting(points, widths.columns, wide=False, whole=True)
-    for points in SIZES:
-        widths = _column_widths(frame, longest, _characters(room.wide_width, points))
-        room_left = (room.wide_height - HEADING) * POINTS_A_MM
-        whole = _height(frame.grid, widths.columns, points) <= room_left
-        if widths.fits:
-            break
-    return Setting(points, widths.columns, wide=True, whole=whole)
+    for wide, across, down in (
+        (False, room.width, room.height),
+        (True, room.height, room.width),
+    ):
+        for points in SIZES:
+            widths = _column_widths(frame, longest, _characters(across, points))
+            high = _height(frame.grid, widths.columns, points)
+            whole = high <= (down - HEADING) * POINTS_A_MM
+            if widths.fits and (whole or wide):
+                return Setting(points, widths.columns, wide, whole)
+    return Setting(points, widths.columns, wide, whole)
 
 
 def _characters(millimetres: float, points: float) -> int:
     """How many half-width characters of a size stand on a line."""
     return int(millimetres * POINTS_A_MM / (points / 2))
-
-
-def balanced(text: str, inner: int) -> int:
-    """The narrowest width at which a heading takes no more lines than on `inner` characters."""
-    lines = len(label_lines(text, inner, 2))
-    while inner > PADS and len(label_lines(text, inner - 1, 2)) == lines:
-        inner -= 1
-    return inner
 
 
 def _height(grid: Grid, columns: tuple[int, ...], points: float) -> float:

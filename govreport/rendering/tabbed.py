@@ -7,45 +7,34 @@ row that it covers; every line has the same number of fields.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from govreport.rendering.layout import SLOT, worked_out_once
+
 if TYPE_CHECKING:
-    from govreport.grid import Grid, GridCell
-    from govreport.rendering.layout import Frame, Table
-
-_SLOT = "%s"
+    from govreport.grid import Grid
+    from govreport.rendering.layout import Frame
 
 
-def tab_table(table: Table) -> str:
+@worked_out_once
+def tab_table(frame: Frame) -> str:
     """The table as lines ending in LF, the last one without; empty where a number is not given."""
-    return _template(table.frame) % table.texts
+    return "\n".join("\t".join(line) for line in _lines(frame.grid))
 
 
-@lru_cache(maxsize=64)
-def _template(frame: Frame) -> str:
-    lines = tab_lines(frame.grid, _SLOT)
-    return "\n".join("\t".join(line) for line in lines)
-
-
-def tab_lines(grid: Grid, slot: str | None = None) -> list[list[str]]:
-    """The fields of every line. `slot` stands in place of each number, and % is doubled then."""
+def _lines(grid: Grid) -> list[list[str]]:
+    """The fields of every line."""
     lines: list[list[str]] = []
     for number, row in enumerate(grid.matrix()):
         fields: list[str] = []
         column = 0
         while column < grid.width:
             cell = row[column]
-            fields.append(_text(cell, slot) if cell.row == number else "")
+            text = SLOT if cell.role == "value" else cell.text
+            fields.append(text if cell.row == number else "")
             if cell.role not in ("row_header", "corner"):
                 fields += [""] * (cell.colspan - 1)
             column += cell.colspan
         lines.append(fields)
     most = max(map(len, lines), default=0)
     return [line + [""] * (most - len(line)) for line in lines]
-
-
-def _text(cell: GridCell, slot: str | None) -> str:
-    if slot is None:
-        return cell.text
-    return slot if cell.role == "value" else cell.text.replace("%", "%%")

@@ -10,7 +10,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from govreport.rendering.paper import LEADING, PADDING, Setting, balanced
+from govreport.rendering.columns import balanced
+from govreport.rendering.layout import SLOT, with_slots
+from govreport.rendering.paper import LEADING, PADDING, Setting
 
 if TYPE_CHECKING:
     from govreport.grid import Grid, GridCell
@@ -20,7 +22,6 @@ TWIPS = 20  # to the point
 FLUSH = 3  # points before a heading that begins at the left
 MARGIN = 1.5  # points between a cell's text and its line left and right
 SPARE = 0.5  # half-width characters by which a font may be wider than it should
-_SLOT = "\0"
 _SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 EAST_ASIAN = '<w:rFonts w:hint="eastAsia"/>'  # else “ ” … — are set in the Latin font
 
@@ -45,8 +46,7 @@ def _template(
     head = _properties(width, caption, styles[0]) + "".join(
         f'<w:gridCol w:w="{column}"/>' for column in lines.columns
     )
-    text = head + "</w:tblGrid>" + rows + "</w:tbl>"
-    return text.replace("%", "%%").replace(_SLOT, "%s")
+    return with_slots(f"{head}</w:tblGrid>{rows}</w:tbl>")
 
 
 def _properties(width: int, caption: str, style: str) -> str:
@@ -106,7 +106,7 @@ class _Lines:
             return f'<w:tcMar><w:left w:w="{round(FLUSH * TWIPS)}" w:type="dxa"/></w:tcMar>'
         letter = self.setting.points * TWIPS / 2
         inner = int((across - 2 * MARGIN * TWIPS) / letter)
-        margin = round((across - (balanced(cell.text, inner) + SPARE) * letter) / 2)
+        margin = round((across - (balanced(cell.text, inner, 2) + SPARE) * letter) / 2)
         if margin <= MARGIN * TWIPS:
             return ""
         return (
@@ -123,7 +123,7 @@ class _Lines:
         line = round(self.setting.points * LEADING * TWIPS)
         size = round(self.setting.points * 2)
         run = f'<w:rPr>{EAST_ASIAN}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
-        text = _SLOT if cell.role == "value" else escape(cell.text)
+        text = SLOT if cell.role == "value" else escape(cell.text)
         written = f'<w:r>{run}<w:t xml:space="preserve">{text}</w:t></w:r>' if first else ""
         return (
             f'<w:p><w:pPr>{style}{keep}<w:spacing w:before="0" w:after="0" w:line="{line}" '

@@ -14,10 +14,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.shared import Twips
+from lxml import etree  # type: ignore[import-untyped]
+
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
-from govreport.rendering.archive import packed, unpacked
+from govreport.rendering.office import packed, unpacked
 from govreport.rendering.paper import POINTS_A_MM, Room
 from govreport.rendering.word_table import TWIPS
 
@@ -62,10 +67,8 @@ _CORE = (
 
 
 class Page(NamedTuple):
-    """The page of a template. Widths of its text block in twips; two section breaks as XML."""
+    """The page of a template: the room for text, and two section breaks as XML."""
 
-    width: int
-    wide_width: int
     room: Room
     upright: str
     on_its_side: str
@@ -73,15 +76,8 @@ class Page(NamedTuple):
 
 def user_template(folder: Path | None) -> bytes | None:
     """The user's Word template, when the folder of templates has one."""
-    if folder is None:
-        return None
-    if not folder.is_dir():
-        raise GovreportError(
-            msg("模板文件夹 {folder} 不存在。", folder=str(folder)),
-            msg("请核对 --templates 或配置里写的文件夹。"),
-        )
-    path = folder / USER_TEMPLATE
-    if not path.is_file():
+    path = None if folder is None else folder / USER_TEMPLATE
+    if folder is None or path is None or not path.is_file():
         return None
     if not path.resolve().is_relative_to(folder.resolve()):
         raise _unusable(msg("它是通往模板文件夹之外的链接"))
@@ -96,8 +92,13 @@ class Template(NamedTuple):
     core: str
     before: str
     after: str
-    styles: Styles
+    styles: Mapping[str, str]
     page: Page
+
+    def properties(self, purpose: str) -> str:
+        """What makes a paragraph one for the purpose: its style, or what stands in for it."""
+        found = self.styles[purpose]
+        return f"<w:pStyle w:val={quoteattr(found)}/>" if found else INSTEAD.get(purpose, "")
 
     def filled(self, body: str, author: str, title: str, date: datetime.datetime) -> bytes:
         """The document with the XML of a body, and with properties that name no program."""
@@ -111,8 +112,6 @@ class Template(NamedTuple):
 @lru_cache(maxsize=4)
 def prepared(data: bytes) -> Template:
     """The template in the bytes of a file. Raises GovreportError for what Word could not open."""
-    import docx
-
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())
@@ -127,10 +126,8 @@ def prepared(data: bytes) -> Template:
 
 
 def _prepared(file: Any) -> Template:
-    from lxml import etree  # type: ignore[import-untyped]
-
     body = file.element.body
-    page = page_of(body)
+    page = _page(body)
     section = body.sectPr
     for old in list(body):
         if old is not section:
@@ -152,7 +149,7 @@ def _prepared(file: Any) -> Template:
         str(core.partname).lstrip("/"),
         HEAD + before,
         after,
-        Styles(file.styles.element),
+        _styles(file.styles.element),
         page,
     )
 
@@ -164,30 +161,19 @@ def _unusable(reason: object) -> GovreportError:
     )
 
 
-class Styles:
-    """The ids of a template's styles by what they are for."""
-
-    def __init__(self, element: Any) -> None:
-        known: dict[str, str] = {}
-        for style in element.style_lst:
-            if style.name_val is not None and style.styleId is not None:
-                known.setdefault(style.name_val.lower(), style.styleId)
-        self._ids = {
-            purpose: next((known[name] for name in names if name in known), "")
-            for purpose, names in NAMES.items()
-        }
-
-    def id(self, purpose: str) -> str:
-        """The id of the style for a purpose; empty when the template has none."""
-        return self._ids[purpose]
-
-    def properties(self, purpose: str) -> str:
-        """What makes a paragraph one for the purpose: its style, or what stands in for it."""
-        found = self._ids[purpose]
-        return f"<w:pStyle w:val={quoteattr(found)}/>" if found else INSTEAD.get(purpose, "")
+def _styles(element: Any) -> dict[str, str]:
+    """The ids of a template's styles by what they are for; empty where it has none."""
+    known: dict[str, str] = {}
+    for style in element.style_lst:
+        if style.name_val is not None and style.styleId is not None:
+            known.setdefault(style.name_val.lower(), style.styleId)
+    return {
+        purpose: next((known[name] for name in names if name in known), "")
+        for purpose, names in NAMES.items()
+    }
 
 
-def page_of(body: Any) -> Page:
+def _page(body: Any) -> Page:
     """The page on which a template ends. One that states none is given that of the standard."""
     section = body.get_or_add_sectPr()
     size, margins = section.get_or_add_pgSz(), section.get_or_add_pgMar()
@@ -200,17 +186,9 @@ def page_of(body: Any) -> Page:
         for side, given in (("left", paper.LEFT), ("right", paper.RIGHT),
                             ("top", paper.TOP), ("bottom", paper.BOTTOM))
     }  # fmt: skip
-    inner = width - sides["left"] - sides["right"]
-    inner_height = height - sides["top"] - sides["bottom"]
+    across, down = width - sides["left"] - sides["right"], height - sides["top"] - sides["bottom"]
     return Page(
-        inner,
-        inner_height,
-        Room(
-            inner / millimetre,
-            inner_height / millimetre,
-            inner_height / millimetre,
-            inner / millimetre,
-        ),
+        Room(across / millimetre, down / millimetre),
         _break(section),
         _break(_turned(section, width, height, sides)),
     )
@@ -218,9 +196,6 @@ def page_of(body: Any) -> Page:
 
 def _turned(section: Any, width: int, height: int, sides: dict[str, int]) -> Any:
     """The same page on its side: what was its top is on the right, as when a sheet is turned."""
-    from docx.enum.section import WD_ORIENT
-    from docx.shared import Twips
-
     turned = deepcopy(section)
     turned.pgSz.w, turned.pgSz.h = Twips(height), Twips(width)
     turned.pgSz.orient = WD_ORIENT.LANDSCAPE
@@ -233,7 +208,5 @@ def _turned(section: Any, width: int, height: int, sides: dict[str, int]) -> Any
 
 def _break(section: Any) -> str:
     """A section's properties as text that ends a section within a paragraph."""
-    from lxml import etree
-
     text: str = etree.tostring(section, encoding="unicode")
     return text

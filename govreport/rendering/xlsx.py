@@ -10,20 +10,33 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
+from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.pagebreak import Break
+
 from govreport.export import COLUMNS, export_rows
-from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.layout import Document, lay_out
-from govreport.rendering.office import full_title, property_text, require, stated_date
+from govreport.rendering.office import full_title, packed, property_text, stated_date, unpacked
 from govreport.rendering.paper import column_widths
+from govreport.rendering.sheets import (
+    Looks,
+    heights,
+    least_scale,
+    merge,
+    pieces,
+    put_number,
+    put_table,
+    put_text,
+    spread_edges,
+)
 from govreport.text import display_width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from openpyxl.workbook.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from govreport.rendering.options import Options
+    from govreport.rendering import Options
     from govreport.report import Report
 
 SHEETS = ("表格", "数据", "文字")
@@ -43,13 +56,7 @@ _APPLICATION = (
 
 
 def render_xlsx(report: Report, options: Options) -> bytes:
-    """The report as the bytes of a workbook; the same report gives the same bytes.
-
-    Raises GovreportError when openpyxl is not installed.
-    """
-    require("openpyxl", "xlsx")
-    from openpyxl import Workbook
-
+    """The report as the bytes of a workbook; the same report gives the same bytes."""
     document = lay_out(report)
     book = Workbook()
     sheet = book.active
@@ -84,29 +91,17 @@ def _tables(sheet: Worksheet, document: Document) -> None:
     The one with most columns has one column of the sheet for each of its own; the others' are
     spread over them. A table begins on a new page when the rest of the page cannot hold it.
     """
-    from openpyxl.worksheet.pagebreak import Break
-
-    from govreport.rendering.sheets import (
-        Looks,
-        heights,
-        least_scale,
-        put_table,
-        spread_edges,
-    )  # fmt: skip
-
     looks = Looks(sheet)
     tables = [(section.heading, table) for section in document.sections for table in section.tables]
     shares = [column_widths(table, LINE).columns for _, table in tables]
     count = max(map(len, shares))
     columns = [LINE / count] * count
     edges = [
-        spread_edges(table.frame.grid, share, len(columns))
+        spread_edges(table.frame.grid, share, count)
         for (_, table), share in zip(tables, shares, strict=True)
     ]
-    scales = [
-        least_scale(table, one, columns) for (_, table), one in zip(tables, edges, strict=True)
-    ]
-    columns = [LINE / count * max(1, *scales)] * count
+    scale = max(least_scale(t, one, columns) for (_, t), one in zip(tables, edges, strict=True))
+    columns = [LINE / count * max(1, scale)] * count
     row = 1
     for text in (document.organization, document.title):
         if text:
@@ -130,8 +125,6 @@ def _tables(sheet: Worksheet, document: Document) -> None:
 
 def _line(sheet: Worksheet, row: int, text: str, width: int, look: object) -> int:
     """A line over the whole width, in further rows where a cell cannot hold it."""
-    from govreport.rendering.sheets import merge, pieces, put_text
-
     for piece in pieces(text):
         put_text(sheet.cell(row, 1), piece, look)
         sheet.row_dimensions[row].height = LINE_HEIGHT
@@ -141,8 +134,6 @@ def _line(sheet: Worksheet, row: int, text: str, width: int, look: object) -> in
 
 
 def _columns(sheet: Worksheet, widths: Sequence[float]) -> None:
-    from openpyxl.utils import get_column_letter
-
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width + 0.7
 
@@ -167,8 +158,6 @@ def _printing(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = 
 
 def _long_form(sheet: Worksheet, report: Report, source: str) -> None:
     """The columns of `export`, a row a number."""
-    from govreport.rendering.sheets import put_number, put_text
-
     for row, values in enumerate((COLUMNS, *export_rows(source, report)), 1):
         for column, value in enumerate(values, 1):
             cell = sheet.cell(row, column)
@@ -182,8 +171,6 @@ def _long_form(sheet: Worksheet, report: Report, source: str) -> None:
 
 def _narrative(sheet: Worksheet, document: Document) -> None:
     """A paragraph a row, with the heading of its section before it."""
-    from govreport.rendering.sheets import Looks, pieces, put_text
-
     looks = Looks(sheet)
     parts = [("", document.preamble)]
     parts += [(section.heading, section.paragraphs) for section in document.sections]

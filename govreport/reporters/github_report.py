@@ -5,23 +5,24 @@ GitHub shows ten annotations of a step; the most severe come first, the rest as 
 
 from __future__ import annotations
 
-from govreport.finding import Finding
-from govreport.messages import Translator, msg
-from govreport.reporters.escape import (
+from govreport.escape import (
     command_data,
     command_property,
     harmless_line,
-    markdown_text,
+    markdown_cell,
 )
-from govreport.reporters.summary import Run
+from govreport.finding import Finding
+from govreport.messages import Translator, msg
+from govreport.reporters.summary import Display, Run
 
 SHOWN = 10
 SUMMARY_ROWS = 200
 SUMMARY_BYTES = 900_000  # GitHub takes a mebibyte
 
 
-def report_github(run: Run, translate: Translator) -> str:
+def report_github(run: Run, display: Display) -> str:
     """Workflow commands for the first ten, then one line a finding, and a line that sums up."""
+    translate = display.translate
     findings = run.most_severe_first()
     lines = [_command(finding, translate) for finding in findings[:SHOWN]]
     lines += [_plain(finding, translate) for finding in findings[SHOWN:]]
@@ -29,8 +30,9 @@ def report_github(run: Run, translate: Translator) -> str:
     return "\n".join(lines) + "\n"
 
 
-def github_summary(run: Run, translate: Translator) -> str:
+def github_summary(run: Run, display: Display) -> str:
     """The run as Markdown for the job's page: a table of findings, as far as there is room."""
+    translate = display.translate
     lines = ["### govreport check", "", _closing(run, translate), ""]
     if run.findings:
         head = [msg("文件"), msg("行"), msg("编号"), msg("问题")]
@@ -39,8 +41,8 @@ def github_summary(run: Run, translate: Translator) -> str:
     shown = 0
     for finding in run.most_severe_first()[:SUMMARY_ROWS]:
         row = (
-            f"| {markdown_text(finding.path)} | {finding.span.line} | {finding.code} "
-            f"| {markdown_text(translate(finding.problem.message))} |"
+            f"| {markdown_cell(finding.path)} | {finding.span.line} | {finding.code} "
+            f"| {markdown_cell(translate(finding.problem.message))} |"
         )
         size += len(row.encode())
         if size > SUMMARY_BYTES:
@@ -74,10 +76,6 @@ def _plain(finding: Finding, translate: Translator) -> str:
 def _closing(run: Run, translate: Translator) -> str:
     return translate(
         msg(
-            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个，豁免 {waived} 个。",
-            files=run.files,
-            errors=run.errors,
-            warnings=run.warnings,
-            waived=run.waived,
+            "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个，豁免 {waived} 个。", **run.counts
         )
     )

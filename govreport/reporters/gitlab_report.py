@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from govreport.messages import Translator
-from govreport.reporters.escape import json_text
-from govreport.reporters.fingerprints import fingerprints
-from govreport.reporters.summary import Run
+from govreport.escape import json_text
+from govreport.reporters.summary import Display, Run
 
 SEVERITIES = {"error": "major", "warning": "minor"}
 
 
-def report_gitlab(run: Run, translate: Translator) -> str:
+def report_gitlab(run: Run, display: Display) -> str:
     """The findings as a JSON array in GitLab's subset of the Code Climate format."""
     return json_text(
         [
             {
-                "description": f"{one.code} {translate(one.problem.message)}",
+                "description": f"{one.code} {display.translate(one.problem.message)}",
                 "check_name": one.code,
                 "fingerprint": fingerprint,
                 "severity": SEVERITIES[one.severity],
@@ -24,6 +22,6 @@ def report_gitlab(run: Run, translate: Translator) -> str:
                     "lines": {"begin": one.span.line, "end": max(one.span.line, one.span.end_line)},
                 },
             }
-            for one, fingerprint in zip(run.findings, fingerprints(run.findings), strict=True)
+            for one, fingerprint in zip(run.findings, run.fingerprints(), strict=True)
         ]
     )

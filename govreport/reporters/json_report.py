@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from govreport.escape import json_text
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.escape import json_text
-from govreport.reporters.summary import MISSED, Run
+from govreport.reporters.summary import MISSED, Display, Run
 
 VERSION = 1
 
 
-def report_json(run: Run, translate: Translator) -> str:
+def report_json(run: Run, display: Display) -> str:
     """The run as one JSON document. Keys never change with the language, only `message` does."""
-    summary = {
-        "files": run.files,
-        "errors": run.errors,
-        "warnings": run.warnings,
-        "waived": run.waived,
-    }
+    translate = display.translate
+    summary = run.counts
     if run.known is not None:
         summary["baseline"] = run.known
     document: dict[str, object] = {"version": VERSION, "summary": summary}

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from govreport.escape import xml_text
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.escape import xml_text
-from govreport.reporters.summary import Run
+from govreport.reporters.summary import Display, Run
 
 
-def report_junit(run: Run, translate: Translator) -> str:
+def report_junit(run: Run, display: Display) -> str:
     """The run as XML. Files without findings share one suite, with one passed test for all."""
+    translate = display.translate
     suites: list[str] = []
     total = failed = 0
     for path, group in groupby(run.findings, key=lambda finding: finding.path):

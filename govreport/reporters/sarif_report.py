@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from govreport.escape import json_text, relative_uri
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.escape import json_text, relative_uri
-from govreport.reporters.fingerprints import fingerprints
-from govreport.reporters.summary import RuleText, Run
+from govreport.reporters.summary import Display, RuleText, Run
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-def report_sarif(run: Run, translate: Translator) -> str:
+def report_sarif(run: Run, display: Display) -> str:
     """The run as one SARIF log. Columns count characters, paths are relative URIs."""
+    translate = display.translate
     rules = {rule.code: number for number, rule in enumerate(run.rules)}
     results = [
         _result(one, fingerprint, rules, translate)
-        for one, fingerprint in zip(run.findings, fingerprints(run.findings), strict=True)
+        for one, fingerprint in zip(run.findings, run.fingerprints(), strict=True)
     ]
     driver: dict[str, Any] = {
         "name": "govreport",

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from govreport.messages import Translator, msg
-from govreport.reporters.summary import MISSED, Run, Statistics
-from govreport.text import printable
+from govreport.reporters.summary import MISSED, Display, Run, Statistics
+from govreport.text import display_width, pad, printable, shorten
 
 YEAR_WIDTH = 6
 NAME_WIDTH = 20  # at least so much is left for an organ's name
 ROWS = 100
 
 
-def report_statistics(run: Run, translate: Translator, width: int = 80) -> str:
-    """Two tables; `width` in columns of a terminal. The newest years, where not all fit."""
+def report_statistics(run: Run, display: Display) -> str:
+    """Two tables in the width of a terminal. The newest years, where not all fit."""
+    translate = display.translate
     lines = [f"{count:>7}  {code}  {name}" for code, name, count in run.by_code()] or [
         translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=""))
     ]
     if run.known:
         lines.append(translate(msg("另有 {count} 个问题在基线里，没有算进来。", count=run.known)))
     if run.statistics is not None:
-        lines += ["", *_matrix(run.statistics, translate, width)]
+        lines += ["", *_matrix(run.statistics, translate, display.width)]
     return "\n".join(lines) + "\n"
 
 
@@ -30,11 +31,11 @@ def _matrix(found: Statistics, translate: Translator, width: int) -> list[str]:
     lines = []
     if found.rows:
         names = [printable(name) for name in found.rows]
-        room = min(room, max(NAME_WIDTH, *(_width(name) + 2 for name in names)))
+        room = min(room, max(NAME_WIDTH, *(display_width(name) + 2 for name in names)))
         lines.append(" " * room + "".join(f"{year:>{YEAR_WIDTH}}" for year in years))
     for name, row in list(found.rows.items())[:ROWS]:
-        cells = "".join(_right(_cell(row.get(year), translate)) for year in years)
-        lines.append(_left(printable(name), room) + cells)
+        cells = [pad(_cell(row.get(year), translate), YEAR_WIDTH, "right") for year in years]
+        lines.append(pad(shorten(printable(name), room - 1), room) + "".join(cells))
     if len(found.rows) > ROWS:
         lines.append(translate(msg("……还有 {count} 个机关", count=len(found.rows) - ROWS)))
     if found.clean:
@@ -51,19 +52,3 @@ def _cell(value: int | None, translate: Translator) -> str:
     if value == MISSED:
         return translate(msg("缺"))
     return str(value) if value else "√"
-
-
-def _width(text: str) -> int:
-    from wcwidth import wcswidth
-
-    return max(0, wcswidth(text))
-
-
-def _right(text: str) -> str:
-    return " " * max(1, YEAR_WIDTH - _width(text)) + text
-
-
-def _left(text: str, width: int) -> str:
-    while _width(text) > width - 1:
-        text = text[:-2] + "…" if len(text) > 2 else ""
-    return text + " " * (width - _width(text))

@@ -1,26 +1,28 @@
-"""`--format text`: for a person at a terminal. Grouped by file, each finding with its line."""
+"""`--format text`: for a person at a terminal. Grouped by file, each finding with its line.
+
+With `--statistics` the tables of `statistics_text` instead.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.summary import Run
+from govreport.reporters.summary import Display, Run, Style
 from govreport.text import printable
 
-Style = Callable[[str, str], str]
 EXCERPT = 76  # characters of a source line that are shown
 
 
-def plain(text: str, _style: str) -> str:
-    """No colour."""
-    return text
-
-
-def report_text(run: Run, translate: Translator, style: Style = plain) -> str:
+def report_text(run: Run, display: Display) -> str:
     """The findings, and a last line that sums up. Empty sections of a file are never printed."""
+    if run.statistics is not None:
+        from govreport.reporters.statistics_text import report_statistics
+
+        return report_statistics(run, display)
+    translate, style = display.translate, display.style
     lines: list[str] = []
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(style(printable(path), "path"))
@@ -52,12 +54,11 @@ def _finding(
     place = f"{first.span.line}:{first.span.column}"
     says = translate(first.problem.message)
     if len(group) > 1:
-        columns = translate.choose("、", ", ").join(f.problem.column or "" for f in group)
         says = translate(
             msg(
                 "「{row}」{columns}：没有填（{count} 格）。没有的要填 0。",
                 row=first.problem.row,
-                columns=columns,
+                columns=[one.problem.column for one in group],
                 count=len(group),
             )
         )
@@ -87,11 +88,7 @@ def _closing(run: Run, translate: Translator, style: Style) -> str:
         msg(
             "{files} 份报告：错误 {errors} 个，提醒 {warnings} 个{waived}。{hint}"
             "govreport rules 编号 说明一条规则。",
-            files=run.files,
-            errors=run.errors,
-            warnings=run.warnings,
-            waived=waived,
-            hint=hint if fixable else "",
+            **run.counts | {"waived": waived, "hint": hint if fixable else ""},
         )
     )
     return style(text, "bad" if run.errors else "warning")

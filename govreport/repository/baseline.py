@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from govreport.errors import GovreportError
+from govreport.escape import json_text
 from govreport.messages import Message, msg
-from govreport.reporters.escape import json_text
 from govreport.repository.known import Baseline, Entry, path_from
 from govreport.repository.table_file import read_text
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
+from govreport.rendering import FORMATS
 from govreport.repository.settings import Settings
 from govreport.repository.table_file import TableFile
 from govreport.rules.across import CopyLimits
@@ -47,7 +48,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("latest-year", "year", "报告应编到哪一年", "缺哪一年的报告按名册查到这一年；不写就是已有报告里最新的一年。"),
     ),
     "build": (
-        Key("formats", "texts", "输出格式", "govreport build 输出的格式。", ("text", "markdown", "html", "docx", "xlsx")),
+        Key("formats", "texts", "输出格式", "govreport build 输出的格式。", tuple(FORMATS)),
         Key("out", "text", "输出文件夹", "govreport build 写到哪里。"),
         Key("templates", "text", "模板文件夹", "自己的模板放在哪里。"),
         Key("tables", "texts", "表格样式", "文字和 Markdown 里表格的样式，如 [\"tab\", \"pipe\"]。"),

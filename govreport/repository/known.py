@@ -15,9 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from govreport.escape import unicode_text
 from govreport.finding import Finding
 from govreport.messages import Translator
-from govreport.reporters.escape import unicode_text
 from govreport.repository.find import NAME
 from govreport.repository.names import Names
 from govreport.repository.walk import STDIN, Candidate

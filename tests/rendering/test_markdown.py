@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from oracles import grids
 
 from govreport.edition import load_edition
+from govreport.escape import markdown_line
 from govreport.rendering import Options, render
-from govreport.rendering.escaping import escape
-from govreport.rendering.layout import lay_out, number_text, paragraphs
+from govreport.rendering.layout import number_text, paragraphs
 from govreport.report import Report
 
 if TYPE_CHECKING:
@@ -48,16 +49,16 @@ def shown(source: str) -> list[tuple[str, str]]:
 @given(narrative)
 def test_narrative_reads_as_typed(text: str) -> None:
     typed = [one.text for one in paragraphs(text)]
-    assert shown("\n\n".join(map(escape, typed))) == [("p", line) for line in typed]
-    headings = "\n\n".join(f"### {escape(line)}" for line in typed)
+    assert shown("\n\n".join(map(markdown_line, typed))) == [("p", line) for line in typed]
+    headings = "\n\n".join(f"### {markdown_line(line)}" for line in typed)
     assert shown(headings) == [("h3", line) for line in typed]
 
 
 def test_common_sentences_need_no_backslash() -> None:
     for plain in ["2020 年 1 月 1 日，公开信息 311 条（增长 12.5%）。", "1.加强学习", "a_b 增/减"]:
-        assert escape(plain) == plain
-    assert escape("<http://a.cn/b_c>") == "&lt;http://a.cn/b_c&gt;"
-    assert escape("1. 加强") == "1\\. 加强"
+        assert markdown_line(plain) == plain
+    assert markdown_line("<http://a.cn/b_c>") == "&lt;http://a.cn/b_c&gt;"
+    assert markdown_line("1. 加强") == "1\\. 加强"
 
 
 class _Tables(HTMLParser):
@@ -96,10 +97,6 @@ def of_grid(grid: Grid) -> list[list[tuple[str, int, int, str]]]:
         ]
         for row in grid.rows()
     ]
-
-
-def grids(report: Report) -> list[Grid]:
-    return [grid for section in lay_out(report).sections for grid in section.grids]
 
 
 def markdown(report: Report, tables: str | None = None) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from govreport.errors import GovreportError
-from govreport.rendering import Options, render
+from govreport.rendering import Options, html, markdown, plain_text, render
 from govreport.rendering.templates import fill_template
 
 if TYPE_CHECKING:
@@ -45,9 +45,10 @@ def test_only_plain_data_reaches_a_template(
         assert only_plain(data)
         return ""
 
-    for module in ("text", "markdown", "html"):
-        monkeypatch.setattr(f"govreport.rendering.{module}.fill_template", caught)
-        render(report, module)
+    for module in (plain_text, markdown, html):
+        monkeypatch.setattr(module, "fill_template", caught)
+    for format_name in ("text", "markdown", "html"):
+        render(report, format_name)
 
 
 @pytest.mark.parametrize(

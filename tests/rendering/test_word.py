@@ -18,7 +18,7 @@ from oracles import grids, matrix
 
 from govreport.errors import GovreportError
 from govreport.rendering import Options, render
-from govreport.rendering.archive import packed, same_archive, unpacked
+from govreport.rendering.office import packed, same_archive, unpacked
 from govreport.report import Report
 
 if TYPE_CHECKING:

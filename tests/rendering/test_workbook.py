@@ -13,7 +13,7 @@ from oracles import grids
 
 from govreport.export import COLUMNS, export_rows
 from govreport.rendering import Options, render
-from govreport.rendering.archive import unpacked
+from govreport.rendering.office import unpacked
 from govreport.report import Report
 
 

@@ -27,10 +27,10 @@ from govreport.reporters.json_report import report_json
 from govreport.reporters.junit_report import report_junit
 from govreport.reporters.sarif_report import report_sarif
 from govreport.reporters.statistics_text import report_statistics
-from govreport.reporters.summary import MISSED, RuleText, Run, Statistics
+from govreport.reporters.summary import MISSED, Display, RuleText, Run, Statistics
 from govreport.reporters.text_report import report_text
 
-ZH = Translator()
+ZH = Display(Translator())
 NASTY = 'a%,:\r\n::error::x\x1b[31m\x00<&">|`@user\u202e\udcff'
 
 
@@ -104,7 +104,7 @@ def everywhere(text: str) -> Run:
      report_sarif, report_junit],
 )  # fmt: skip
 def test_nothing_unseen_goes_out_and_what_reads_it_loses_nothing(
-    report: Callable[[Run, Translator], str],
+    report: Callable[[Run, Display], str],
 ) -> None:
     for code in UNSEEN:
         text = f"县{chr(code)}局\t\u3000\xa0"
@@ -211,7 +211,7 @@ def test_the_matrix_fits_the_terminal() -> None:
     wcwidth = pytest.importorskip("wcwidth")
     rows = {"很长很长的名字" * 6: dict.fromkeys(range(2000, 2030), MISSED), "短": {2029: 0}}
     run = Run(1, [], statistics=Statistics(range(2000, 2030), rows, 5))
-    for line in report_statistics(run, ZH, 80).splitlines():
+    for line in report_statistics(run, ZH).splitlines():
         assert wcwidth.wcswidth(line) <= 80
 
 

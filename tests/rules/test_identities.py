@@ -220,11 +220,11 @@ def test_silence_means_that_every_identity_holds(data: st.DataObject) -> None:
 def test_findings_are_in_order_and_complete_in_json() -> None:
     from govreport.messages import Translator
     from govreport.reporters.json_report import report_json
-    from govreport.reporters.summary import Run
+    from govreport.reporters.summary import Display, Run
 
     report = example_with_errors()
     verdict = check_bytes("a.toml", text_of(report))
-    document = json.loads(report_json(Run(1, verdict.findings), Translator()))
+    document = json.loads(report_json(Run(1, verdict.findings), Display(Translator())))
     assert document["version"] == 1
     assert document["summary"] == {"files": 1, "errors": 4, "warnings": 0, "waived": 0}
     keys = [(f["path"], f["line"], f["column"], f["code"]) for f in document["findings"]]

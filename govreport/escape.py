@@ -1,4 +1,4 @@
-"""Text out of files, made safe for each output format. One function a format."""
+"""Text out of files, made safe for each output format. The one place that escapes; a function a format."""
 
 from __future__ import annotations
 
@@ -8,8 +8,19 @@ from typing import Any
 
 from govreport.text import printable
 
-NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # compiled when used
-MARKDOWN = r"([\\`*_{}\[\]<>()#+!|~&@:-])"
+# Patterns are compiled when they are used.
+_NOT_XML = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+_MARKS = r"([\\`*_{}\[\]<>()#+!|~&@:-])"
+_ORDERED = r"^([0-9]{1,9})([.)])(?=\s|$)"
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+
+# What Markdown would read as markup in a line of prose.
+_SPECIAL = r"""(?x)[\\`*\[\]{}|~$]                   # marks that may stand anywhere
+    |[<>]|&(?=[A-Za-z0-9#]+;)             # HTML and entities
+    |_(?![^\W_])|(?<![^\W_])_             # within a word an underscore means nothing
+    |:(?=[A-Za-z0-9_+-]+:)                # :100:
+    |^[#=+-]|^:(?=\s|$)                   # marks of headings, rules and lists
+    |[#](?=[#]*$)                         # marks that close a heading"""
 
 
 def unicode_text(text: str) -> str:
@@ -38,7 +49,7 @@ def _json_escape(character: str) -> str:
 
 def xml_text(text: str) -> str:
     """Safe in XML 1.0, as text and inside double quotes; what XML cannot hold becomes U+FFFD."""
-    text = re.sub(NOT_XML, "�", text)
+    text = re.sub(_NOT_XML, "�", text)
     for raw, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;"),
                          ("\t", "&#9;"), ("\n", "&#10;"), ("\r", "&#13;")):  # fmt: skip
         text = text.replace(raw, escaped)
@@ -62,9 +73,22 @@ def harmless_line(text: str) -> str:
     return f"· {text}" if text.lstrip().startswith("::") else text
 
 
-def markdown_text(text: str) -> str:
+def markdown_cell(text: str) -> str:
     """Safe in a Markdown table cell: nothing in it is markup, a mention or a link."""
-    return re.sub(MARKDOWN, r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")
+    return re.sub(_MARKS, r"\\\1", printable(text)).replace("\\&", "&amp;").replace("\\<", "&lt;")
+
+
+def markdown_line(text: str) -> str:
+    """One cleaned line without spaces at its ends, such that CommonMark and GFM show it as it is.
+
+    Angle brackets become entities and not \\<, so that an address beside them stays a link.
+    """
+    return re.sub(_ORDERED, r"\1\\\2", re.sub(_SPECIAL, _escaped, text))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    character = match.group()
+    return _ENTITIES.get(character) or "\\" + character
 
 
 def relative_uri(path: str) -> str:
