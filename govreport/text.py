@@ -1,6 +1,7 @@
-"""How wide text is on a terminal, which characters may not reach it, and where a line may break.
+"""How wide text is on a terminal, what may reach it, where a line may break, aligned columns.
 
-The one place that knows display width. Works on plain strings; knows nothing of reports or tables.
+The one place that knows display width and which characters are legible. Works on plain strings;
+knows nothing of reports or tables.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
 REPLACEMENT = "\ufffd"
 BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
@@ -25,14 +26,17 @@ _UNSAFE = re.compile(
 )
 
 
-def printable(text: str, instead: Callable[[str], str] = lambda _: REPLACEMENT) -> str:
-    """Safe on a terminal: nothing in it moves the cursor or changes colours; blanks stay.
+def printable(
+    text: str, instead: Callable[[str], str] = lambda _: REPLACEMENT, *, keep: str = BLANKS
+) -> str:
+    """Safe on a terminal: nothing in it moves the cursor, or changes colours or direction.
 
-    `instead` gives what is written for a character that may not stand.
+    `keep` are characters that stay although they are not printable by Python's book: blanks, and
+    with `BLANKS + "\\n"` line ends too. `instead` gives what is written for any other.
     """
     if text.isprintable():
         return text
-    return "".join(c if c.isprintable() or c in BLANKS else instead(c) for c in text)
+    return "".join(c if c.isprintable() or c in keep else instead(c) for c in text)
 
 
 def clean(text: str) -> str:
@@ -56,22 +60,17 @@ def _visible(match: re.Match[str]) -> str:
     return chr(0x2400 + ord(character)) if character < " " else "\ufffd"
 
 
-def _character_width(character: str, ambiguous: int) -> int:
-    from wcwidth import wcwidth  # asked for only where something is laid out
-
-    columns = wcwidth(character)
-    if columns == 1 and unicodedata.east_asian_width(character) == "A":
-        return ambiguous
-    return max(columns, 0)
-
-
 @cache
 def character_widths(ambiguous: int) -> Callable[[str], int]:
     """A function from one character to its width: 0, 1 or 2 columns. Remembers every character."""
+    from wcwidth import wcwidth  # asked for only where something is laid out
 
     @cache
     def character_width(character: str) -> int:
-        return _character_width(character, ambiguous)
+        columns = wcwidth(character)
+        if columns == 1 and unicodedata.east_asian_width(character) == "A":
+            return ambiguous
+        return max(columns, 0)
 
     return character_width
 
@@ -79,6 +78,41 @@ def character_widths(ambiguous: int) -> Callable[[str], int]:
 def display_width(text: str, ambiguous: int = 1) -> int:
     """Columns that `text` takes; characters of ambiguous width count as `ambiguous` (1 or 2)."""
     return sum(map(character_widths(ambiguous), text))
+
+
+def pad(
+    text: str, width: int, side: Literal["left", "right", "center"] = "left", ambiguous: int = 1
+) -> str:
+    """`text` at that side of `width` columns, spaces around it; as it is where it is wider."""
+    free = max(width - display_width(text, ambiguous), 0)
+    before = {"left": 0, "right": free, "center": free // 2}[side]
+    return " " * before + text + " " * (free - before)
+
+
+def shorten(text: str, width: int, mark: str = "…", ambiguous: int = 1) -> str:
+    """`text` in at most `width` columns, with `mark` at its end where it was cut."""
+    if display_width(text, ambiguous) <= width:
+        return text
+    while text and display_width(text + mark, ambiguous) > width:
+        text = text[:-1]
+    return text + mark
+
+
+def align(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> list[str]:
+    """Rows of equally many cells as lines: the first column to the left, the others to the right.
+
+    Two spaces stand between columns.
+    """
+    widths = [
+        max(display_width(cell, ambiguous) for cell in column) for column in zip(*rows, strict=True)
+    ]
+    return [
+        "  ".join(
+            pad(cell, width, "right" if place else "left", ambiguous)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        for row in rows
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -154,6 +188,21 @@ def wrap(text: str, width: int, ambiguous: int = 1, indent: int = 0) -> list[str
         while start < len(text) and text[start] in SPACES:
             start += 1
     return lines or [""]
+
+
+def wrap_lines(text: str, width: int, further: int = 0) -> list[str]:
+    """Every line of `text` wrapped, for a terminal. A tab counts as four spaces.
+
+    What goes on in a new line stands under the beginning of its line, `further` columns in; never
+    more than a third of the width.
+    """
+    found: list[str] = []
+    for line in text.replace("\t", "    ").split("\n"):
+        before = len(line) - len(line.lstrip(" "))
+        under = min(before + further, width // 3)
+        first, *others = wrap(line, width - under, indent=before - under)
+        found += [" " * before + first, *(" " * under + one for one in others)]
+    return found
 
 
 def narrowest(text: str, ambiguous: int = 1) -> int:
