@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 
 from govreport.edition import Edition, Field, edition_for_year, editions
-from govreport.interview.numbers import HALF_WIDTH, exact
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import FieldQuestion, PromptQuestion, questionnaire
 from govreport.interview.state import State
+from govreport.matching.numbers import HALF_WIDTH, exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Report
 from govreport.tomlio.about import guess_kind, named, parse_field

@@ -9,7 +9,6 @@ from govreport.edition import Cell
 from govreport.errors import GovreportError
 from govreport.figures import add
 from govreport.interview.defaults import default, following
-from govreport.interview.numbers import exact, parse_number
 from govreport.interview.outcome import Confirm, Refused
 from govreport.interview.questions import (
     ABOUT,
@@ -22,6 +21,7 @@ from govreport.interview.session import Session
 from govreport.interview.state import State, is_optional
 from govreport.interview.table_changes import stored
 from govreport.interview.text_answers import put_text
+from govreport.matching.numbers import exact, parse_number
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Number
 from govreport.tomlio.structure import brief, nearest

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from govreport.interview.block import Block, read_block
-from govreport.interview.numbers import exact
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import RowQuestion
 from govreport.interview.state import State
 from govreport.interview.table_changes import stored
+from govreport.matching.block import Block, read_block
+from govreport.matching.numbers import exact
 from govreport.messages import Message, msg
 from govreport.report import Number
 

@@ -9,7 +9,6 @@ from govreport.edition import Field
 from govreport.figures import Follows, follows
 from govreport.interview import narrative
 from govreport.interview.balance import column_balances
-from govreport.interview.numbers import exact
 from govreport.interview.questions import (
     FieldQuestion,
     GateQuestion,
@@ -19,6 +18,7 @@ from govreport.interview.questions import (
     RowQuestion,
 )
 from govreport.interview.state import State
+from govreport.matching.numbers import exact
 from govreport.messages import Message, msg
 from govreport.report import Number, Report
 from govreport.tomlio.about import guess_kind

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.interview.block import Block
 from govreport.interview.state import State
+from govreport.matching.block import Block
 from govreport.messages import Message
 
 

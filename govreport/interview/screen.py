@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from govreport.interview.defaults import following
 from govreport.interview.names import Said, label_of, place_name, question_name
-from govreport.interview.numbers import exact
 from govreport.interview.questions import (
     BalanceQuestion,
     FieldQuestion,
@@ -20,6 +19,7 @@ from govreport.interview.questions import (
 from govreport.interview.screen_balance import balance_form, show_balance
 from govreport.interview.session import Session
 from govreport.interview.state import is_optional
+from govreport.matching.numbers import exact
 from govreport.messages import Translator, msg
 
 

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterator
 
 from govreport.interview.balance import column_balances, unbalanced
 from govreport.interview.names import Said, Style, label_of, question_name
-from govreport.interview.numbers import exact
 from govreport.interview.session import Session
+from govreport.matching.numbers import exact
 from govreport.messages import Translator, msg
 
 

@@ -8,9 +8,7 @@ from govreport.edition import Label, Section
 from govreport.finding import Finding
 from govreport.interview import narrative
 from govreport.interview.balance import column_balances
-from govreport.interview.block import Block
 from govreport.interview.names import Said, place_name, question_name
-from govreport.interview.numbers import exact
 from govreport.interview.questions import (
     BalanceQuestion,
     FieldQuestion,
@@ -25,6 +23,8 @@ from govreport.interview.questions import (
 from govreport.interview.screen_balance import table
 from govreport.interview.session import Session
 from govreport.interview.text_answers import count
+from govreport.matching.block import Block
+from govreport.matching.numbers import exact
 from govreport.messages import Translator, msg
 
 EXCERPT = 24

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from govreport.edition import Cell
 from govreport.interview.balance import unbalanced
-from govreport.interview.numbers import HALF_WIDTH, exact
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import (
     BalanceQuestion,
@@ -15,10 +14,11 @@ from govreport.interview.questions import (
     KindsQuestion,
     RowQuestion,
 )
-from govreport.interview.row_line import Shape, read_line
 from govreport.interview.state import State
 from govreport.interview.table_changes import stored
 from govreport.interview.totals import with_cells
+from govreport.matching.line import Shape, read_line
+from govreport.matching.numbers import HALF_WIDTH, exact
 from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief

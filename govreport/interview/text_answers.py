@@ -6,8 +6,8 @@ from govreport.interview import narrative
 from govreport.interview.defaults import Surroundings
 from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
 from govreport.interview.questions import PromptQuestion, TextQuestion
-from govreport.interview.row_line import Shape, read_line
 from govreport.interview.state import State
+from govreport.matching.line import Shape, read_line
 from govreport.messages import Message, msg
 from govreport.tomlio.structure import brief
 
