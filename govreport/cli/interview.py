@@ -1,12 +1,23 @@
-"""`govreport interview`: fill in a report question by question."""
+"""`govreport interview`: fill in a report question by question, or from data."""
 
+import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govreport.cli.output import DASH, note, read_input
 from govreport.cli.usage import Command
-from govreport.messages import Translator
+from govreport.errors import GovreportError
+from govreport.messages import Translator, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govreport.finding import Finding
+    from govreport.interview.opening import Opening
+
+OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
 
 
 def register(app: typer.Typer, translate: Translator) -> None:
@@ -59,8 +70,63 @@ def register(app: typer.Typer, translate: Translator) -> None:
             ),
         ] = None,
     ) -> int:
-        from govreport.cli.interview_run import Request, run_interview
+        from govreport.interview.batch import parse_data, parse_pairs
+        from govreport.interview.opening import Opening
 
-        return run_interview(
-            Request(file, last_year, tuple(data or ()), data_file, no_input), translate
+        known = parse_data(str(data_file), read_input(data_file)) if data_file is not None else {}
+        known |= parse_pairs(data or ())
+        if file is not None and str(file) == DASH:
+            raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
+        opening = Opening(
+            file, last_year, known, datetime.date.today(), lambda message: note(translate, message)
         )
+        if no_input:
+            return _without_questions(opening, translate)
+        from govreport.interview.terminal.run import run
+
+        return OK if run(opening, _check, translate) else INTERRUPTED
+
+
+def _check(path: str, data: bytes) -> "Sequence[Finding]":
+    """What `check` says about a file's contents."""
+    from govreport.rules.runner import check_bytes
+
+    return check_bytes(path, data).findings
+
+
+def _without_questions(opening: "Opening", translate: Translator) -> int:
+    """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
+    from govreport.interview.lock import locked
+    from govreport.interview.marks import Marks
+    from govreport.interview.store import open_store
+
+    path = opening.file or opening.file_of_data()
+    with locked(path):
+        store = open_store(path)
+        filled = opening.fill(store)
+        lacking, marks = filled.lacking, filled.session.marks
+        if filled.wrong:
+            count = len(filled.wrong)
+            note(translate, msg("有 {count} 处不对，没有写文件：", count=count))
+            _list(filled.wrong, translate)
+            if lacking:
+                note(translate, msg("还缺 {count} 项：", count=len(lacking)))
+                _list(lacking, translate)
+            return CANNOT_RUN
+        for line in filled.taken_over:
+            note(translate, line)
+        store = store.save(filled.session.report, marks if lacking else Marks())
+    if lacking:
+        note(translate, msg("已写 {path}，还缺 {count} 项：", path=str(path), count=len(lacking)))
+        _list(lacking, translate)
+        return FINDINGS
+    findings = _check(str(path), (store.text or "").encode())
+    for finding in findings:
+        note(translate, msg("{code} {message}", code=finding.code, message=finding.problem.message))
+    note(translate, msg("已写好 {path}。", path=str(path)))
+    return FINDINGS if findings else OK
+
+
+def _list(items: "Iterable[object]", translate: Translator) -> None:
+    for item in items:
+        note(translate, msg("  {reason}", reason=item))

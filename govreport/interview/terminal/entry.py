@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Wish = Literal[
-    "text", "block", "help", "back", "forward", "list", "leave", "last", "external", "interrupt"
+Action = Literal[
+    "text", "block", "help", "back", "forward", "list", "leave", "external", "interrupt"
 ]
 
-COMMANDS: dict[str, Wish] = {
+COMMANDS: dict[str, Action] = {
     "?": "help", "？": "help", "h": "help", "help": "help", "帮助": "help",
     "<": "back", "＜": "back", "《": "back", "〈": "back",
     ">": "forward", "＞": "forward", "》": "forward", "〉": "forward",
@@ -19,14 +19,16 @@ COMMANDS: dict[str, Wish] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reply:
-    """The wish, and the text that was typed so far."""
+class Entry:
+    """The action, and the text that was typed so far."""
 
-    wish: Wish
+    action: Action
     text: str = ""
 
 
-def understood(text: str) -> Reply:
-    """A typed line as a wish: a command only when it is the whole line."""
-    wish = COMMANDS.get(text.strip())
-    return Reply(wish) if wish is not None else Reply("text", text)
+def understood(text: str) -> Entry:
+    """A typed line: a command only when it is the whole line; cells where there is a tab in it."""
+    action = COMMANDS.get(text.strip())
+    if action is not None:
+        return Entry(action)
+    return Entry("block" if "\t" in text else "text", text)

@@ -17,10 +17,17 @@ from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.lexers import Lexer
 
-from govreport.interview.console_line import KEYS, STYLE, draw_bar, exit_with, output_of, show_new
-from govreport.interview.console_terminal import Terminal, printable
 from govreport.interview.narrative import figures
-from govreport.interview.reply import Reply
+from govreport.interview.terminal.entry import Entry
+from govreport.interview.terminal.line import (
+    KEYS,
+    STYLE,
+    draw_bar,
+    exit_with,
+    output_of,
+    show_new,
+)
+from govreport.interview.terminal.screen import Terminal, legible
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
@@ -66,7 +73,7 @@ class Editor:
         self.echoed = text
         self.buffer = Buffer(multiline=True)
         self.buffer.set_document(Document(text, len(text)))
-        self.above = Buffer(multiline=True, read_only=True, document=Document(printable(last), 0))
+        self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
         field = Window(
             BufferControl(self.buffer, lexer=Figures(lambda: self.taken)),
             wrap_lines=True, height=Dimension(min=3, preferred=10),
@@ -80,7 +87,7 @@ class Editor:
             ]),
             Condition(lambda: self.shown),
         )  # fmt: skip
-        self.app: Application[Reply] = Application(
+        self.app: Application[Entry] = Application(
             layout=Layout(HSplit([beside, field, draw_bar(bar, terminal)]), focused_element=field),
             key_bindings=self._bindings(),
             style=STYLE,
@@ -89,20 +96,20 @@ class Editor:
         )
         self.app.ttimeoutlen = 0.1
 
-    def read(self) -> Reply:
-        """Run the editor; a terminal that is gone wishes to leave, with what was typed."""
+    def read(self) -> Entry:
+        """Run the editor; a terminal that is gone wants to leave, with what was typed."""
         if self.terminal.plain:
             self.terminal.line(self.buffer.text)
             self.buffer.on_text_changed += self._echo
         try:
-            reply = self.app.run(
+            entry = self.app.run(
                 pre_run=self._begin, handle_sigint=False, set_exception_handler=False
             )
         except (EOFError, OSError):
-            return Reply("leave", self.buffer.text)
+            return Entry("leave", self.buffer.text)
         if self.terminal.plain:
             self.terminal.line()
-        return reply
+        return entry
 
     def _begin(self) -> None:
         self.app.create_background_task(self._keep_now_and_then())
@@ -130,8 +137,8 @@ class Editor:
         own.add("c-t", eager=True)(self._take_over)
         own.add("pageup", eager=True)(lambda _: self._scroll(-5))
         own.add("pagedown", eager=True)(lambda _: self._scroll(5))
-        for key, wish in KEYS.items():
-            own.add(key, eager=True)(exit_with(wish, lambda: self.buffer.text))
+        for key, action in KEYS.items():
+            own.add(key, eager=True)(exit_with(action, lambda: self.buffer.text))
         return own
 
     def _pasted(self, event: KeyPressEvent) -> None:
@@ -158,23 +165,4 @@ class Editor:
         (moved.cursor_down if lines > 0 else moved.cursor_up)(abs(lines))
 
     def _echo(self, buffer: Buffer) -> None:
-        self.echoed = show_new(self.terminal, self.echoed, printable(buffer.text))
-
-
-def edit_outside(command: str, text: str) -> str | None:
-    """The text after a person's own editor; None when the editor did not run or did not like it.
-
-    Raises OSError, ValueError (an unreadable command), UnicodeDecodeError.
-    """
-    import shlex
-    import subprocess
-    import tempfile
-    from pathlib import Path
-
-    with tempfile.TemporaryDirectory(prefix="govreport-") as folder:
-        path = Path(folder) / "text.txt"
-        path.write_text(text + "\n" if text else "", "utf-8")
-        done = subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603
-        if done.returncode != 0:
-            return None
-        return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").strip("\n")
+        self.echoed = show_new(self.terminal, self.echoed, legible(buffer.text))

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.interview.block import Block
 from govreport.interview.state import State
+from govreport.matching.block import Block
 from govreport.messages import Message
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The state with the answer in it, and what the person is told was understood."""
+    """The state with the answer in it, and what the person is told was understood.
+
+    `at`: the question to go to, when the answer names one. `done`: the interview is over.
+    """
 
     state: State
     said: tuple[Message, ...] = ()
+    at: str | None = None
+    done: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,4 +38,4 @@ class Confirm:
     block: Block | None = None
 
 
-Outcome = Taken | Refused | Confirm
+Result = Taken | Refused | Confirm

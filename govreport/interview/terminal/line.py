@@ -22,15 +22,15 @@ from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 from prompt_toolkit.output import ColorDepth, DummyOutput, Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
-from wcwidth import wcswidth
 
-from govreport.interview.console_terminal import Terminal, printable
-from govreport.interview.reply import Reply, Wish, understood
+from govreport.interview.terminal.entry import Action, Entry, understood
+from govreport.interview.terminal.screen import Terminal, legible
+from govreport.text import display_width
 
 BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
 STYLE = Style.from_dict({"bar": "reverse", "last": "", "figure": "underline bold", "head": "bold"})
-KEYS: dict[str, Wish] = {
+KEYS: dict[str, Action] = {
     "f1": "help", "c-g": "help", "c-b": "back", "c-n": "forward", "c-l": "list", "c-x": "leave", "c-d": "leave",
     "c-c": "interrupt", "<sigint>": "interrupt",
 }  # fmt: skip
@@ -57,7 +57,7 @@ def output_of(terminal: Terminal) -> Output:
 
 
 class LineReader:
-    """Reads one reply. A new one for each prompt: it keeps nothing."""
+    """Reads one entry. A new one for each prompt: it keeps nothing."""
 
     def __init__(self, terminal: Terminal, prompt: str, bar: str, start: str = "") -> None:
         self.terminal, self.prompt = terminal, prompt
@@ -77,7 +77,7 @@ class LineReader:
         foot = ConditionalContainer(  # it goes at once: what is typed after Enter is not for here
             draw_bar(bar, terminal), Condition(lambda: self.entered is None)
         )
-        self.app: Application[Reply] = Application(
+        self.app: Application[Entry] = Application(
             layout=Layout(HSplit([field, foot]), focused_element=field),
             key_bindings=self._bindings(),
             style=STYLE,
@@ -87,23 +87,23 @@ class LineReader:
         self.app.ttimeoutlen = 0.1
         self.app.key_processor.before_key_press += self._before_key
 
-    def read(self) -> Reply:
-        """Run the prompt; a terminal that is gone wishes to leave."""
+    def read(self) -> Entry:
+        """Run the prompt; a terminal that is gone wants to leave."""
         if self.terminal.plain:
             self.terminal.out.write(self.prompt)
             self.terminal.out.flush()
             self.buffer.on_text_changed += self._echo
         try:
-            reply = self.app.run(handle_sigint=False, set_exception_handler=False)
+            entry = self.app.run(handle_sigint=False, set_exception_handler=False)
         except (EOFError, OSError):
-            return Reply("leave", self.buffer.text)
+            return Entry("leave", self.buffer.text)
         if self.terminal.plain:
             self.terminal.line()
-        elif reply.wish in ("text", "block"):
-            shown = printable(reply.text.split("\n")[0])
-            more = " …" if "\n" in reply.text else ""
+        elif entry.action in ("text", "block"):
+            shown = legible(entry.text.split("\n")[0])
+            more = " …" if "\n" in entry.text else ""
             self.terminal.line(f"{self.prompt}{shown}{more}")
-        return reply
+        return entry
 
     def _bindings(self) -> KeyBindings:
         own = KeyBindings()
@@ -112,8 +112,8 @@ class LineReader:
         own.add("tab", eager=True)(lambda _: self.buffer.insert_text("\t"))
         own.add(Keys.BracketedPaste, eager=True)(self._pasted)
         own.add("c-z", eager=True)(lambda _: self.buffer.undo())
-        for key, wish in KEYS.items():
-            own.add(key, eager=True)(exit_with(wish, lambda: self.buffer.text))
+        for key, action in KEYS.items():
+            own.add(key, eager=True)(exit_with(action, lambda: self.buffer.text))
         return own
 
     def _before_key(self, _: Any) -> None:
@@ -141,21 +141,21 @@ class LineReader:
             return
         text = self.buffer.text
         if "\n" in text.strip("\n"):
-            self.app.exit(result=Reply("block", text.strip("\n")))
+            self.app.exit(result=Entry("block", text.strip("\n")))
         else:
-            self.app.exit(result=_line(text.strip("\n")))
+            self.app.exit(result=understood(text.strip("\n")))
 
     def _pasted(self, event: KeyPressEvent) -> None:
         data = event.data.replace("\r\n", "\n").replace("\r", "\n")
         whole = self.buffer.document.text_before_cursor + data
         if "\n" in data.strip("\n") or "\t" in data:
             self.buffer.insert_text(data)
-            event.app.exit(result=Reply("block", (whole).strip("\n")))
+            event.app.exit(result=Entry("block", (whole).strip("\n")))
         else:
             self.buffer.insert_text(data.strip("\n"))
 
     def _echo(self, buffer: Buffer) -> None:
-        shown = printable(buffer.text.replace("\n", " "))
+        shown = legible(buffer.text.replace("\n", " "))
         self.echoed = show_new(self.terminal, self.echoed, shown)
 
 
@@ -164,25 +164,18 @@ def show_new(terminal: Terminal, before: str, after: str) -> str:
     same = 0
     while same < min(len(after), len(before)) and after[same] == before[same]:
         same += 1
-    gone = max(0, wcswidth(before[same:].replace("\n", "")))
+    gone = display_width(before[same:])
     terminal.out.write("\b \b" * gone + after[same:].replace("\n", "\r\n"))
     terminal.out.flush()
     return after
 
 
-def _line(text: str) -> Reply:
-    reply = understood(text)
-    if reply.wish == "text" and "\t" in text:
-        return Reply("block", text)
-    return reply
-
-
-def exit_with(wish: Wish, text: Callable[[], str]) -> Callable[[KeyPressEvent], None]:
-    """A key that ends the prompt with a wish."""
+def exit_with(action: Action, text: Callable[[], str]) -> Callable[[KeyPressEvent], None]:
+    """A key that ends the prompt with an action."""
 
     def leave(event: KeyPressEvent) -> None:
         if not event.app.is_done:
-            event.app.exit(result=Reply(wish, text()))
+            event.app.exit(result=Entry(action, text()))
 
     return leave
 
@@ -200,7 +193,7 @@ def bar_lines(text: str, width: int) -> list[str]:
     found: list[str] = []
     for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
         longer = f"{found[-1]}   {piece}" if found else piece
-        if found and wcswidth(longer) <= width:
+        if found and display_width(longer) <= width:
             found[-1] = longer
         else:
             found.append(piece)

@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
-from govreport.interview.reply import Reply
+from govreport.interview.terminal.entry import Entry
 
 
 class HangUpError(Exception):
@@ -49,4 +49,4 @@ def _stop(app: object) -> None:
     from prompt_toolkit.application import Application
 
     if isinstance(app, Application) and not app.is_done:
-        app.exit(result=Reply("leave", app.current_buffer.text))
+        app.exit(result=Entry("leave", app.current_buffer.text))

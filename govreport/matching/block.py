@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport.edition import Edition, Row, Section
-from govreport.interview.numbers import COUNTED, MONEY, NOTHING, parse_number
-from govreport.interview.row_line import SEPARATORS
+from govreport.matching.line import SEPARATORS
+from govreport.matching.numbers import COUNTED, MONEY, NOTHING, parse_number
 from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport.edition import Column
-from govreport.interview.numbers import exact, parse_number
+from govreport.matching.numbers import exact, parse_number
 from govreport.messages import Message, msg
 from govreport.report import Number
 
