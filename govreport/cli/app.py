@@ -36,9 +36,6 @@ def build_program(translate: Translator, only: str | None = None) -> Any:
     app.callback(invoke_without_command=True)(_root)
     functions: dict[str, Callable[..., int]] = {}
     for name in (only,) if only in COMMANDS else COMMANDS:
-        if name == "interview":  # to be a file like the others
-            import_module("govreport.cli.interview").register(app, translate)
-            continue
         module = import_module(f"govreport.cli.{name}_command")
         functions[name] = app.command(name, cls=Command, help=translate(module.HELP))(
             module.command
