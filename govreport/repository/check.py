@@ -6,6 +6,7 @@ what is to be said on the way goes to `say`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -161,7 +162,7 @@ def _open_baseline(request: CheckRequest) -> Baseline | None:
         return None
     from govreport.repository.baseline import Baseline, read_baseline
 
-    root = request.settings.root or file.resolve().parent
+    root = request.settings.root or Path(os.path.realpath(file)).parent
     if file.exists():
         return read_baseline(file, root)
     if not request.write_baseline:
