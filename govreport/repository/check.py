@@ -6,6 +6,7 @@ what is to be said on the way goes to `say`.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -167,7 +168,7 @@ def _open_baseline(request: CheckRequest) -> Baseline | None:
     from govreport.repository.baseline import read_baseline
     from govreport.repository.known import Baseline
 
-    root = request.settings.root or file.resolve().parent
+    root = request.settings.root or Path(os.path.realpath(file)).parent
     if file.exists():
         return read_baseline(file, root)
     if not request.write_baseline:
