@@ -35,3 +35,17 @@ def why(error: OSError) -> Message:
     if error.errno in known:
         return known[error.errno]
     return msg("{reason}", reason=error.strerror or str(error))
+
+
+def choice(value: str, allowed: tuple[str, ...], option: str) -> str:
+    """The value of an option if it is one of `allowed`. Raises GovreportError that names them."""
+    if value in allowed:
+        return value
+    raise GovreportError(
+        msg(
+            "{option} 没有“{value}”；可以用：{allowed}。",
+            option=option,
+            value=value,
+            allowed=allowed,
+        )
+    )

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TextIO
 
 from govreport.messages import LANGUAGES, Message, Translator, msg
 from govreport.text import printable
@@ -24,6 +22,7 @@ def main() -> None:
     try:
         code = run(sys.argv[1:])
         sys.stdout.flush()
+        sys.stderr.flush()
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         _lead_nowhere()
         code = BROKEN_PIPE
@@ -32,14 +31,7 @@ def main() -> None:
     except OSError:  # the disk is full, which `run` has said, or cannot say
         _lead_nowhere()
         code = CANNOT_RUN
-    _leave(code)
-
-
-def _leave(code: int) -> NoReturn:
-    """End at once: everything is written, and taking the modules apart would take 10 ms."""
-    with contextlib.suppress(OSError):  # standard error is full: nobody is left to tell
-        sys.stderr.flush()
-    os._exit(code)
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -49,18 +41,17 @@ def run(arguments: Sequence[str]) -> int:
         _say(Translator(), msg("--lang 只能是 zh 或 en，不能是“{value}”。", value=language))
         return CANNOT_RUN
     translate = Translator(language)
-    gc.set_threshold(100_000)  # what is imported stays; going through it again and again takes 7 ms
     import typer
 
-    from govreport.cli.app import build_app
+    from govreport.cli.app import build_program
     from govreport.cli.usage import explain_usage
     from govreport.errors import GovreportError, why
 
     called = next((word for word in rest if not word.startswith("-")), None)
     completing = "_GOVREPORT_COMPLETE" in os.environ
-    command = typer.main.get_command(build_app(translate, None if completing else called))
+    program = build_program(translate, None if completing else called)
     try:
-        result = command.main(rest, prog_name="govreport", standalone_mode=False)
+        result = program.main(rest, prog_name="govreport", standalone_mode=False)
         sys.stdout.flush()  # here, where it can be said that the disk is full
     except GovreportError as error:
         _say(translate, error.message, error.hint)

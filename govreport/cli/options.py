@@ -1,36 +1,52 @@
-"""Arguments and options that several commands have: declared once, with one wording."""
+"""Arguments and options: how one is declared, and those that several commands have, declared once.
+
+`Annotated[type, option(…), msg(…)]`: the last is what help says, which `app` translates.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from functools import reduce
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from govreport.messages import Message, msg
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-from govreport.messages import Translator, msg
+    from govreport.rendering import Format
 
 
-def paths_argument(translate: Translator, *, stdin: bool = True) -> Any:
-    """`[PATH]...`: files and folders; `stdin`: `-` is standard input."""
-    if stdin:
-        text = translate("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。")
-    else:
-        text = translate("报告文件或文件夹；不写就是当前文件夹。")
-    return typer.Argument(metavar="[PATH]...", help=text, readable=False)
+def argument(metavar: str) -> Any:
+    """What a command is given without a name."""
+    # The library would refuse what it takes to be unreadable; we do when we read, in our words.
+    return typer.Argument(metavar=metavar, readable=False)
 
 
-def templates_option(translate: Translator) -> Any:
-    """`--templates DIR`: a person's own templates."""
-    return typer.Option(
-        "--templates",
-        metavar="DIR",
-        help=translate(
-            "自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"
-        ),
-        readable=False,
-    )
+def option(
+    *names: str, metavar: str | None = None, least: int | None = None, most: int | None = None
+) -> Any:
+    """What a command is given by name; `least` and `most` are the bounds of a number."""
+    return typer.Option(*names, metavar=metavar, min=least, max=most, readable=False)
+
+
+Paths = Annotated[
+    list[Path] | None,
+    argument("[PATH]..."),
+    msg("报告文件或文件夹；不写就是当前文件夹，- 是标准输入。"),
+]
+Output = Annotated[Path | None, option("-o", "--output", metavar="OUT"), msg("写到文件。")]
+Templates = Annotated[
+    Path | None,
+    option("--templates", metavar="DIR"),
+    msg("自己的模板所在的文件夹，同名的代替内置的；其中的 report.docx 是 Word 模板。"),
+]
+Jobs = Annotated[
+    int | None,
+    option("--jobs", metavar="N", least=1),
+    msg("同时用几个进程；不写就是处理器的个数。"),
+]
 
 
 def choices(names: Iterable[str]) -> list[object]:
@@ -39,12 +55,11 @@ def choices(names: Iterable[str]) -> list[object]:
     return [msg("{name}（默认）", name=first), *others]
 
 
-def table_styles(translate: Translator) -> str:
+def table_styles(formats: Iterable[Format]) -> Message:
     """Which styles of table there are in which format."""
-    from govreport.rendering import FORMATS
-
-    return translate.choose("；", "; ").join(
-        translate(msg("{format} 用 {styles}", format=known.name, styles=choices(known.tables)))
-        for known in FORMATS.values()
+    texts = [
+        msg("{format} 用 {styles}", format=known.name, styles=choices(known.tables))
+        for known in formats
         if known.tables
-    )
+    ]
+    return reduce(lambda one, other: msg("{one}；{other}", one=one, other=other), texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from govreport.errors import GovreportError
@@ -12,7 +13,6 @@ from govreport.text import printable
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.read import read
 
-STDIN = "<stdin>"
 DASH = "-"
 STDOUT = (DASH, "/dev/stdout")  # the second may be a file that others write to, not to be replaced
 STYLES = {
@@ -67,13 +67,10 @@ def note(translate: Translator, message: Message) -> None:
     print(printable(translate(message)), file=sys.stderr)
 
 
-def colourful(to_file: bool = False) -> bool:
+def colourful() -> bool:
     """Whether standard output is a terminal that may be coloured."""
     return (
-        not to_file
-        and sys.stdout.isatty()
-        and not os.environ.get("NO_COLOR")
-        and (os.environ.get("TERM") != "dumb")
+        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )
 
 
@@ -82,15 +79,8 @@ def ansi(text: str, style: str) -> str:
     return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text
 
 
-def choice(value: str, allowed: tuple[str, ...], option: str) -> str:
-    """The value if it is one of `allowed`. Raises GovreportError that names them."""
-    if value in allowed:
-        return value
-    raise GovreportError(
-        msg(
-            "{option} 没有“{value}”；可以用：{allowed}。",
-            option=option,
-            value=value,
-            allowed=allowed,
-        )
-    )
+def print_diff_line(line: str, safe: Callable[[str], str]) -> None:
+    """A line of a unified diff, made `safe` but for its line end, in colour on a terminal."""
+    bare = line.rstrip("\r")
+    text, style = safe(bare) + line[len(bare) :], {"+": "added", "-": "removed"}.get(line[:1], "")
+    print(ansi(text, style) if colourful() else text)

@@ -113,7 +113,7 @@ def _sections(
         if parameter.param_type_name == "argument":
             arguments.append((parameter.metavar or parameter.name.upper(), text))
             continue
-        name = ", ".join([*parameter.opts, *parameter.secondary_opts])
+        name = ", ".join(sorted(parameter.opts, key=len))  # the library's own come in any order
         if not (parameter.is_flag or parameter.count):
             name += f" {parameter.metavar or 'TEXT'}"
         if parameter.required:

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+
+import rtoml
 
 from govreport.edition import Cell
 from govreport.errors import GovreportError
 from govreport.figures import add
-from govreport.interview.defaults import default, following
-from govreport.interview.numbers import exact, parse_number
-from govreport.interview.outcome import Confirm, Refused
-from govreport.interview.questions import (
-    ABOUT,
-    FieldQuestion,
-    PromptQuestion,
-    RowQuestion,
-    TextQuestion,
-)
+from govreport.interview.narrative import with_text
+from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
-from govreport.interview.state import State, is_optional
-from govreport.interview.table_changes import stored
-from govreport.interview.text_answers import put_text
+from govreport.interview.state import ABOUT, State
+from govreport.interview.table import Table
+from govreport.matching.numbers import exact, parse_number
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Number
 from govreport.tomlio.structure import brief, nearest
-
-Data = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -36,6 +29,12 @@ class Filled:
     session: Session
     wrong: tuple[Message, ...]
     taken_over: tuple[Message, ...]
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """What a script has yet to give, by key."""
+        opened = self.session.open_questions
+        return tuple(key for one in opened for key in one.lacking(self.session.state))
 
 
 def parse_pairs(pairs: Iterable[str]) -> Data:
@@ -52,15 +51,28 @@ def parse_pairs(pairs: Iterable[str]) -> Data:
     return found
 
 
-def flatten(data: Mapping[str, object], place: str = "") -> Data:
+def parse_data(name: str, data: bytes) -> Data:
+    """The keys of a file in TOML or JSON. Raises GovreportError."""
+    try:
+        text = data.decode("utf-8-sig")
+        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GovreportError(
+            msg("{path} 读不出 TOML 或 JSON：{reason}", path=name, reason=str(error))
+        ) from error
+    if not isinstance(parsed, dict):
+        raise GovreportError(msg("{path} 里应是键和值。", path=name))
+    return _flat(parsed)
+
+
+def _flat(data: Mapping[str, object], place: str = "") -> Data:
     """Nested tables as dotted keys."""
     found: Data = {}
     for key, value in data.items():
-        address = f"{place}.{key}" if place else str(key)
         if isinstance(value, Mapping):
-            found |= flatten(value, address)
+            found |= _flat(value, f"{place}{key}.")
         else:
-            found[address] = value
+            found[f"{place}{key}"] = value
     return found
 
 
@@ -70,22 +82,30 @@ def fill(session: Session, data: Data) -> Filled:
     rest = {key.removeprefix(f"{ABOUT}."): value for key, value in data.items()}
     rest.pop("edition", None)
     rest.pop("schema", None)
-    session = _about(session, rest, wrong)
-    last = session.around.last
-    if last is not None and session.around.last_for(session.report) is None:
+    state = session.state
+    for question in session.questionnaire.questions:
+        if question.section == ABOUT:
+            state = question.fill(state, rest, wrong)
+    if state.last is not None and state.last_year is None:
         wrong.append(
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
-                last=last.year, year=session.report.year)
+                last=state.last.year, year=state.report.year)
         )  # fmt: skip
-    session, taken_over = _from_last_year(session)
-    cells = _cells(session, rest, wrong)
-    state = session.state
-    for section in state.report.edition.sections:
-        own = {a: v for a, v in cells.items() if a.startswith(f"{section.key}.")}
+    session = replace(session, state=state)  # its edition is known now
+    tables = session.questionnaire.tables
+    taken_over: list[Message] = []
+    for table in tables:
+        state = _from_last_year(state, table, taken_over)
+    cells = _cells(state, rest, wrong)
+    for table in tables:
+        own = {a: v for a, v in cells.items() if a.startswith(f"{table.section}.")}
         if own:
-            state = _numbers(state, section.key, own, wrong)
-    session = _texts(replace(session, state=state), rest, wrong)
-    known = [*(one.id for one in session.state.questions.questions), *state.report.edition.cell_at]
+            state = _numbers(state, table, own, wrong)
+    for question in session.questionnaire.questions:
+        if question.section != ABOUT:
+            state = question.fill(state, rest, wrong)
+    state = _whole_texts(state, rest)
+    known = [*(one.id for one in session.questionnaire.questions), *state.edition.cell_at]
     for key in rest:
         meant = nearest(key, known)
         wrong.append(
@@ -93,87 +113,42 @@ def fill(session: Session, data: Data) -> Filled:
             if meant
             else msg("不认识的键 {key}。", key=brief(key))
         )
-    return Filled(session, tuple(wrong), taken_over)
+    return Filled(replace(session, state=state), tuple(wrong), tuple(taken_over))
 
 
-def missing(session: Session) -> tuple[str, ...]:
-    """What a script has yet to give, by key."""
-    found: list[str] = []
-    for question in session.state.open_questions:
-        if isinstance(question, RowQuestion):
-            found += [c.address for c in question.cells if session.report.values[c.number] is None]
-        elif isinstance(
-            question, FieldQuestion | TextQuestion | PromptQuestion
-        ) and not is_optional(question):
-            found.append(question.id)
-    return tuple(found)
-
-
-def _about(session: Session, rest: Data, wrong: list[Message]) -> Session:
-    """The keys of [report]; what is not given comes from last year's or the organ's name."""
-    for question in session.state.questions.questions:
-        if not isinstance(question, FieldQuestion):
-            continue
-        key = question.field.key
-        given = key in rest
-        default_answer = default(session.state, question, session.around)
-        if given:
-            answer = str(rest.pop(key))
-        elif key in session.report.about or default_answer is None or key == "year":
-            if key != "year" or session.around.last is None or key in session.report.about:
-                continue
-            answer = default_answer.answer if default_answer is not None else ""
-        else:
-            answer = default_answer.answer
-        outcome = session.go(question.id).answer(answer)
-        if isinstance(outcome, Refused):
-            wrong.append(outcome.reason)
-            continue
-        taken = outcome.taken if isinstance(outcome, Confirm) else outcome
-        session = replace(session, state=taken.state)
-    return session
-
-
-def _from_last_year(session: Session) -> tuple[Session, tuple[Message, ...]]:
+def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
     """The figures that last year's report gives outright."""
-    last, state = session.around.last_for(session.report), session.state
-    said: list[Message] = []
-    for row in (q for q in state.questions.questions if isinstance(q, RowQuestion)):
+    carried = table.carried(state)
+    for row in table.rows:
         fresh = {
-            one.address: one.value
-            for one in following(state, row, last)
-            if state.report[one.address] is None and not one.continuity.this
+            cell.address: carried[cell.address]
+            for cell in row.cells
+            if cell.address in carried and state.report.values[cell.number] is None
         }
         if fresh:
-            state = stored(state, row.section, fresh)
+            state = table.put(state, fresh)
             shown = "、".join(f"{address} = {exact(value)}" for address, value in fresh.items())
             said.append(msg("由上年报告带入：{cells}", cells=shown))
-    return replace(session, state=state), tuple(said)
+    return state
 
 
-def _cells(session: Session, rest: Data, wrong: list[Message]) -> dict[str, Number]:
+def _cells(state: State, rest: Data, wrong: list[Message]) -> dict[str, Number]:
     """The numbers by address. A table set to 0 means every cell in it that is not given itself."""
-    edition = session.report.edition
+    edition = state.edition
+    totals = {one.total for one in edition.sums}
     found: dict[str, Number] = {}
-    tables = sorted(
-        (key for key in rest if str(rest[key]).strip() == "0" and key not in edition.cell_at),
-        key=len,
-    )
-    for key in tables:
-        inside = [a for a in edition.cell_at if a.startswith(f"{key}.")]
+    for key in sorted(key for key in rest if str(rest[key]).strip() == "0"):
+        inside = [cell for cell in edition.cells if cell.address.startswith(f"{key}.")]
         if inside:
             del rest[key]
-            found |= dict.fromkeys(inside, 0)
-    totals = {edition.cells[one.total].address for one in edition.sums}
-    zeroed = set(found)
+            found |= {cell.address: 0 for cell in inside if cell.number not in totals}
     for address in [key for key in rest if key in edition.cell_at]:
         value = _number(edition.cell_at[address], rest.pop(address))
         if isinstance(value, Message):
             wrong.append(msg("{key}：{reason}", key=address, reason=value))
         else:
             found[address] = value
-            zeroed.discard(address)
-    return {a: v for a, v in found.items() if not (a in zeroed and a in totals)}
+    return found
 
 
 def _number(cell: Cell, value: object) -> Number | Message:
@@ -182,61 +157,29 @@ def _number(cell: Cell, value: object) -> Number | Message:
     return parse_number(str(value).strip(), cell.column.value, cell.column.label.unit)
 
 
-def _numbers(state: State, section: str, given: dict[str, Number], wrong: list[Message]) -> State:
-    edition = state.report.edition
-    totals = {one.total: one for one in edition.sums}
-    typed = {a: v for a, v in given.items() if edition.cell_at[a].number not in totals}
-    state = stored(state, section, typed)
-    stale: dict[str, Number | None] = {}
-    for address, value in given.items():
-        number = edition.cell_at[address].number
-        if number not in totals:
-            continue
-        computed = state.report.values[number]
-        if computed is None and add(state.report.values, totals[number].parts) is None:
-            stale[address] = value
+def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:
+    """The state with numbers of a table. A total that is given has to be the sum of its parts."""
+    edition = state.edition
+    sums = {edition.cells[one.total].address: one for one in edition.sums}
+    state = table.put(state, {a: v for a, v in given.items() if a not in sums})
+    alone: dict[str, Number | None] = {}  # totals whose parts are not known
+    for address in given.keys() & sums.keys():
+        value, computed = given[address], state.report[address]
+        if computed is None and add(state.report.values, sums[address].parts) is None:
+            alone[address] = value
         elif computed != value:
             wrong.append(
                 msg("{key} 给的是 {total}，各数相加是 {sum}。",
                     key=address, total=exact(value), sum=exact(computed or 0))
             )  # fmt: skip
-    return state.changed(state.report.with_numbers(stale))
+    return state.changed(state.report.with_numbers(alone))
 
 
-def _texts(session: Session, rest: Data, wrong: list[Message]) -> Session:
-    state = session.state
-    for question in state.questions.questions:
-        if isinstance(question, PromptQuestion) and question.id in rest:
-            outcome = (
-                replace(session, state=state).go(question.id).answer(str(rest.pop(question.id)))
-            )
-            if isinstance(outcome, Refused):
-                wrong.append(msg("{key}：{reason}", key=question.id, reason=outcome.reason))
-            elif not isinstance(outcome, Confirm):
-                state = outcome.state
-        if not isinstance(question, TextQuestion):
-            continue
-        whole = state.report.edition.section_at.get(question.section)
-        names = [question.id]
-        if not question.part and (whole is None or not whole.prompts or question.id not in rest):
-            names += [question.section, f"{question.section}.{TEXT}"]
-        for name in names:
-            if name in rest:
-                value = rest.pop(name)
-                if isinstance(value, str):
-                    state = put_text(state, question, value.strip("\n"))
-                else:
-                    wrong.append(msg("{key} 应是文字。", key=name))
-    return _whole_texts(replace(session, state=state), rest)
-
-
-def _whole_texts(session: Session, rest: Data) -> Session:
+def _whole_texts(state: State, rest: Data) -> State:
     """A section that is asked for in parts may also be given as one text."""
-    from govreport.interview.narrative import with_text
-
-    report = session.report
-    for section in report.edition.sections:
+    report = state.report
+    for section in state.edition.sections:
         for name in (section.key, f"{section.key}.{TEXT}"):
             if section.narrative and isinstance(rest.get(name), str):
                 report = with_text(report, section.key, str(rest.pop(name)).strip("\n"))
-    return replace(session, state=session.state.changed(report))
+    return state.changed(report)

@@ -12,16 +12,16 @@ import unicodedata
 from dataclasses import replace
 
 from govreport.edition import Prompt, Section
-from govreport.interview.numbers import exact
+from govreport.matching.numbers import exact
 from govreport.report import PREAMBLE, Number, Report
 
 FIGURE = re.compile(r"[0-9０-９]+(?:[.．,][0-9０-９]+)*[%％]?")
 LINE_LENGTH = 12  # a line at least this long that stood in last year's text was taken from it
 
 
-def whole_text(report: Report, section: str) -> str:
-    """The stored text of a section; empty when there is none."""
-    return report.texts.get(section, "")
+def prompt_id(section: Section, prompt: Prompt) -> str:
+    """What a sentence of a section is known by, as a question and in data."""
+    return f"{section.key}.{prompt.label.key}"
 
 
 def with_text(report: Report, section: str, text: str) -> Report:
@@ -138,3 +138,8 @@ def left_over(text: str, last: str) -> list[str]:
     """The lines of a text that hold numbers and stand word for word in last year's."""
     before = {line.strip() for line in last.split("\n") if len(line.strip()) >= LINE_LENGTH}
     return [line for line in text.split("\n") if line.strip() in before and FIGURE.search(line)]
+
+
+def count(text: str) -> int:
+    """How many characters a text has, blanks not counted."""
+    return sum(not c.isspace() for c in text)

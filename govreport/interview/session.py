@@ -6,47 +6,33 @@ It knows no terminal and no file, prints nothing and never asks the clock.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from govreport.edition import edition_for_year, editions
-from govreport.interview import defaults
-from govreport.interview.about_answers import answer_field
-from govreport.interview.balance import unbalanced
-from govreport.interview.block_answers import answer_block
-from govreport.interview.defaults import Default, Surroundings
+from govreport.finding import Finding
+from govreport.interview.lines import Line, Style, place_name
 from govreport.interview.marks import Marks
-from govreport.interview.outcome import Confirm, Outcome, Refused, Taken
-from govreport.interview.questions import (
-    SUMMARY,
-    BalanceQuestion,
-    FieldQuestion,
-    GateQuestion,
-    KindsQuestion,
-    PromptQuestion,
-    Question,
-    RowQuestion,
-    SummaryQuestion,
-    TextQuestion,
-)
-from govreport.interview.state import ONGOING, State
-from govreport.interview.table_answers import (
-    answer_balance,
-    answer_gate,
-    answer_kinds,
-    answer_row,
-)
-from govreport.interview.text_answers import answer_prompt, answer_text, put_text
-from govreport.messages import msg
+from govreport.interview.questionnaire import Questionnaire, questionnaire
+from govreport.interview.questions.question import Default, Question
+from govreport.interview.questions.summary import SummaryQuestion
+from govreport.interview.result import Result, Taken
+from govreport.interview.state import ONGOING, SUMMARY, State
+from govreport.messages import Translator, msg
 from govreport.report import Report
 
 
 @dataclass(frozen=True)
 class Session:
-    """Where an interview is. `at`: the question the person went to; None: the first open one."""
+    """Where an interview is. `at`: the question the person went to; None: the first open one.
+
+    `findings` are what `check` says of the report, for the summary.
+    """
 
     state: State
-    around: Surroundings
     at: str | None = None
+    findings: tuple[Finding, ...] = ()
 
     @property
     def report(self) -> Report:
@@ -57,142 +43,121 @@ class Session:
         return self.state.marks
 
     @property
+    def questionnaire(self) -> Questionnaire:
+        return questionnaire(self.report.edition)
+
+    @cached_property
+    def applying(self) -> tuple[Question, ...]:
+        """The questions that make sense now, in order; the last one is the summary."""
+        return tuple(q for q in self.questionnaire.questions if q.applies(self.state))
+
+    @cached_property
+    def open_questions(self) -> tuple[Question, ...]:
+        """What is still to be answered, in order; the summary is never among it."""
+        waiting = tuple(one for one in self.applying if one.is_open(self.state))
+        required = any(not one.optional or one.id in self.marks.again for one in waiting)
+        return waiting if required or ONGOING in self.marks.passed else ()
+
+    @property
     def current(self) -> Question:
         """The question to ask now; at the end the summary."""
-        if self.at is not None:
-            question = self.state.questions.at(self.at)
-            if question is not None and self.state.applies(question):
-                return question
-        opened = self.state.open_questions
-        return opened[0] if opened else SummaryQuestion()
+        found = [one for one in self.applying if one.id == self.at]
+        question = (*found, *self.open_questions, self.applying[-1])[0]
+        return question if question.id != SUMMARY else self._summary()
+
+    def _summary(self) -> SummaryQuestion:
+        """The summary with the findings: one for each row with numbers not given, none for an open one."""
+        kept: list[tuple[Finding, Question | None]] = []
+        seen: set[tuple[str, str | None]] = set()
+        for finding in self.findings:
+            cell = finding.problem.cell
+            question = self.questionnaire.about(cell) if cell else None
+            row = (finding.code, finding.problem.row)
+            if finding.code == "GR004" and (
+                question in self.open_questions or (finding.problem.column and row in seen)
+            ):
+                continue
+            seen.add(row)
+            kept.append((finding, question))
+        return SummaryQuestion(opened=self.open_questions, findings=kept)
 
     @property
     def default(self) -> Default | None:
         """What Enter stands for at the current question."""
-        return defaults.default(self.state, self.current, self.around)
+        return self.current.default(self.state)
 
-    def answer(self, text: str) -> Outcome:
+    def answer(self, text: str) -> Result:
         """What comes of an answer to the current question; an empty one takes the default."""
-        question = self.current
-        if isinstance(question, TextQuestion):
-            return answer_text(self.state, question, text, self.around)
-        if isinstance(question, BalanceQuestion):
-            return answer_balance(self.state, question, text)
-        if isinstance(question, SummaryQuestion):
-            return Taken(self.state.changed(marks=Marks()))
-        default = self.default
-        if not text.strip() and default is not None:
-            text = default.answer
-        if isinstance(question, FieldQuestion):
-            return self._with_gap(answer_field(self.state, question, text))
-        if isinstance(question, GateQuestion):
-            return answer_gate(self.state, question, text)
-        if isinstance(question, KindsQuestion):
-            last = self.around.last_for(self.report)
-            expected = defaults.carried(self.state, question.section, last) if last else {}
-            return answer_kinds(self.state, question, text, expected)
-        if isinstance(question, PromptQuestion):
-            return answer_prompt(self.state, question, text)
-        return answer_row(self.state, question, text)
+        return self.current.answer(self.state, text)
 
-    def _with_gap(self, outcome: Outcome) -> Outcome:
-        """The outcome, to be confirmed when last year's report is not of the year before."""
-        if isinstance(outcome, Refused):
-            return outcome
-        taken = outcome.taken if isinstance(outcome, Confirm) else outcome
-        last = self.around.last
-        if last is None or self.around.last_for(taken.state.report) is last:
-            return outcome
-        if taken.state.report.year == self.report.year:
-            return outcome
-        about = outcome.about if isinstance(outcome, Confirm) else ()
-        gap = msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
-                  last=last.year, year=taken.state.report.year)  # fmt: skip
-        return Confirm((*about, gap), taken)
-
-    def paste(self, text: str) -> Outcome:
+    def paste(self, text: str) -> Result:
         """What comes of several lines, or of cells, pasted at once."""
-        question: Question | None = self.current
-        if isinstance(question, GateQuestion | KindsQuestion):
-            question = self.state.questions.rows(question.section)[0]
-        if isinstance(question, RowQuestion):
-            if "\n" not in text.strip("\n") and not question.gated:
-                return self.answer(text.strip("\n"))
-            return answer_block(self.state, question, text)
-        return Refused(
-            msg("一次收到了 {count} 行，这里只要一行，都没有采用。",
-                count=len(text.strip("\n").split("\n")))
-        )  # fmt: skip
+        return self.current.paste(self.state, text)
 
     def after(self, taken: Taken) -> Session:
-        """The session after an answer: at the next open question behind this one, or the first."""
-        question = self.current
-        order = [one.id for one in taken.state.questions.questions]
-        place = order.index(question.id) if question.id in order else -1
-        opened = taken.state.open_questions
-        behind = [one for one in opened if order.index(one.id) > place]
-        following = behind or [one for one in opened if one.id != question.id] or list(opened)
-        return replace(self, state=taken.state, at=following[0].id if following else SUMMARY)
+        """The session after an answer: where it leads, else at the next open question behind this one."""
+        after = replace(self, state=taken.state, at=SUMMARY)
+        if taken.at is not None:
+            return replace(after, at=taken.at)
+        at = self.current.id
+        order = [one.id for one in after.questionnaire.questions]
+        place = order.index(at) if at in order else -1
+        opened = [one.id for one in after.open_questions]
+        behind = [one for one in opened if order.index(one) > place]
+        following = behind or [one for one in opened if one != at] or opened
+        return replace(after, at=following[0]) if following else after
 
     def with_draft(self, text: str) -> Session:
-        """The session with an unfinished text kept, to be gone on with."""
-        question = self.current
-        if not isinstance(question, TextQuestion) or not text.strip():
-            return self
-        if text.strip("\n") == self.state.text(question):
-            return self
-        if any("\ud800" <= c <= "\udfff" for c in text):
-            return self
-        state = put_text(self.state, question, text.strip("\n"))
-        return replace(self, state=state.changed(marks=state.marks.with_again([question.id])))
+        """The session with an unfinished text kept, to be continued."""
+        return replace(self, state=self.current.keep_draft(self.state, text))
 
     def back(self) -> Session:
         """At the question before; the same session at the first."""
-        return self._moved(-1)
+        return replace(self, at=self.applying[max(0, self._place - 1)].id)
 
     def forward(self) -> Session:
-        """At the next question, whether it is answered or not."""
-        return self._moved(1)
+        """At the next question, whether it is answered or not; behind the last, at what is open."""
+        following = self.applying[self._place + 1 :]
+        return replace(self, at=following[0].id if following else None)
 
-    def _moved(self, step: int) -> Session:
-        applying = [q for q in self.state.questions.questions if self.state.applies(q)]
-        ids = [question.id for question in applying]
-        place = ids.index(self.current.id) + step
-        return replace(self, at=ids[max(0, min(place, len(ids) - 1))])
+    @property
+    def _place(self) -> int:
+        return [question.id for question in self.applying].index(self.current.id)
 
     def go(self, identifier: str) -> Session:
         """At that question; the same session when it does not apply."""
-        question = self.state.questions.at(identifier)
-        if question is None or not self.state.applies(question):
-            return self
-        return replace(self, at=identifier)
+        return replace(self, at=identifier) if identifier in [q.id for q in self.applying] else self
 
     def enter(self, place: str) -> Session:
         """At the first open question of a section, else at its first one."""
-        inside = [
-            q for q in self.state.questions.questions
-            if q.section == place and self.state.applies(q)
-        ]  # fmt: skip
-        opened = [question for question in inside if self.state.is_open(question)]
+        inside = [question for question in self.applying if question.section == place]
+        opened = [question for question in inside if question in self.open_questions]
         return replace(self, at=(opened or inside)[0].id)
 
-    def progress(self) -> tuple[int, int]:
-        """(how many of the questions that apply are settled, how many apply)."""
-        applying = [
-            q for q in self.state.questions.questions
-            if self.state.applies(q) and not isinstance(q, SummaryQuestion)
-        ]  # fmt: skip
-        return len(applying) - len(self.state.open_questions), len(applying)
+    def show(self, translate: Translator) -> Iterator[Line]:
+        """The current question: where it stands, and what it shows; the summary speaks for itself."""
+        question = self.current
+        if question.id != SUMMARY:
+            count = len(self.applying) - 1
+            place = place_name(self.report.edition, question.section, translate)
+            says = msg("{place}  [{done}/{count}]",
+                       place=place, done=count - len(self.open_questions), count=count)  # fmt: skip
+            yield Line(translate(says), "head")
+        yield from question.show(self.state, translate)
 
-    def ways(self) -> list[tuple[str, RowQuestion]]:
-        """At a balance question: the terms of the columns that do not balance, and their rows."""
-        found: dict[str, tuple[str, RowQuestion]] = {}
-        for one in unbalanced(self.state.questions, self.current.section, self.report):
-            for figure in (*one.left, *one.right):
-                row = self.state.questions.about_cell(figure.cell.address)
-                if isinstance(row, RowQuestion):
-                    found.setdefault(row.id, (figure.name, row))
-        return list(found.values())
+    def show_places(self, translate: Translator) -> Iterator[Line]:
+        """The list of sections, how far each is, and the number to go there by."""
+        yield Line(translate(msg("目录")), "head")
+        for number, place in enumerate(self.questionnaire.places):
+            opened = sum(question.section == place for question in self.open_questions)
+            left = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
+            name = place_name(self.report.edition, place, translate)
+            if place == SUMMARY:
+                yield Line(f"  {number}  {name}  ", table=True)
+            else:
+                style: Style = "plain" if opened else "dim"
+                yield Line(f"  {number}  {name}  {translate(left)}", style, table=True)
+        yield Line(translate(msg("去哪里？填序号；回车 = 留在原处")))
 
 
 def start(
@@ -202,7 +167,8 @@ def start(
     if report is None:
         year = last.year + 1 if last is not None and last.year is not None else today.year - 1
         report = Report(edition_for_year(year) or editions()[-1])
-    state = State(report, marks)
-    if state.open_questions:
-        state = state.changed(marks=marks.with_passed(ONGOING))
-    return Session(state, Surroundings(last, today))
+    session = Session(State(report, marks, last, today))
+    if session.open_questions:
+        state = session.state.changed(marks=marks.with_passed(ONGOING))
+        return replace(session, state=state)
+    return session

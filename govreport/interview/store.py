@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
-from govreport.interview.questions import ABOUT
+from govreport.interview.state import ABOUT
 from govreport.messages import msg
 from govreport.report import TEXT, Report
 from govreport.tomlio import dumps

@@ -5,18 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.publish import manifest
+from govreport.publish.choices import BuildRequest, choose
 from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, refuse_collisions, sources
 from govreport.publish.target import Target
 from govreport.publish.work import Done, Product, Task, Work
 from govreport.rendering import FORMATS
-from govreport.repository.pool import shared
+from govreport.repository.pool import processors, shared
 from govreport.tomlio.atomic import write_bytes
 
 ALONE = 24  # outputs that one process makes sooner than others have started
@@ -25,26 +26,7 @@ Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What is asked for. `tables`: the style of each format's tables, None for its default.
-
-    `check`: write nothing and say what differs. `force`: render reports with errors too. `prune`:
-    remove outputs whose report is gone.
-    """
-
-    paths: tuple[Path, ...]
-    out: Path
-    formats: tuple[str, ...]
-    tables: Mapping[str, str | None] = field(default_factory=dict)
-    templates: Path | None = None
-    jobs: int = 1
-    check: bool = False
-    force: bool = False
-    prune: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class BuildOutcome:
     """What a build did, or with `check` would do. Outputs are paths below OUT, sorted.
 
     `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
@@ -52,6 +34,7 @@ class Outcome:
     `edited` those that were not, since somebody has changed them.
     """
 
+    out: Path
     reports: int
     unchanged: int
     written: tuple[str, ...]
@@ -62,8 +45,13 @@ class Outcome:
     removed: tuple[str, ...]
     edited: tuple[str, ...]
 
+    @property
+    def left(self) -> tuple[str, ...]:
+        """Outputs whose report is gone, and that nobody has been asked to remove."""
+        return tuple(one for one in self.gone if one not in (*self.removed, *self.edited))
 
-def build(request: Request, progress: Progress) -> Outcome:
+
+def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
     run = _Build(request)
     try:
@@ -77,22 +65,23 @@ def build(request: Request, progress: Progress) -> Outcome:
 class _Build:
     """A build while it runs. `reports` are the files found to be one, `unchanged` counts outputs."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: BuildRequest) -> None:
         self.request = request
-        self.target = Target(request.out)
-        if request.templates is not None and not request.templates.is_dir():
+        self.choices = choices = choose(request)
+        self.target = Target(choices.out)
+        if choices.templates is not None and not choices.templates.is_dir():
             raise GovreportError(
-                msg("模板文件夹 {folder} 不存在。", folder=str(request.templates)),
+                msg("模板文件夹 {folder} 不存在。", folder=str(choices.templates)),
                 msg("请核对 --templates 或配置里写的文件夹。"),
             )
         self.sources = sources(request.paths)
-        refuse_collisions(self.sources, request.formats)
+        refuse_collisions(self.sources, choices.formats)
         self.old = manifest.parse(self.target.read(manifest.NAME))
         self.do = Work(
-            request.out,
-            manifest.program_digest() + manifest.folder_digest(request.templates),
-            request.tables,
-            request.templates,
+            choices.out,
+            manifest.program_digest() + manifest.folder_digest(choices.templates),
+            choices.tables,
+            choices.templates,
             request.force,
             not request.check,
         )
@@ -106,8 +95,8 @@ class _Build:
         """Find out what is to be made, and make it."""
         tasks = []
         for number, one in enumerate(self.sources):
-            wanted = tuple(name for name in self.request.formats if not self._is_fresh(one, name))
-            self.unchanged += len(self.request.formats) - len(wanted)
+            wanted = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
+            self.unchanged += len(self.choices.formats) - len(wanted)
             if wanted:
                 tasks.append(Task(number, one, wanted))
             else:
@@ -115,7 +104,7 @@ class _Build:
         if not self.request.check and tasks:
             self.target.open_shelf()
         progress(0, len(tasks))
-        results = _all(self.do, tasks, self.request.jobs)
+        results = _all(self.do, tasks, self.request.jobs or processors())
         with closing(results):  # none works on when we are cut short
             for count, (task, done) in enumerate(zip(tasks, results, strict=True), 1):
                 if done.report:
@@ -146,7 +135,7 @@ class _Build:
                 self._seen_from_out(one.path), product.key, product.digest, done.errors
             )
 
-    def finish(self) -> Outcome:
+    def finish(self) -> BuildOutcome:
         """Put what was made in its place, remember it, and deal with what is left over."""
         if not self.reports:
             raise GovreportError(
@@ -156,7 +145,8 @@ class _Build:
         gone = self._gone()
         removed, edited = ([], []) if self.request.check else self._put_in_place(gone)
         products = sorted(self.products)
-        return Outcome(
+        return BuildOutcome(
+            self.choices.out,
             len(self.reports),
             self.unchanged + sum(one.state == "same" for one in products),
             tuple(one.output for one in products if one.shelved),
@@ -169,7 +159,7 @@ class _Build:
         )
 
     def _seen_from_out(self, path: Path) -> str:
-        return Path(os.path.relpath(path.absolute(), self.request.out.absolute())).as_posix()
+        return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()
 
     def _gone(self) -> list[str]:
         """Outputs of ours whose report is not there any more, or is now called something else."""
@@ -179,7 +169,7 @@ class _Build:
             output
             for output, entry in self.old.items()
             if output not in expected
-            and (entry.source in seen or not (self.request.out / entry.source).exists())
+            and (entry.source in seen or not (self.choices.out / entry.source).exists())
         )
 
     def _put_in_place(self, gone: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -210,7 +200,7 @@ class _Build:
         data = manifest.dump(entries)
         if self.target.read(manifest.NAME) == data or not (entries or self.old):
             return
-        self.request.out.mkdir(parents=True, exist_ok=True)
+        self.choices.out.mkdir(parents=True, exist_ok=True)
         path = self.target.place(manifest.NAME)
         if path.is_symlink():
             path.unlink()

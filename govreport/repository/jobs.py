@@ -16,7 +16,7 @@ from govreport.finding import Finding
 from govreport.messages import Message, msg
 from govreport.repository.pool import shared
 from govreport.repository.settings import Settings
-from govreport.repository.walk import Candidate
+from govreport.repository.walk import Candidate, source_name
 from govreport.rules import check_bytes
 from govreport.rules.runner import Options
 from govreport.tomlio.read import read
@@ -97,7 +97,7 @@ def check_all(
 
     When the first piece is there, the other processes are at work on the next ones.
     """
-    work = ((_name(one), one.named) for one in candidates)
+    work = ((source_name(one.path), one.named) for one in candidates)
     some = list(islice(work, PAYS))
     files = chain(some[FIRST:], work)
     pieces = iter(lambda: list(islice(files, CHUNK)), [])
@@ -106,7 +106,3 @@ def check_all(
     others = shared(check, pieces, jobs if len(some) == PAYS else 1)
     yield first + next(others, [])
     yield from others
-
-
-def _name(one: Candidate) -> str:
-    return one.path.as_posix() if str(one.path) != "-" else "<stdin>"

@@ -20,7 +20,7 @@ from govreport.finding import Finding
 from govreport.messages import Translator
 from govreport.repository.find import NAME
 from govreport.repository.names import Names
-from govreport.repository.walk import Candidate
+from govreport.repository.walk import STDIN, Candidate
 from govreport.rules import waivers
 from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.copied import COPIED
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from govreport.repository.ledger import Ledger
     from govreport.repository.settings import Settings
 
-STDIN = "<stdin>"
 WHOLE = (MISSING, DUPLICATE, ROLLUP)  # rules that may compare any reports of a repository
 FILE = "GR0"  # codes about the file itself: with such a finding, it may not have been read in full
 FAR = REPOSITORY_CODES | {waivers.CODE}  # what a change in one file can bring in another

@@ -11,6 +11,14 @@ from govreport.errors import GovreportError, why
 from govreport.messages import msg
 from govreport.tomlio.read import unreadable as why_unreadable
 
+DASH = Path("-")  # what a person names standard input by
+STDIN = "<stdin>"  # and how it is called in findings and messages
+
+
+def source_name(path: Path) -> str:
+    """A path that a person named, as it stands in findings and messages."""
+    return STDIN if path == DASH else path.as_posix()
+
 
 class Candidate(NamedTuple):
     """A file that may hold a report. `named`: a person named it; else it was met in a folder.
@@ -54,10 +62,9 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
 
 def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """As `candidates`; a path `-` stands for standard input and comes first."""
-    dash = Path("-")
-    if dash in paths:
-        yield Candidate(dash, named=True, base=dash)
-    rest = [path for path in paths if path != dash]
+    if DASH in paths:
+        yield Candidate(DASH, named=True, base=DASH)
+    rest = [path for path in paths if path != DASH]
     if rest or not paths:
         yield from candidates(rest, unreadable)
 

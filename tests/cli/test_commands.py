@@ -293,3 +293,15 @@ def test_shell_completion(shell: str) -> None:
         "COMP_CWORD": "1",
     }
     assert govreport(environment=asked).out.split() == ["check"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_is_the_same_each_time(command: str) -> None:
+    assert "\n  -h, --help " in govreport(command, "--help").out
+
+
+def test_jobs_is_a_ceiling(tmp_path: Path) -> None:
+    (tmp_path / "a.toml").write_bytes(text_of(example(CITY)))
+    done = govreport("build", tmp_path, "--out", tmp_path / "out", "--jobs", "100000")
+    assert done.code == 0, done.err
+    assert govreport("check", tmp_path, "--jobs", "100000").code == 0

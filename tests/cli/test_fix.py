@@ -78,3 +78,13 @@ def test_mixed_line_ends_stay(tmp_path: Path) -> None:
     assert govreport("check", path, "--fix").code == 0
     after = path.read_bytes()
     assert after.replace(b"total = 14069\n", b"", 1) == before
+
+
+def test_standard_input_without_totals_to_set_is_checked_as_it_is() -> None:
+    """It can be read only once."""
+    good = govreport("check", "-", "--fix", stdin=text_of(consistent("2021")))
+    assert (good.code, good.err) == (0, "")
+    bad = govreport("check", "-", "--fix", "--ignore", "GR3", stdin=text_of(WRONG))
+    assert "GR004" not in bad.out
+    refused = govreport("check", "-", "--fix", stdin=text_of(WRONG))
+    assert (refused.code, refused.out) == (2, "")

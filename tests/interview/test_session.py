@@ -16,15 +16,14 @@ from hypothesis import strategies as st
 from govreport.edition import edition_names, load_edition
 from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
-from govreport.interview.outcome import Confirm, Refused, Taken
-from govreport.interview.questions import (
-    SUMMARY,
-    KindsQuestion,
-    RowQuestion,
-    TextQuestion,
-    questionnaire,
-)
+from govreport.interview.questionnaire import questionnaire
+from govreport.interview.questions.applicants import ApplicantsQuestion
+from govreport.interview.questions.balance import BalanceQuestion
+from govreport.interview.questions.row import RowQuestion
+from govreport.interview.questions.text import TextQuestion
+from govreport.interview.result import Confirm, Refused, Taken
 from govreport.interview.session import Session, start
+from govreport.interview.state import SUMMARY
 from govreport.interview.store import open_store
 from govreport.messages import Translator
 from govreport.report import Number, Report
@@ -55,7 +54,7 @@ def resumed(session: Session) -> Session:
     plain, marks = split_marks(text)
     report = load(plain.encode()).report
     assert report is not None
-    return start(report, marks, session.around.last, TODAY)
+    return start(report, marks, session.state.last, TODAY)
 
 
 def until(session: Session, identifier: str) -> Session:
@@ -281,7 +280,8 @@ def test_none_in_this_group_is_one_answer() -> None:
 
 def test_only_what_can_be_other_than_zero_is_asked() -> None:
     session = do(do(until(fresh(), "requests.received"), "2 0"), "0 0")
-    asked = session.state.asked(session.current) if isinstance(session.current, RowQuestion) else ()
+    row = session.current
+    asked = row.asked(session.state) if isinstance(row, RowQuestion) else ()
     assert [cell.column.key for cell in asked] == ["natural_person"]
 
 
@@ -291,7 +291,7 @@ def test_a_column_that_gets_something_later_has_its_rows_asked_again() -> None:
     while session.current.section == "requests":
         session = do(session, "")
     session = do(session.go("requests.received"), "2 3")
-    opened = {one.id for one in session.state.open_questions if one.section == "requests"}
+    opened = {one.id for one in session.open_questions if one.section == "requests"}
     assert "requests.outcome.granted" in opened and "requests.carried_over" in opened
     assert "requests.carried_in" not in opened
     assert numbers(session, "requests.outcome.granted")[0] == 2
@@ -302,7 +302,8 @@ def test_an_unbalanced_column_has_a_way_to_each_figure_and_may_be_left() -> None
     session = do(do(do(session, "1"), "0"), "--")
     session = do(session, "0")
     assert session.current.id == "requests.balance"
-    assert [row.id for _, row in session.ways()] == [
+    assert isinstance(session.current, BalanceQuestion)
+    assert [row.id for _, row in session.current.ways(session.state)] == [
         "requests.received",
         "requests.carried_in",
         "requests.outcome.granted",
@@ -312,17 +313,17 @@ def test_an_unbalanced_column_has_a_way_to_each_figure_and_may_be_left() -> None
     assert left.current.section == "review"
     assert resumed(left).current.id == left.current.id
     fixed = do(left.go("requests.outcome.granted"), "2")
-    assert not any(one.section == "requests" for one in fixed.state.open_questions)
+    assert not any(one.section == "requests" for one in fixed.open_questions)
 
 
 def test_going_back_to_any_question_asks_only_what_depends_on_it() -> None:
     session = finished(fresh())
-    for question in session.state.questions.questions[:-1]:
-        if not session.state.applies(question) or isinstance(question, KindsQuestion):
+    for question in session.questionnaire.questions[:-1]:
+        if not question.applies(session.state) or isinstance(question, ApplicantsQuestion):
             continue
         at = session.go(question.id)
         default = at.default
-        same = at.state.text(question) if isinstance(question, TextQuestion) else (
+        same = question.text(at.report) if isinstance(question, TextQuestion) else (
             default.answer if default else ""
         )  # fmt: skip
         assert do(at, same).current.id == SUMMARY, question.id
@@ -356,7 +357,7 @@ def test_what_depends_on_a_changed_answer_is_asked_again_and_nothing_else(
     session = do(do(do(session, "0"), "3 1"), "0")
     session = finished(do(do(session, "--"), ""))
     changed = do(session.go(question), answer)
-    assert {one.id for one in changed.state.open_questions} == again
+    assert {one.id for one in changed.open_questions} == again
     assert changed.current.id == (next(iter(again)) if again else SUMMARY)
     assert resumed(changed).current.id == changed.current.id
 
@@ -366,7 +367,7 @@ def test_a_kind_of_applicant_added_later_is_asked_for_in_every_row_and_no_other(
     session = do(do(do(session, "0"), "3 1"), "0")
     session = finished(do(do(session, "--"), ""))
     changed = do(session.go("requests.applicants"), "1 2 5")
-    opened = {one.id for one in changed.state.open_questions}
+    opened = {one.id for one in changed.open_questions}
     assert {one.rpartition(".")[0].split(".")[0] for one in opened} == {"requests"}
     assert changed.current.id == "requests.received"
     assert changed.default is not None and changed.default.answer == "3 1 0"
@@ -410,8 +411,8 @@ def test_a_year_of_another_edition_keeps_what_both_have_and_says_what_goes() -> 
     after = session.go("report.year").after(outcome.taken)
     assert after.report.edition.name == "2019"
     assert after.report["requests.received.total"] == 0
-    assert {one.section for one in after.state.open_questions} >= {"disclosure"}
-    assert not any(one.section in ("review", "overview") for one in after.state.open_questions)
+    assert {one.section for one in after.open_questions} >= {"disclosure"}
+    assert not any(one.section in ("review", "overview") for one in after.open_questions)
 
 
 def test_section_six_says_what_was_charged() -> None:
@@ -460,7 +461,7 @@ MOVES: dict[str, Callable[[Session, str], Session]] = {
     "back": lambda session, _: session.back(),
     "forward": lambda session, _: session.forward(),
     "enter": lambda session, text: session.enter(
-        session.state.questions.places[len(text) % len(session.state.questions.places)]
+        session.questionnaire.places[len(text) % len(session.questionnaire.places)]
     ),
     "draft": lambda session, text: session.with_draft(text),
 }
@@ -481,9 +482,7 @@ def test_any_sequence_of_answers_keeps_the_state_valid(steps: list[tuple[str, st
         again = resumed(session)
         assert again.report == session.report
         assert again.marks == session.marks
-        assert [q.id for q in again.state.open_questions] == [
-            q.id for q in session.state.open_questions
-        ]
+        assert [q.id for q in again.open_questions] == [q.id for q in session.open_questions]
         for one in session.report.edition.sums:
             parts = [session.report.values[part] for part in one.parts]
             total = session.report.values[one.total]

@@ -1,0 +1,108 @@
+"""`govreport interview`: fill in a report question by question, or from data."""
+
+import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govreport.cli.options import argument, option
+from govreport.cli.output import DASH, note, read_input
+from govreport.errors import GovreportError
+from govreport.messages import Translator, msg
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from govreport.finding import Finding
+    from govreport.interview.opening import Opening
+
+HELP = msg("一问一答填写报告：每答一题就存盘，随时可以退出，下次接着填。")
+OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[
+        Path | None, argument("[FILE]"), msg("报告文件；已有的接着填，不写就先问文件名。")
+    ] = None,
+    last_year: Annotated[
+        Path | None,
+        option("--from", metavar="LAST_YEAR.toml"),
+        msg("上一年的报告：由它提出上年结转等数，也可对照上年的文字。"),
+    ] = None,
+    no_input: Annotated[
+        bool, option("--no-input"), msg("不提问，只用 --data 给的内容；缺什么一次列全。")
+    ] = False,
+    data: Annotated[
+        list[str] | None,
+        option("--data", metavar="KEY=VALUE"),
+        msg("一个键和它的值，如 year=2025；可以写多次。表名=0 是整张表填 0。"),
+    ] = None,
+    data_file: Annotated[
+        Path | None,
+        option("--data-file", metavar="FILE"),
+        msg("TOML 或 JSON 文件，里面是键和值。"),
+    ] = None,
+) -> int:
+    """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
+    from govreport.interview.batch import parse_data, parse_pairs
+    from govreport.interview.opening import Opening
+
+    translate = context.obj
+    known = parse_data(str(data_file), read_input(data_file)) if data_file is not None else {}
+    known |= parse_pairs(data or ())
+    if file is not None and str(file) == DASH:
+        raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
+    opening = Opening(file, last_year, known, datetime.date.today(), partial(note, translate))
+    if no_input:
+        return _without_questions(opening, translate)
+    from govreport.interview.terminal.run import run
+
+    return OK if run(opening, _check, translate) else INTERRUPTED
+
+
+def _check(path: str, data: bytes) -> "Sequence[Finding]":
+    """What `check` says about a file's contents."""
+    from govreport.rules.runner import check_bytes
+
+    return check_bytes(path, data).findings
+
+
+def _without_questions(opening: "Opening", translate: Translator) -> int:
+    """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
+    from govreport.interview.lock import locked
+    from govreport.interview.marks import Marks
+    from govreport.interview.store import open_store
+
+    path = opening.file or opening.file_of_data()
+    with locked(path):
+        store = open_store(path)
+        filled = opening.fill(store)
+        lacking, marks = filled.lacking, filled.session.marks
+        if filled.wrong:
+            count = len(filled.wrong)
+            note(translate, msg("有 {count} 处不对，没有写文件：", count=count))
+            _list(filled.wrong, translate)
+            if lacking:
+                note(translate, msg("还缺 {count} 项：", count=len(lacking)))
+                _list(lacking, translate)
+            return CANNOT_RUN
+        for line in filled.taken_over:
+            note(translate, line)
+        store = store.save(filled.session.report, marks if lacking else Marks())
+    if lacking:
+        note(translate, msg("已写 {path}，还缺 {count} 项：", path=str(path), count=len(lacking)))
+        _list(lacking, translate)
+        return FINDINGS
+    findings = _check(str(path), (store.text or "").encode())
+    for finding in findings:
+        note(translate, msg("{code} {message}", code=finding.code, message=finding.problem.message))
+    note(translate, msg("已写好 {path}。", path=str(path)))
+    return FINDINGS if findings else OK
+
+
+def _list(items: "Iterable[object]", translate: Translator) -> None:
+    for item in items:
+        note(translate, msg("  {reason}", reason=item))

@@ -1,0 +1,75 @@
+"""`govreport render`: one report in an output format."""
+
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govreport.cli.options import Output, Templates, argument, option, table_styles
+from govreport.cli.output import DASH, note, read_input, spare, write_output
+from govreport.errors import GovreportError, choice
+from govreport.messages import msg
+from govreport.rendering import FORMATS
+
+HELP = msg("把一份报告排成官方格式。")
+
+
+def command(
+    context: typer.Context,
+    file: Annotated[Path, argument("FILE"), msg("报告文件；- 是标准输入。")],
+    form: Annotated[
+        str | None,
+        option("--format", metavar="FORMAT"),
+        msg("{formats}；不写就看 OUT 的扩展名，没有 OUT 就是 text。", formats=list(FORMATS)),
+    ] = None,
+    tables: Annotated[
+        str | None,
+        option("--tables", metavar="STYLE"),
+        msg("表格样式：{styles}。", styles=table_styles(FORMATS.values())),
+    ] = None,
+    out: Output = None,
+    width: Annotated[
+        int,
+        option("--width", metavar="N", least=40, most=1000),
+        msg("text 的宽度，以半角字符计，默认 100。"),
+    ] = 100,
+    ambiguous: Annotated[
+        int,
+        option("--ambiguous-width", metavar="1|2", least=1, most=2),
+        msg("“ ” — 和制表符等在终端里占几格，默认 1。"),
+    ] = 1,
+    templates: Templates = None,
+    subheadings: Annotated[
+        bool,
+        option("--subheadings"),
+        msg("markdown 里把正文中（一）这样的行排成小标题。"),
+    ] = False,
+) -> int:
+    """Write the report in that format. A draft is printed too, and said to be one."""
+    from govreport.publish.draft import read_draft
+    from govreport.rendering import Options, render
+    from govreport.repository.walk import source_name
+
+    name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
+    spare(out, file, templates)
+    source = source_name(file)
+    report = read_draft(source, read_input(file), partial(note, context.obj))
+    options = Options(tables, width, ambiguous, templates, source, subheadings)
+    write_output(out, render(report, name, options))
+    return 0
+
+
+def _format(form: str | None, out: Path | None, endings: dict[str, str]) -> str:
+    """The format that is asked for by name or by the ending of the output file."""
+    if form is not None:
+        return choice(form, tuple(endings), "--format")
+    if out is None or str(out) == DASH:
+        return "text"
+    for name, ending in endings.items():
+        if out.suffix.lower() == ending:
+            return name
+    raise GovreportError(
+        msg("从文件名 {path} 看不出要什么格式。", path=str(out)),
+        msg("扩展名可以是 {endings}，或者用 --format 指明。", endings=list(endings.values())),
+    )

@@ -1,0 +1,105 @@
+"""What an interview is opened with: the file, last year's report, what is known beforehand."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.interview.batch import Filled, fill
+from govreport.interview.questions.question import Data
+from govreport.interview.session import Session, start
+from govreport.interview.store import Store, open_store
+from govreport.messages import Message, msg
+from govreport.report import Report
+from govreport.tomlio.read import load_for_update
+
+FROM = "from"  # the mark that remembers where last year's report lies
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`file`: None when it is yet to be named. `remark` is told what a person should know."""
+
+    file: Path | None
+    last_file: Path | None
+    data: Data
+    today: datetime.date
+    remark: Callable[[Message], None]
+
+    def begin(self, path: Path) -> tuple[Session, Store]:
+        """The session over a file, what is known beforehand filled in and saved. Raises GovreportError."""
+        store = open_store(path)
+        session = self._session(store)
+        if not self.data:
+            return session, store
+        filled = fill(session, self.data)
+        for reason in filled.wrong:
+            self.remark(reason)
+        if filled.wrong:
+            raise GovreportError(
+                msg("--data 里有 {count} 处不对，没有开始。", count=len(filled.wrong))
+            )
+        return filled.session, store.save(filled.session.report, filled.session.marks)
+
+    def fill(self, store: Store) -> Filled:
+        """What there is when nobody is asked. Raises GovreportError as `begin` does for the files."""
+        return fill(self._session(store), self.data)
+
+    def proposed_file(self) -> str:
+        """A name for the file, after the organ and the year that last year's report suggests."""
+        year, organ = self.today.year - 1, ""
+        if self.last_file is not None:
+            last, _ = load_for_update(self.last_file)
+            year = last.year + 1 if last.year is not None else year
+            organ = file_name(last.organization)
+        return f"{organ or 'report'}-{year}.toml"
+
+    def file_of_data(self) -> Path:
+        """The file for what the data are about. Raises GovreportError when they do not say."""
+        known = {key.removeprefix("report."): value for key, value in self.data.items()}
+        organ, year = (file_name(str(known.get(key, ""))) for key in ("organization", "year"))
+        if not organ or not year:
+            raise GovreportError(
+                msg("缺少 FILE。"), msg("写明文件，或用 --data 给出 organization 和 year。")
+            )
+        return Path(f"{organ}-{year}.toml")
+
+    def _session(self, store: Store) -> Session:
+        """The session over the file, with last year's report where one is named, now or before."""
+        marks, last, folder = store.marks, None, store.path.resolve().parent
+        if self.last_file is not None:
+            last, _ = load_for_update(self.last_file)
+            marks = marks.with_value(
+                FROM, Path(os.path.relpath(self.last_file.resolve(), folder)).as_posix()
+            )
+            _refuse_wrong_year(self.last_file, store.report, last)
+        elif FROM in marks.values:
+            name = marks.values[FROM]
+            try:
+                last, _ = load_for_update(folder / name)
+            except GovreportError:
+                self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
+        return start(store.report, marks, last, self.today)
+
+
+def _refuse_wrong_year(path: Path, report: Report | None, last: Report) -> None:
+    if report is None or report.year is None or last.year in (None, report.year - 1):
+        return
+    raise GovreportError(
+        msg("{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
+            path=str(path), last=last.year, year=report.year),
+        msg("--from 要用 {last} 年的报告。", last=report.year - 1),
+    )  # fmt: skip
+
+
+def file_name(text: str) -> str:
+    """A text as a file name without its ending: no folder, nothing that a system forbids."""
+    bare = text.removesuffix(".toml")
+    kept = "".join(
+        c for c in bare if c.isprintable() and c not in '/\\:*?"<>|\0' and not c.isspace()
+    )
+    return kept.strip(".-")[:80]

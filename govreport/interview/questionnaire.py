@@ -1,0 +1,111 @@
+"""Edition → the questions of an interview, in the order of the report.
+
+Derived from the edition alone: which rows and columns are typed and which are sums, which tables are
+asked about step by step, what has to be known before a figure can be proposed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from govreport.edition import Edition, Section
+from govreport.interview.narrative import prompt_id
+from govreport.interview.questions.about import FieldQuestion
+from govreport.interview.questions.applicants import ApplicantsQuestion
+from govreport.interview.questions.balance import BalanceQuestion
+from govreport.interview.questions.gate import GateQuestion
+from govreport.interview.questions.prompt import PromptQuestion
+from govreport.interview.questions.question import Question
+from govreport.interview.questions.row import RowQuestion
+from govreport.interview.questions.summary import SummaryQuestion
+from govreport.interview.questions.text import TextQuestion
+from govreport.interview.state import ABOUT, SUMMARY
+from govreport.interview.table import Table, TypedRow
+from govreport.report import PREAMBLE
+
+
+@dataclass(frozen=True, eq=False)
+class Questionnaire:
+    """All questions of an edition. `places` are the parts to go to, each at its section's number."""
+
+    edition: Edition
+    questions: tuple[Question, ...]
+    tables: tuple[Table, ...]
+    places: tuple[str, ...]
+
+    def at(self, identifier: str) -> Question | None:
+        """The question of that id; None when this edition does not have it."""
+        return next((one for one in self.questions if one.id == identifier), None)
+
+    def about(self, address: str) -> Question | None:
+        """The question by which a key of the file is answered; None when there is none."""
+        section = address.partition(".")[0]
+        if (cell := self.edition.cell_at.get(address)) is not None:
+            rows = (table.row_of(cell.number) for table in self.tables if table.section == section)
+            return next((self.at(row.id) for row in rows if row is not None), None)
+        inside = (one for one in self.questions if one.section == section)
+        return self.at(address) or next(inside, None)
+
+
+@cache
+def questionnaire(edition: Edition) -> Questionnaire:
+    """The questions of an edition."""
+    tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
+    table_of = {table.section: table for table in tables}
+    questions: list[Question] = [
+        FieldQuestion(f"{ABOUT}.{field.key}", ABOUT, field)
+        for field in edition.fields
+        if field.type != "texts"
+    ]
+    questions.append(TextQuestion(PREAMBLE, PREAMBLE, None, edition.preamble, may_lack=True))
+    for section in edition.sections:
+        questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
+    questions.append(SummaryQuestion())
+    places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
+    return Questionnaire(edition, tuple(questions), tables, places)
+
+
+def _narrative(section: Section) -> Iterator[Question]:
+    key = section.key
+    for prompt in section.prompts:
+        yield PromptQuestion(prompt_id(section, prompt), key, section, prompt)
+    for part in section.parts:
+        yield TextQuestion(f"{key}.{part.key}", key, section, part, part.key)
+    if section.prompts and not section.parts:
+        yield TextQuestion(f"{key}.text", key, section, may_lack=True)
+    elif not section.parts:
+        yield TextQuestion(key, key, section)
+
+
+def _rows(table: Table) -> Iterator[Question]:
+    """The rows of a table; one whose columns balance is asked about step by step."""
+    if table.balances:
+        yield GateQuestion(table.any_id, table.section, table)
+        yield ApplicantsQuestion(table.columns_id, table.section, table)
+    for row in table.rows:
+        yield RowQuestion(row.id, table.section, table, row)
+    if table.balances:
+        yield BalanceQuestion(table.balance_id, table.section, table)
+
+
+def _table(edition: Edition, section: Section) -> Table:
+    """The typed rows: all but sums over rows, and without sums over columns.
+
+    A figure that is proposed from others of its row is typed after them, in a line of its own.
+    """
+    sums = {one.total: one for one in edition.sums}
+    proposed = {one.cell for one in edition.continuities if one.this and not one.at_most}
+    rows: list[TypedRow] = []
+    for row in section.rows:
+        cells = edition.cells[row.first : row.first + len(row.columns)]
+        if row.first in sums and sums[row.first].over == "rows":
+            continue
+        typed = [cell for cell in cells if cell.number not in sums]
+        total = next((cell for cell in cells if cell.number in sums), None)
+        first = tuple(cell for cell in typed if cell.number not in proposed)
+        rows.append(TypedRow(row.address, row, first, total))
+        rows += [TypedRow(cell.address, row, (cell,)) for cell in typed if cell.number in proposed]
+    balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
+    return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -1,0 +1,234 @@
+"""A question about the report as a whole: organ, year, kind, scope, date. The edition follows."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from govreport.edition import Edition, Field, Label, edition_for_year, editions
+from govreport.interview.lines import Line
+from govreport.interview.narrative import prompt_id
+from govreport.interview.questions.question import SAVED, Data, Default, Question
+from govreport.interview.result import Confirm, Refused, Result, Taken
+from govreport.interview.state import State
+from govreport.matching.numbers import HALF_WIDTH, exact
+from govreport.messages import Message, Translator, Words, msg
+from govreport.report import PREAMBLE, Report
+from govreport.tomlio.about import guess_kind, named, parse_field
+from govreport.tomlio.structure import brief
+
+DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+
+
+@dataclass(frozen=True, eq=False)
+class FieldQuestion(Question):
+    """A key of [report]."""
+
+    field: Field
+
+    def name(self, state: State, translate: Translator) -> str:
+        return translate.choose(self.field.label, self.field.english)
+
+    def labels(self, state: State) -> Iterable[Label]:
+        field = self.field
+        return [Label(field.label, field.key, field.english, field.guidance)]
+
+    @property
+    def optional(self) -> bool:
+        return not self.field.required
+
+    def settled(self, state: State) -> bool:
+        return self.field.key in state.report.about
+
+    def default(self, state: State) -> Default | None:
+        """What is stored, else last year's, else what the name or the day suggests."""
+        field, about, last = self.field, state.report.about, state.last_year
+        if field.key in about:
+            return Default(str(about[field.key]), SAVED)
+        if field.type == "year":
+            if state.last is not None and state.last.year is not None:
+                return Default(str(state.last.year + 1), msg("上年报告的下一年"))
+            return Default(str(state.today.year - 1), msg("去年"))
+        if field.type == "date":
+            return None
+        if last is not None and field.key in last.about:
+            return Default(str(last.about[field.key]), msg("与上年报告相同"))
+        if not field.words:
+            return None
+        guessed = guess_kind(state.edition, state.report.organization)
+        if guessed is not None and guessed in (word.key for word in field.words):
+            return Default(guessed, msg("按机关名称推断"))
+        if len(field.words) == 2:  # a plain choice: the first is the usual one
+            return Default(field.words[0].key, msg("多数机关如此"))
+        return None
+
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        for place, word in enumerate(self.field.words, 1):
+            yield Line(f"  {place} {translate.choose(word.label, word.english)}", table=True)
+        if self.field.words:
+            yield Line(translate(msg("填序号或名称。")))
+        elif self.field.type == "date":
+            yield Line(translate(msg("写成 2026-01-20 或 2026年1月20日。")))
+        elif self.field.type == "year":
+            yield Line(translate(msg("四位数字。填的是报告所讲的那一年。")))
+        else:
+            yield Line(translate(msg("填全称。")))
+
+    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+        if self.optional and self.default(state) is None:
+            yield Line(translate(msg("回车 = 先不填")), "good")
+        yield from super().enter(state, translate)
+
+    def shown(self, answer: str, translate: Translator) -> str:
+        word = self._word(answer)
+        return translate.choose(word.chinese, word.english) if word else answer
+
+    def _word(self, key: object) -> Words | None:
+        return next((Words(w.label, w.english) for w in self.field.words if w.key == key), None)
+
+    def take(self, state: State, text: str) -> Result:
+        field, typed, label = self.field, text.strip(), named(self.field)
+        if not typed:
+            if field.required:
+                return Refused(msg("「{label}」不能空着。", label=label))
+            about = {key: value for key, value in state.report.about.items() if key != field.key}
+            after = state.changed(
+                replace(state.report, about=about), state.marks.with_passed(self.id)
+            )
+            return Taken(after, (msg("先不填「{label}」。", label=label),))
+        value = _value(field, typed)
+        if isinstance(value, Message):
+            return Refused(value)
+        parsed, _, wrong = parse_field(field, value)
+        if wrong is not None:
+            return Refused(wrong)
+        if field.type == "year" and isinstance(parsed, int):
+            return _with_gap(state, self._year(state, parsed))
+        report = replace(state.report, about={**state.report.about, field.key: parsed})
+        marks = state.marks.without(self.id)
+        if field.key == "organization" and _suggests_another_kind(state.report, report):
+            marks = marks.with_again(["report.kind"])
+        said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
+        return Taken(state.changed(report, marks), (said,))
+
+    def _year(self, state: State, year: int) -> Result:
+        edition, report = edition_for_year(year), state.report
+        if edition is None:
+            first = editions()[0].first_year
+            return Refused(
+                msg("{year} 年没有年度报告的官方版式；最早是 {first} 年。", year=year, first=first)
+            )
+        after = replace(_converted(report, edition), about={**report.about, "year": year})
+        marks = state.marks.without(self.id)
+        if report.year not in (None, year):
+            marks = marks.with_again(_with_the_year_in_them(after))
+        said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
+                   year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
+        taken = Taken(state.changed(after, marks), (said,))
+        lost = {
+            cell: value
+            for cell, value in zip(report.edition.cells, report.values, strict=True)
+            if value is not None and cell.address not in edition.cell_at
+        }
+        if edition is report.edition or not lost:
+            return taken
+        about = [
+            msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
+                year=year, name=edition.name, count=len(lost)),
+        ]  # fmt: skip
+        some = [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in lost.items() if v]
+        if some:
+            shown = "、".join(some[:6]) + ("…" if len(some) > 6 else "")
+            about.append(msg("其中不是 0 的：{cells}", cells=shown))
+        return Confirm(tuple(about), taken)
+
+    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
+        """What is given, else what there is a default for; a year only as last year's gives it."""
+        key, default = self.field.key, self.default(state)
+        if key in data:
+            answer = str(data.pop(key))
+        elif (
+            key in state.report.about
+            or default is None
+            or (self.field.type == "year" and state.last is None)
+        ):
+            return state
+        else:
+            answer = default.answer
+        result = self.answer(state, answer)
+        if isinstance(result, Refused):
+            wrong.append(result.reason)
+            return state
+        return (result.taken if isinstance(result, Confirm) else result).state
+
+    def lacking(self, state: State) -> Iterable[str]:
+        return () if self.optional else (self.id,)
+
+
+def _value(field: Field, typed: str) -> object:
+    if any(not c.isprintable() and c != "\u3000" for c in typed):
+        return msg("「{label}」里有看不见的控制字符，没有采用。", label=named(field))
+    plain = typed.translate(HALF_WIDTH)
+    if field.type == "year":
+        found = re.fullmatch(r"(\d{4})\s*年?度?", plain)
+        return int(found[1]) if found else msg(
+            "“{value}”不是年份；请填四位数字，如 2025。", value=brief(typed)
+        )  # fmt: skip
+    if field.type == "date":
+        found = DATE.fullmatch(plain)
+        try:
+            return datetime.date(*(int(part) for part in found.groups())) if found else msg(
+                "“{value}”不是日期；请写成 2026-01-20。", value=brief(typed)
+            )  # fmt: skip
+        except ValueError:
+            return msg("没有“{value}”这一天。", value=brief(typed))
+    if field.words and plain.isascii() and plain.isdigit():
+        place = int(plain)
+        if not 1 <= place <= len(field.words):
+            return msg("请填 1 到 {count} 的序号。", count=len(field.words))
+        return field.words[place - 1].key
+    return typed
+
+
+def _suggests_another_kind(before: Report, after: Report) -> bool:
+    """Whether the organ's new name speaks against the kind that is stored."""
+    if before.kind is None or before.organization == after.organization:
+        return False
+    return guess_kind(after.edition, after.organization) not in (None, before.kind)
+
+
+def _with_gap(state: State, result: Result) -> Result:
+    """The result, to be confirmed when last year's report is no longer of the year before."""
+    if isinstance(result, Refused) or state.last is None:
+        return result
+    taken = result.taken if isinstance(result, Confirm) else result
+    if taken.state.last_year is not None or taken.state.report.year == state.report.year:
+        return result
+    gap = msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
+              last=state.last.year, year=taken.state.report.year)  # fmt: skip
+    return Confirm((*(result.about if isinstance(result, Confirm) else ()), gap), taken)
+
+
+def _with_the_year_in_them(report: Report) -> list[str]:
+    """The questions whose stored answer says the year."""
+    return [
+        prompt_id(section, prompt)
+        for section in report.edition.sections
+        for prompt in section.prompts
+        if report.texts.get(section.key, "").strip()
+    ]
+
+
+def _converted(report: Report, edition: Edition) -> Report:
+    """The report in another edition: what both have stays, cell by cell."""
+    if edition is report.edition:
+        return report
+    kept = {
+        cell.address: report[cell.address]
+        for cell in edition.cells
+        if cell.address in report.edition.cell_at
+    }
+    texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
+    return Report(edition, report.about, texts, (), report.waivers).with_numbers(kept)

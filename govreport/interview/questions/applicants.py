@@ -1,0 +1,133 @@
+"""Which columns of a table can have something in them: the kinds of applicants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govreport.edition import Column, Label
+from govreport.interview.lines import Line, label_of
+from govreport.interview.pasted import take_block
+from govreport.interview.questions.question import SAVED, Default, Question
+from govreport.interview.result import Confirm, Refused, Result, Taken
+from govreport.interview.state import State
+from govreport.interview.table import Table, with_totals
+from govreport.matching.numbers import HALF_WIDTH, exact
+from govreport.messages import Message, Translator, msg
+from govreport.report import Number
+from govreport.tomlio.structure import brief
+
+ALL = frozenset(("*", "all", "全部", "都有"))
+
+
+@dataclass(frozen=True, eq=False)
+class ApplicantsQuestion(Question):
+    """The columns to ask for in every row of a table; the others become 0 throughout."""
+
+    table: Table
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return self.table.rows[0].columns
+
+    def name(self, state: State, translate: Translator) -> str:
+        return translate(msg("申请人的种类"))
+
+    def labels(self, state: State) -> Iterable[Label]:
+        return [column.label for column in self.columns]
+
+    def applies(self, state: State) -> bool:
+        return self.table.anything(state) is True
+
+    def settled(self, state: State) -> bool:
+        return self.table.columns(state) is not None
+
+    def default(self, state: State) -> Default | None:
+        chosen, origin = self.table.columns(state), SAVED
+        if chosen is None:
+            chosen = self.table.used(state.report)
+        if not chosen and state.last_year is not None:
+            origin = msg("上年报告有结转的")
+            chosen = frozenset(self._expected(state))
+        places = [str(i) for i, c in enumerate(self.columns, 1) if c.key in chosen]
+        return Default(" ".join(places), origin) if places else None
+
+    def _expected(self, state: State) -> dict[str, Number]:
+        """What last year's report gives for the columns, where it is not 0."""
+        last = self.table.carried(state)
+        return {c.column.key: v for c in self.table.cells if (v := last.get(c.address))}
+
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        yield Line(
+            translate(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
+        )
+        for place, column in enumerate(self.columns, 1):
+            yield Line(f"  {place} {label_of(column.label, translate)}", table=True)
+        yield Line(translate(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。")))
+
+    def section_help(self, state: State, translate: Translator) -> Iterator[Line]:
+        """Nothing: what the columns mean is enough."""
+        return iter(())
+
+    def take(self, state: State, text: str) -> Result:
+        chosen = self._chosen(text)
+        if isinstance(chosen, Message):
+            return Refused(chosen)
+        table, report = self.table, state.report
+        before = table.columns(state)
+        if before is None and all(report.values[cell.number] == 0 for cell in table.cells):
+            before = frozenset()
+        left_out = [cell for cell in table.cells if cell.column.key not in chosen]
+        numbers: dict[str, Number | None] = {cell.address: 0 for cell in left_out}
+        if before is not None:
+            for cell in table.cells:
+                if cell.column.key in chosen - before and report.values[cell.number] == 0:
+                    numbers[cell.address] = None
+        picked = [column for column in self.columns if column.key in chosen]
+        names = "、".join(column.name for column in picked)
+        marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
+        taken = Taken(
+            state.changed(
+                with_totals(report, numbers),
+                marks.with_value(self.id, ",".join(column.key for column in picked)),
+            ),
+            (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
+        )
+        about: list[Message] = []
+        dropped = [cell for cell in left_out if report.values[cell.number]]
+        if dropped:
+            shown = "、".join(f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5])
+            about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
+                             count=len(dropped), cells=shown))  # fmt: skip
+        expected = self._expected(state)
+        due = [
+            f"{column.name} {exact(expected[column.key])}"
+            for column in self.columns
+            if column.key in expected.keys() - chosen
+        ]
+        if due:
+            about.append(msg("上年报告有结转的，却没有选：{cells}。", cells="、".join(due)))
+        return Confirm(tuple(about), taken) if about else taken
+
+    def _chosen(self, text: str) -> frozenset[str] | Message:
+        words = [word for word in re.split(r"[\s,，、;；]+", text.strip().lower()) if word]
+        if len(words) == 1 and words[0] in ALL:
+            return frozenset(column.key for column in self.columns)
+        named = {
+            name: column.key
+            for place, column in reversed(list(enumerate(self.columns, 1)))
+            for name in (column.label.english.lower(), column.name, column.key, str(place))
+        }
+        found: set[str] = set()
+        for word in words:
+            key = named.get(word.translate(HALF_WIDTH))
+            if key is None:
+                return msg("没有“{word}”这一类；请填 1 到 {count} 的序号，几类用空格隔开。",
+                           word=brief(word), count=len(self.columns))  # fmt: skip
+            found.add(key)
+        return frozenset(found) or msg("至少选一类；一类也没有的，回上一题（<）答没有。")
+
+    def paste(self, state: State, text: str) -> Result:
+        """All of the table, in the place of all that is asked about it."""
+        return take_block(state, self.table, self.table.rows[0], text)

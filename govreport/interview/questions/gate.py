@@ -1,0 +1,73 @@
+"""Whether a table has anything in it at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govreport.edition import Label
+from govreport.interview.lines import Line
+from govreport.interview.pasted import take_block
+from govreport.interview.questions.question import NO, SAVED, YES, Default, Question
+from govreport.interview.result import Confirm, Refused, Result, Taken
+from govreport.interview.state import State
+from govreport.interview.table import Table, with_totals
+from govreport.matching.numbers import HALF_WIDTH
+from govreport.messages import Translator, msg
+
+
+@dataclass(frozen=True, eq=False)
+class GateQuestion(Question):
+    """The question before all others of a table. 'No' fills it with zeros, once confirmed."""
+
+    table: Table
+
+    def name(self, state: State, translate: Translator) -> str:
+        return translate(msg("有没有申请"))
+
+    def labels(self, state: State) -> Iterable[Label]:
+        return self.table.labels
+
+    def settled(self, state: State) -> bool:
+        return self.table.anything(state) is not None
+
+    def default(self, state: State) -> Default | None:
+        anything = self.table.anything(state)
+        if anything is not None:
+            return Default("y" if anything else "n", SAVED)
+        if any(self.table.carried(state).values()):
+            return Default("y", msg("上年报告有结转到今年的申请"))
+        return None
+
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        yield Line(
+            translate(
+                msg("本年有没有新收的、或者上年结转来的申请？填 y（有）或 n（没有，整张表填 0）。")
+            )
+        )
+        yield Line(translate(msg("也可以把整张表从电子表格里复制，直接粘贴在这里。")), "dim")
+
+    def take(self, state: State, text: str) -> Result:
+        word = text.strip().lower().translate(HALF_WIDTH)
+        table, marks = self.table, state.marks
+        if word in YES:
+            marks = marks.with_passed(self.id)
+            if table.anything(state) is False:
+                marks = marks.without(table.columns_id, table.balance_id)
+            return Taken(state.changed(marks=marks))
+        if word not in NO:
+            return Refused(msg("请答 y（有）或 n（没有）。"))
+        count = sum(cell.section == self.section for cell in state.edition.cells)
+        about = [msg("整张表 {count} 个数都填 0。", count=count)]
+        filled = sum(bool(state.report.values[cell.number]) for cell in table.cells)
+        if filled:
+            about.append(msg("已填的 {count} 个不是 0 的数会改成 0。", count=filled))
+        after = state.changed(
+            with_totals(state.report, {cell.address: 0 for cell in table.cells}),
+            marks.without(self.id, table.columns_id, table.balance_id),
+        )
+        return Confirm(tuple(about), Taken(after, (msg("整张表都是 0。"),)))
+
+    def paste(self, state: State, text: str) -> Result:
+        """All of the table, in the place of all that is asked about it."""
+        return take_block(state, self.table, self.table.rows[0], text)

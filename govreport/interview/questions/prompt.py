@@ -1,0 +1,73 @@
+"""A question for numbers that become a sentence at the beginning of a narrative section."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govreport.edition import Label, Prompt, Section
+from govreport.interview import narrative
+from govreport.interview.lines import Line, label_of
+from govreport.interview.questions.question import SAVED, Data, Default, Question, numbers_form
+from govreport.interview.result import Refused, Result, Taken
+from govreport.interview.state import State
+from govreport.matching.line import Shape, read_line
+from govreport.matching.numbers import exact
+from govreport.messages import Message, Translator, msg
+
+
+@dataclass(frozen=True, eq=False)
+class PromptQuestion(Question):
+    """One sentence of a section."""
+
+    whole: Section
+    prompt: Prompt
+
+    def name(self, state: State, translate: Translator) -> str:
+        return label_of(self.prompt.label, translate)
+
+    def labels(self, state: State) -> Iterable[Label]:
+        return [self.prompt.label]
+
+    def settled(self, state: State) -> bool:
+        return bool(state.report.texts.get(self.section, "").strip())
+
+    def default(self, state: State) -> Default | None:
+        text = state.report.texts.get(self.section, "")
+        values = narrative.prompt_values(self.whole, text).get(self.prompt.label.key)
+        if values is None:
+            return None
+        return Default(" ".join(exact(values[c.key]) for c in self.prompt.columns), SAVED)
+
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        return numbers_form((column.label for column in self.prompt.columns), translate)
+
+    def take(self, state: State, text: str) -> Result:
+        values = read_line(text or "0", Shape(self.prompt.columns, self.prompt.columns))
+        if isinstance(values, Message):
+            return Refused(values)
+        year = state.report.year
+        if year is None:
+            return Refused(msg("先填报告年度。"))
+        before = state.report.texts.get(self.section, "")
+        whole = narrative.with_prompt(self.whole, before, self.prompt, values, year)
+        return Taken(
+            state.changed(
+                narrative.with_text(state.report, self.section, whole),
+                state.marks.without(self.id),
+            ),
+            (msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year)),),
+        )
+
+    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
+        if self.id not in data:
+            return state
+        result = self.answer(state, str(data.pop(self.id)))
+        if isinstance(result, Taken):
+            return result.state
+        if isinstance(result, Refused):
+            wrong.append(msg("{key}：{reason}", key=self.id, reason=result.reason))
+        return state
+
+    def lacking(self, state: State) -> Iterable[str]:
+        return (self.id,)

@@ -1,0 +1,172 @@
+"""What every kind of question knows: how it is asked, what Enter stands for, what an answer does."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govreport.edition import Label
+from govreport.interview.lines import Line, label_of, place_name
+from govreport.interview.result import Refused, Result
+from govreport.interview.state import State
+from govreport.messages import Message, Translator, msg
+
+YES = frozenset(("y", "yes", "是", "有", "1", "对"))
+NO = frozenset(("n", "no", "否", "没有", "无", "0", "不"))
+SAVED = msg("已存的")
+
+Data = dict[str, object]  # answers that nobody was asked for, by key
+
+
+@dataclass(frozen=True)
+class Default:
+    """An answer as it would be typed, and its origin."""
+
+    answer: str
+    origin: Message
+
+
+@dataclass(frozen=True)
+class TextBox:
+    """A question that is answered in several lines: the text so far, and last year's beside it."""
+
+    text: str
+    last: str
+
+
+@dataclass(frozen=True, eq=False)
+class Question(ABC):
+    """One question. `section` is the part of the report that it belongs to.
+
+    `id` is what it is remembered by, and for a key of the file or a row of a table its address.
+    """
+
+    id: str
+    section: str
+
+    def name(self, state: State, translate: Translator) -> str:
+        """The official name of what is asked, in one line."""
+        return place_name(state.edition, self.section, translate)
+
+    def labels(self, state: State) -> Iterable[Label]:
+        """The official headings that the help explains."""
+        return ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether a report is whole without an answer."""
+        return False
+
+    def applies(self, state: State) -> bool:
+        """Whether the question makes sense now."""
+        return True
+
+    @abstractmethod
+    def settled(self, state: State) -> bool:
+        """Whether the report itself holds an answer."""
+
+    def is_open(self, state: State) -> bool:
+        """Whether it is still to be answered, should it apply."""
+        if self.id in state.marks.passed:
+            return False
+        return self.id in state.marks.again or not self.settled(state)
+
+    def default(self, state: State) -> Default | None:
+        """What Enter stands for; None when it has no answer to stand for."""
+        return None
+
+    def answer(self, state: State, text: str) -> Result:
+        """What comes of an answer; an empty one takes the default."""
+        default = self.default(state)
+        return self.take(state, default.answer if default and not text.strip() else text)
+
+    @abstractmethod
+    def take(self, state: State, text: str) -> Result:
+        """What comes of an answer as it stands."""
+
+    def paste(self, state: State, text: str) -> Result:
+        """What comes of several lines, or of cells, pasted at once."""
+        count = len(text.strip("\n").split("\n"))
+        return Refused(msg("一次收到了 {count} 行，这里只要一行，都没有采用。", count=count))
+
+    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
+        """The state with what `data` holds for this question, which is taken out of it.
+
+        What is wrong with it goes to `wrong`. Numbers of tables are filled in elsewhere.
+        """
+        return state
+
+    def lacking(self, state: State) -> Iterable[str]:
+        """The keys that would have to be given, when it is open."""
+        return ()
+
+    def text_box(self, state: State) -> TextBox | None:
+        """What a text box begins with; None for a question that is answered in one line."""
+        return None
+
+    def keep_draft(self, state: State, text: str) -> State:
+        """The state with an unfinished answer kept, to be continued."""
+        return state
+
+    def show(self, state: State, translate: Translator) -> Iterator[Line]:
+        """The question on the screen: its name, what may be answered, what Enter stands for."""
+        yield from self.title(state, translate)
+        yield from self.form(state, translate)
+        yield from self.enter(state, translate)
+
+    def title(self, state: State, translate: Translator) -> Iterator[Line]:
+        """Its name, unless that is the heading of its section."""
+        name = self.name(state, translate)
+        if name != place_name(state.edition, self.section, translate):
+            yield Line(name, "name")
+
+    @abstractmethod
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        """What may be answered."""
+
+    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+        """What Enter stands for, and where that comes from."""
+        default = self.default(state)
+        if default is not None:
+            answer, origin = self.shown(default.answer, translate), default.origin
+            yield Line(
+                translate(msg("回车 = {answer}（{origin}）", answer=answer, origin=origin)), "good"
+            )
+
+    def shown(self, answer: str, translate: Translator) -> str:
+        """A default in the person's language."""
+        return answer
+
+    def help(self, state: State, translate: Translator) -> Iterator[Line]:
+        """What the edition says about what is asked, and where that comes from."""
+        yield Line(self.name(state, translate), "head")
+        for label in self.labels(state):
+            if label.guidance:
+                yield Line(f"{label_of(label, translate)}：{label.guidance}")
+            if label.source:
+                yield Line(translate(msg("  依据：{source}", source=label.source)), "dim")
+        yield from self.section_help(state, translate)
+        yield Line(
+            translate(
+                msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
+            )
+        )
+
+    def section_help(self, state: State, translate: Translator) -> Iterator[Line]:
+        """What the edition says about the section."""
+        section = state.edition.section_at.get(self.section)
+        if section is not None:
+            heading = translate.choose(section.heading, section.english)
+            yield Line(f"{heading}：{section.guidance}")
+            yield Line(translate(msg("  依据：{source}", source=section.source)), "dim")
+
+
+def numbers_form(labels: Iterable[Label], translate: Translator) -> Iterator[Line]:
+    """How a line of numbers is to be written, one for each of the headings."""
+    names = [label_of(label, translate) for label in labels]
+    if len(names) == 1:
+        yield Line(translate(msg("填 1 个数：{names}", names=names[0])))
+        return
+    yield Line(translate(msg("依次填 {count} 个数，用空格、逗号或顿号隔开：", count=len(names))))
+    yield Line("  " + "  ".join(names))

@@ -1,0 +1,133 @@
+"""A question for prose: the preamble, a narrative section, a part of one, or what follows its sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from govreport.edition import Label, Section
+from govreport.interview import narrative
+from govreport.interview.lines import Line, label_of
+from govreport.interview.questions.question import Data, Question, TextBox
+from govreport.interview.result import Confirm, Refused, Result, Taken
+from govreport.interview.state import State
+from govreport.messages import Message, Translator, msg
+from govreport.report import TEXT, Report
+from govreport.tomlio.structure import brief
+
+
+@dataclass(frozen=True, eq=False)
+class TextQuestion(Question):
+    """Narrative. `whole` is the section that it is, or is a part of; None for the preamble.
+
+    `part`: the key of the part; empty when it is all of the section, or what follows the sentences
+    that it begins with. `may_lack`: it may be left out for good.
+    """
+
+    whole: Section | None
+    label: Label | None = None
+    part: str = ""
+    may_lack: bool = False
+
+    def name(self, state: State, translate: Translator) -> str:
+        if self.label is None:
+            return super().name(state, translate)
+        return label_of(self.label, translate)
+
+    def labels(self, state: State) -> Iterable[Label]:
+        return [self.label] if self.label is not None else []
+
+    @property
+    def optional(self) -> bool:
+        return self.may_lack
+
+    def settled(self, state: State) -> bool:
+        return bool(self.text(state.report).strip())
+
+    def text(self, report: Report) -> str:
+        """What a report says here."""
+        text = report.texts.get(self.section, "")
+        if self.whole is None:
+            return text
+        if not self.part:
+            return narrative.rest(self.whole, text)
+        parts = narrative.split_parts(self.whole, text)
+        if parts is None:  # written otherwise: all of it, under the first part
+            return text if self.part == self.whole.parts[0].key else ""
+        return parts.get(self.part, "")
+
+    def put(self, state: State, text: str) -> State:
+        """The state with that text here, the rest of the section kept."""
+        whole = state.report.texts.get(self.section, "")
+        if self.whole is None:
+            whole = text
+        elif self.part:
+            parts = narrative.split_parts(self.whole, whole) or {}
+            whole = narrative.join_parts(self.whole, {**parts, self.part: text})
+        else:
+            whole = narrative.with_rest(self.whole, whole, text)
+        return state.changed(narrative.with_text(state.report, self.section, whole))
+
+    def text_box(self, state: State) -> TextBox:
+        last = self.text(state.last) if state.last is not None else ""
+        return TextBox(self.text(state.report), last)
+
+    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+        if self.optional:
+            yield Line(translate(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")))
+        else:
+            yield Line(translate(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")))
+
+    def take(self, state: State, text: str) -> Result:
+        """Store a text as it was typed; only line ends at its beginning and end are not part of it."""
+        text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+        if _unreadable(text):
+            return Refused(msg("文字里有读不出来的字符（编码不对），没有采用。"))
+        if not text.strip():
+            if not self.optional:
+                return Refused(msg("这一部分必须写；还没想好可以先填下一题（^N），以后再回来。"))
+            after = state.changed(marks=state.marks.with_passed(self.id))
+            return Taken(self.put(after, ""), (msg("没有这一部分。"),))
+        after = self.put(state.changed(marks=state.marks.without(self.id)), text)
+        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.count(text)),))
+        last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
+        stale = narrative.left_over(text, last)
+        kept = text == self.text(state.report) and self.id not in state.marks.again
+        if not stale or kept:
+            return taken
+        about = [
+            msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
+                count=len(stale)),
+            *(msg("{line}", line=brief(line)) for line in stale[:5]),
+        ]  # fmt: skip
+        return Confirm(tuple(about), taken)
+
+    def keep_draft(self, state: State, text: str) -> State:
+        """The state with an unfinished text, to be asked for again."""
+        text = text.strip("\n")
+        if not text.strip() or text == self.text(state.report) or _unreadable(text):
+            return state
+        after = self.put(state, text)
+        return after.changed(marks=after.marks.with_again([self.id]))
+
+    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
+        """A section that is asked for as one text is also known by its own key."""
+        names = [self.id]
+        if not self.part and (self.whole is None or not self.whole.prompts or self.id not in data):
+            names += [self.section, f"{self.section}.{TEXT}"]
+        for name in names:
+            if name not in data:
+                continue
+            value = data.pop(name)
+            if isinstance(value, str):
+                state = self.put(state, value.strip("\n"))
+            else:
+                wrong.append(msg("{key} 应是文字。", key=name))
+        return state
+
+    def lacking(self, state: State) -> Iterable[str]:
+        return () if self.optional else (self.id,)
+
+
+def _unreadable(text: str) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in text)

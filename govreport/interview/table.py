@@ -1,0 +1,208 @@
+"""A table of the report as the interview fills it: the rows that are typed, and what follows from them.
+
+A table whose columns balance is asked about step by step: whether there is anything in it, in which
+columns, and only then row by row. The others are only rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from govreport.edition import Balance, Cell, Column, Edition, Label, Row
+from govreport.figures import add, carried_forward
+from govreport.interview.balance import ColumnBalance, column_balances
+from govreport.interview.lines import label_of
+from govreport.interview.state import State
+from govreport.messages import Translator
+from govreport.report import Number, Report
+
+
+@dataclass(frozen=True, eq=False)
+class TypedRow:
+    """A row, or a part of one, typed in one line. `total` is the sum of its cells if there is one.
+
+    `id` is that of the question that asks for it.
+    """
+
+    id: str
+    row: Row
+    cells: tuple[Cell, ...]
+    total: Cell | None = None
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        return tuple(cell.column for cell in self.cells)
+
+    def name(self, translate: Translator) -> str:
+        """The official name of the row, and of the column when only one of several is typed."""
+        name = " / ".join(label_of(label, translate) for label in self.row.labels)
+        if len(self.row.columns) > len(self.cells) == 1:
+            name += f" / {label_of(self.cells[0].column.label, translate)}"
+        return name
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The typed rows of a section, and its balances, one a column."""
+
+    edition: Edition
+    section: str
+    rows: tuple[TypedRow, ...]
+    balances: tuple[Balance, ...]
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells that are typed."""
+        return tuple(cell for row in self.rows for cell in row.cells)
+
+    @property
+    def any_id(self) -> str:
+        """The question whether there is anything in the table."""
+        return f"{self.section}.any"
+
+    @property
+    def columns_id(self) -> str:
+        """The question which columns can have something in them."""
+        return f"{self.section}.applicants"
+
+    @property
+    def balance_id(self) -> str:
+        """The question what to do about columns that do not balance."""
+        return f"{self.section}.balance"
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The outermost rows, which say what the table is about."""
+        return tuple(row.row.labels[-1] for row in self.rows if len(row.row.keys) == 2)
+
+    def carried(self, state: State) -> dict[str, Number]:
+        """The figures of the table that last year's report gives outright, by address."""
+        if state.last_year is None:
+            return {}
+        given = carried_forward(state.last_year, self.edition)
+        return {a: v for a, v in given.items() if a.startswith(f"{self.section}.")}
+
+    def row_of(self, number: int) -> TypedRow | None:
+        """The row in which a cell is typed or summed; for a sum of rows, the first of them."""
+        for row in self.rows:
+            if number in (cell.number for cell in (*row.cells, row.total) if cell is not None):
+                return row
+        parts = next((s.parts for s in self.edition.sums if s.total == number), ())
+        below = (self.row_of(part) for part in parts)
+        return next((row for row in below if row is not None), None)
+
+    def anything(self, state: State) -> bool | None:
+        """Whether there is anything in the table; None while nobody has said."""
+        if self.any_id in state.marks.passed:
+            return True
+        values = [state.report.values[cell.number] for cell in self.cells]
+        return True if any(values) else None if None in values else False
+
+    def used(self, report: Report) -> frozenset[str]:
+        """The columns that have something in them so far."""
+        return frozenset(c.column.key for c in self.cells if report.values[c.number])
+
+    def columns(self, state: State) -> frozenset[str] | None:
+        """The columns that can have something in them; None while nobody has said."""
+        stated = state.marks.values.get(self.columns_id)
+        if stated is not None:
+            return frozenset(stated.split(","))
+        known = all(state.report.values[cell.number] is not None for cell in self.cells)
+        return (self.used(state.report) or None) if known else None
+
+    def asked(self, state: State, row: TypedRow) -> tuple[Cell, ...]:
+        """The cells of a row that can be other than 0."""
+        columns = self.columns(state) if self.balances else None
+        if columns is None:
+            return row.cells
+        chosen = tuple(cell for cell in row.cells if cell.column.key in columns)
+        idle = set()  # columns in which nothing has come in
+        for balance in self.balances:
+            if not {cell.number for cell in row.cells}.isdisjoint(balance.left):
+                return chosen
+            if add(state.report.values, balance.left) == 0:
+                idle.add(self.edition.cells[balance.left[0]].column.key)
+        return tuple(cell for cell in chosen if cell.column.key not in idle) or chosen
+
+    def settled(self, state: State, row: TypedRow) -> bool:
+        """Whether the row is filled in and need not be confirmed."""
+        return row.id not in state.marks.again and all(
+            state.report.values[cell.number] is not None for cell in row.cells
+        )
+
+    def column_balances(self, report: Report) -> tuple[ColumnBalance, ...]:
+        return column_balances(self.balances, report)
+
+    def unbalanced(self, report: Report) -> tuple[ColumnBalance, ...]:
+        """The columns that are complete and do not balance."""
+        return tuple(one for one in self.column_balances(report) if one.fails)
+
+    def put(
+        self, state: State, numbers: Mapping[str, Number | None], answered: Collection[str] = ()
+    ) -> State:
+        """The state with those numbers; what depends on them is open or to be confirmed again."""
+        marks = state.marks.without(*answered)
+        changed = {
+            self.edition.cell_at[address].number
+            for address, value in numbers.items()
+            if state.report[address] != value
+        }
+        if changed:
+            marks = marks.without(self.balance_id)
+        report = with_totals(state.report, numbers)
+        opened = {
+            cell.address: None
+            for cell in self._opened(state.report, report, changed)
+            if cell.address not in numbers
+        }
+        again = [
+            row.id
+            for row in self.rows
+            for cell in row.cells
+            if cell.address in self._proposed_from(changed)
+            and cell.address not in numbers
+            and state.report.values[cell.number] is not None
+        ]
+        return state.changed(with_totals(report, opened), marks.with_again(again))
+
+    def _opened(self, before: Report, after: Report, changed: set[int]) -> Iterator[Cell]:
+        """The cells that were 0 because nothing had come in in their column, where now something has."""
+        for one in self.balances:
+            came = [before.values[number] for number in one.left]
+            if changed.isdisjoint(one.left) or None in came or any(came):
+                continue
+            if any(after.values[number] for number in one.left):
+                key = self.edition.cells[one.left[0]].column.key
+                for cell in self.cells:
+                    zero = after.values[cell.number] == 0 and cell.number not in one.left
+                    if zero and cell.column.key == key:
+                        yield cell
+
+    def _proposed_from(self, changed: set[int]) -> set[str]:
+        """The figures that are proposed from one that has changed."""
+        touched = {self.edition.cells[number].address for number in changed}
+        return {
+            self.edition.cells[one.cell].address
+            for one in self.edition.continuities
+            if not one.at_most and not touched.isdisjoint(address for _, address in one.this)
+        }
+
+
+def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:
+    """The report with other numbers, and every total above them; a total that lacks a part is none."""
+    changed = {
+        report.edition.cell_at[address].number
+        for address, number in numbers.items()
+        if report[address] != number
+    }
+    report = report.with_numbers(numbers)
+    values = list(report.values)
+    totals: dict[str, Number | None] = {}
+    for one in report.edition.sums:  # sums over columns stand before the sums over rows
+        address = report.edition.cells[one.total].address
+        if address not in totals and not changed.isdisjoint(one.parts):
+            changed.add(one.total)
+            totals[address] = values[one.total] = add(values, one.parts)
+    return report.with_numbers(totals)

@@ -1,0 +1,228 @@
+"""The interview at a terminal: shows a question, reads an entry, saves, and goes on.
+
+The session decides everything; this decides only what is shown and when the file is written. Every
+answer is in the file before the next question is shown.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from govreport.errors import GovreportError
+from govreport.finding import Finding
+from govreport.interview.pasted import show_block
+from govreport.interview.questions.question import NO, YES, TextBox
+from govreport.interview.result import Confirm, Refused, Result, Taken
+from govreport.interview.session import Session
+from govreport.interview.state import SUMMARY
+from govreport.interview.store import ChangedError, Store
+from govreport.interview.terminal.editor import Editor
+from govreport.interview.terminal.entry import Entry
+from govreport.interview.terminal.line import LineReader
+from govreport.interview.terminal.outside import edit_outside, own_editor
+from govreport.interview.terminal.screen import Terminal
+from govreport.interview.terminal.signals import LeaveError
+from govreport.messages import Message, Translator, msg
+
+Check = Callable[[str, bytes], Sequence[Finding]]
+PROMPT = "> "
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A text that is not an answer yet; `taken_over`: some of it is last year's, with its numbers."""
+
+    text: str
+    taken_over: bool = False
+
+
+class Interview:
+    """One run of the interview over one file."""
+
+    def __init__(
+        self,
+        terminal: Terminal,
+        translate: Translator,
+        session: Session,
+        store: Store,
+        check: Check,
+    ) -> None:
+        self.terminal, self.translate = terminal, translate
+        self.session, self.store, self.check = session, store, check
+        self.draft: Draft | None = None  # a text that could not be taken yet
+        self.taken_over = False
+        self.refused = False  # the question still stands above the reason
+        self.done = False
+
+    def run(self) -> None:
+        """Ask until the report is accepted. Raises LeaveError, HangUpError, EOFError."""
+        while not self.done:
+            at_the_end = self.session.current.id == SUMMARY
+            if at_the_end:
+                found = self.check(str(self.store.path), (self.store.text or "").encode())
+                self.session = replace(self.session, findings=tuple(found))
+            box = self.session.current.text_box(self.session.state)
+            if not self.refused or at_the_end or box is not None:
+                self.terminal.line()
+                self.terminal.say(self.session.show(self.translate))
+            self.refused = False
+            self._respond(self._write(box) if box is not None else self._line())
+
+    def _line(self, bar: Message | None = None) -> Entry:
+        bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
+        text = self.translate(bar)
+        if self.terminal.plain:
+            self.terminal.line(text)
+        return LineReader(self.terminal, PROMPT, text).read()
+
+    def _write(self, box: TextBox) -> Entry:
+        """A text from the editor in the terminal, with last year's at hand."""
+        draft = self.draft or Draft(box.text)
+        bar = self.translate(
+            msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
+        )
+        if box.last:
+            bar += "  " + self.translate(msg("^R 看上年的  ^T 看后照搬"))
+        if own_editor():
+            bar += "  " + self.translate(msg("^E 用 {editor}", editor=own_editor().split()[0]))
+        if self.terminal.plain:
+            self.terminal.line(bar)
+        heading = self.translate(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动） "))
+        editor = Editor(
+            self.terminal, bar, heading, draft.text, box.last, self._autosave,
+            taken=draft.taken_over,
+        )  # fmt: skip
+        entry = editor.read()
+        self.taken_over = editor.taken
+        return entry
+
+    def _autosave(self, text: str) -> None:
+        """A text on its way: should the process be killed, it is there to be continued."""
+        with contextlib.suppress(GovreportError):
+            self._keep(self.session.with_draft(text))
+
+    def _respond(self, entry: Entry) -> None:
+        if entry.action not in ("text", "block", "external", "help"):
+            self._keep(self.session.with_draft(entry.text))
+        self.draft = None
+        if entry.action == "help":
+            self._keep_for_now(entry.text)
+            self.terminal.line()
+            self._help()
+        elif entry.action == "external":
+            changed, wrong = edit_outside(entry.text)
+            self._keep_for_now(changed)
+            if wrong is not None:
+                self._wrong(wrong)
+        elif entry.action == "block":
+            self._take(self.session.paste(entry.text), entry.text)
+        elif entry.action == "text":
+            self._take(self.session.answer(entry.text), entry.text)
+        else:
+            self._move(entry)
+
+    def _help(self) -> None:
+        self.terminal.say(self.session.current.help(self.session.state, self.translate))
+
+    def _keep_for_now(self, text: str) -> None:
+        """A text that the editor begins with when the question is asked again."""
+        if self.session.current.text_box(self.session.state) is not None:
+            self.draft = Draft(text, self.taken_over)
+
+    def _move(self, entry: Entry) -> None:
+        if entry.action in ("leave", "interrupt"):
+            raise LeaveError(interrupted=entry.action == "interrupt")
+        if entry.action == "back":
+            self.session = self.session.back()
+        elif entry.action == "forward":
+            self.session = self.session.forward()
+        elif entry.action == "list":
+            self._places()
+
+    def _take(self, result: Result, typed: str) -> None:
+        """Take what comes of an answer, after asking where that is due; nothing when it is refused."""
+        if isinstance(result, Refused):
+            self._keep_for_now(typed)
+            self._wrong(result.reason)
+        elif isinstance(result, Taken):
+            self._store(result, typed)
+        else:
+            entry = self._confirmation(result)
+            if entry is None:
+                self._store(result.taken, typed)
+                return
+            self._keep_for_now(typed)
+            self.terminal.line(self.translate(msg("没有采用。")), "warn")
+            if entry.action in ("leave", "interrupt", "list"):
+                self._keep(self.session.with_draft(typed))
+                self.draft = None
+                self._move(entry)
+
+    def _store(self, taken: Taken, typed: str) -> None:
+        try:
+            self._keep(self.session.after(taken))
+        except ChangedError as error:
+            self._reread(error, typed)
+        except GovreportError as error:
+            self._keep_for_now(typed)
+            self._wrong(error.message)
+        else:
+            self.done = taken.done
+            for line in taken.said:
+                self.terminal.line("  " + self.translate(line), "good")
+
+    def _reread(self, error: GovreportError, typed: str) -> None:
+        """Somebody changed the file: go on from what it holds now, the answer to be given again."""
+        at = self.session.current.id
+        self._keep_for_now(typed)
+        self.store = self.store.again()
+        if self.store.report is None:
+            raise error
+        state = replace(self.session.state, report=self.store.report, marks=self.store.marks)
+        self.session = replace(self.session, state=state).go(at)
+        self._wrong(msg("文件刚刚被别的程序改过，已重新读入；这个回答没有采用，请再填一次。"))
+
+    def _keep(self, session: Session) -> None:
+        """Write what has changed, and only then go on."""
+        if session.state != self.session.state:
+            self.store = self.store.save(session.report, session.marks)
+        self.session = session
+
+    def _confirmation(self, result: Confirm) -> Entry | None:
+        """What was entered instead of agreeing; None when the person agrees."""
+        if result.block is not None:
+            self.terminal.say(show_block(result.block, self.translate))
+        for line in result.about:
+            self.terminal.line(self.translate(line), "warn")
+        while True:
+            self.terminal.line(self.translate(msg("采用吗？y = 采用，n = 不采用（回到原处）")))
+            entry = self._line(
+                msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
+            )
+            word = entry.text.strip().lower()
+            if entry.action == "text" and word in YES:
+                return None
+            if entry.action == "help":
+                self._help()
+            elif entry.action not in ("text", "block") or word in NO:
+                return entry
+
+    def _places(self) -> None:
+        self.terminal.line()
+        self.terminal.say(self.session.show_places(self.translate))
+        entry = self._line(msg(" 填序号   < 回到原处   q 保存退出 "))
+        if entry.action in ("leave", "interrupt"):
+            self._move(entry)
+        places = self.session.questionnaire.places
+        word = entry.text.strip()
+        if entry.action == "text" and word.isascii() and word.isdigit() and int(word) < len(places):
+            self.session = self.session.enter(places[int(word)])
+        elif entry.action in ("text", "block") and word:
+            self._wrong(msg("没有第 {word} 项。", word=word))
+            self.refused = False
+
+    def _wrong(self, reason: Message) -> None:
+        self.refused = True
+        self.terminal.line("  " + self.translate(reason), "bad")

@@ -1,0 +1,98 @@
+"""An interview at a terminal from its beginning to its end: the file, every way out, the last words."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import shlex
+from pathlib import Path
+
+from govreport.errors import GovreportError
+from govreport.interview.lock import locked
+from govreport.interview.opening import Opening, file_name
+from govreport.interview.store import Store
+from govreport.interview.terminal.interview import Check, Interview
+from govreport.interview.terminal.line import LineReader
+from govreport.interview.terminal.screen import Terminal, open_terminal
+from govreport.interview.terminal.signals import HangUpError, LeaveError, hang_up_is_an_error
+from govreport.messages import Translator, msg
+
+
+def run(opening: Opening, check: Check, translate: Translator) -> bool:
+    """Hold the interview. False when it was interrupted. Raises GovreportError."""
+    terminal = open_terminal()
+    if terminal is None:
+        raise GovreportError(
+            msg("访谈要在终端里进行，这里没有终端。"),
+            msg(
+                "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
+            ),
+        )
+    if not terminal.can_show("政府信息"):
+        terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
+    try:
+        path = opening.file or _ask_file(opening.proposed_file(), terminal, translate)
+    except KeyboardInterrupt:
+        return False
+    if path is None:
+        return True
+    with locked(path):
+        session, store = opening.begin(path)
+        interview = Interview(terminal, translate, session, store, check)
+        interrupted = _interrupted(interview)
+        with contextlib.suppress(OSError, ValueError):
+            _farewell(path, interview.store, terminal, translate, accepted=interview.done)
+    return not interrupted
+
+
+def _interrupted(interview: Interview) -> bool:
+    """Run it; whether it ended otherwise than a person ends it."""
+    try:
+        with hang_up_is_an_error():
+            interview.run()
+    except LeaveError as left:
+        return left.interrupted
+    except (KeyboardInterrupt, HangUpError):
+        return True
+    except OSError as error:
+        gone = error.errno in (errno.EIO, errno.EBADF, errno.EPIPE)
+        if not gone or interview.terminal.out.closed:
+            raise
+        return True
+    return False
+
+
+def _farewell(
+    path: Path, store: Store, terminal: Terminal, translate: Translator, *, accepted: bool
+) -> None:
+    terminal.line()
+    name = shlex.quote(str(path))
+    if store.text is None:
+        terminal.line(translate(msg("还没有回答，没有建文件。")))
+    elif not accepted:
+        terminal.line(
+            translate(msg("已保存。接着填：govreport interview {path}", path=name)), "good"
+        )
+    else:
+        terminal.line(translate(msg("已写好 {path}。下一步：", path=str(path))), "good")
+        terminal.line(f"  govreport check {name}")
+        rendered = shlex.quote(str(path.with_suffix(".md")))
+        terminal.line(f"  govreport render {name} -o {rendered}")
+
+
+def _ask_file(proposed: str, terminal: Terminal, translate: Translator) -> Path | None:
+    """A file name in the current folder; what is in an existing one stays. None: nothing wanted."""
+    while True:
+        terminal.line(translate(msg("报告存成什么文件？（已有的文件接着填）")))
+        terminal.line(translate(msg("回车 = {answer}（{origin}）", answer=proposed,
+                                    origin=msg("当前文件夹里"))), "good")  # fmt: skip
+        entry = LineReader(terminal, "> ", translate(msg(" q 退出 "))).read()
+        if entry.action in ("leave", "interrupt"):
+            return None
+        if entry.action != "text":
+            continue
+        name = entry.text.strip() or proposed
+        name = name if name.endswith(".toml") else f"{name}.toml"
+        if name == file_name(name) + ".toml":
+            return Path(name)
+        terminal.line(translate(msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")), "bad")

@@ -1,0 +1,116 @@
+"""One typed line → the numbers of a row. A line that can be read in two ways is refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govreport.edition import Column
+from govreport.matching.numbers import exact, parse_number
+from govreport.messages import Message, msg
+from govreport.report import Number
+
+SEPARATORS = re.compile(r"[\s,，、;；|｜]+")
+CHUNKS = re.compile(r"[\s，、;；|｜]+")
+GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?\D*")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a row takes: the columns asked for, all columns typed, and the total if there is one."""
+
+    asked: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    total: Column | None = None
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many numbers a line may have."""
+        extra = (0, 1) if self.total is not None else (0,)
+        return tuple(sorted({len(one) + n for one in (self.asked, self.columns) for n in extra}))
+
+
+Numbers = dict[str, Number]
+
+
+def read_line(line: str, shape: Shape) -> Numbers | Message:
+    """The numbers by column key, all of `shape.columns`; those not asked for are 0.
+
+    A single 0 stands for the whole row. Raises nothing: what cannot be read is a message.
+    """
+    fields = line.strip(" ").split("\t")
+    if len(fields) > 1 and any(not field.strip() for field in fields):
+        at = next(i for i, field in enumerate(fields, 1) if not field.strip())
+        return msg("第 {at} 个格是空的；没有的请填 0。", at=at)
+    if len(shape.columns) > 1 and GROUPED.fullmatch(line.strip()) and line.count(",") == 1:
+        return msg("“{line}”分不清是一个数还是两个数：数与数用空格隔开，数里不写千位逗号。",
+                   line=line.strip())  # fmt: skip
+    readings: list[Numbers] = []
+    reasons: list[Message] = []
+    counts: list[int] = []
+    for words in _splits(line):
+        counts.append(len(words))
+        if words in (["0"], ["０"]):
+            return dict.fromkeys((column.key for column in shape.columns), 0)
+        for columns in (shape.asked, shape.columns):
+            for with_total in (False, True) if shape.total is not None else (False,):
+                if len(words) != len(columns) + with_total:
+                    continue
+                read = _read(words, columns, shape)
+                if isinstance(read, Message):
+                    reasons.append(read)
+                elif read not in readings:
+                    readings.append(read)
+    if len(readings) == 1:
+        return readings[0]
+    if readings:
+        return msg("这一行有两种读法，分不清哪个数在哪一栏。请写满 {count} 个数，没有的填 0。",
+                   count=len(shape.columns))  # fmt: skip
+    return reasons[0] if reasons else _miscounted(counts[0], shape)
+
+
+def _splits(line: str) -> list[list[str]]:
+    """The words of a line; twice when a comma may be a separator or stand within a number."""
+    plain = [word for word in SEPARATORS.split(line) if word]
+    chunks = [chunk for chunk in CHUNKS.split(line) if chunk]
+    if not any(GROUPED.fullmatch(chunk) for chunk in chunks):
+        return [plain]
+    joined: list[str] = []
+    for chunk in chunks:
+        if GROUPED.fullmatch(chunk):
+            joined.append(chunk.replace(",", ""))
+        else:
+            joined += [word for word in chunk.split(",") if word]
+    return [plain, joined]
+
+
+def _read(words: Sequence[str], columns: Sequence[Column], shape: Shape) -> Numbers | Message:
+    found: Numbers = dict.fromkeys((column.key for column in shape.columns), 0)
+    for word, column in zip(words, columns, strict=False):
+        value = parse_number(word, column.value, column.label.unit)
+        if isinstance(value, Message):
+            return msg("「{column}」{reason}", column=column.name, reason=value)
+        if value and column not in shape.asked:
+            return msg("前面没有选「{column}」，这里却有 {value}。请核对，或者回去改选。",
+                       column=column.name, value=exact(value))  # fmt: skip
+        found[column.key] = value
+    if len(words) > len(columns) and shape.total is not None:
+        total = parse_number(words[-1], shape.total.value)
+        if isinstance(total, Message):
+            return msg("「{column}」{reason}", column=shape.total.name, reason=total)
+        if total != sum(found.values()):
+            return msg("「{column}」写的是 {total}，各数相加是 {sum}。没有采用。",
+                       column=shape.total.name, total=exact(total),
+                       sum=exact(sum(found.values())))  # fmt: skip
+    return found
+
+
+def _miscounted(count: int, shape: Shape) -> Message:
+    names = "、".join(column.name for column in shape.asked)
+    return msg(
+        "这里要 {wanted} 个数（{names}），输入了 {count} 个，没有采用。",
+        wanted=len(shape.asked),
+        names=names,
+        count=count,
+    )

@@ -1,0 +1,75 @@
+"""What a build has to say to the person, as messages; the command prints them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from govreport.messages import Message, msg
+from govreport.publish.choices import BuildRequest
+from govreport.publish.outputs import BuildOutcome
+from govreport.text import printable
+
+
+def remarks(done: BuildOutcome, request: BuildRequest) -> Iterator[Message]:
+    """What the person should know or look at, before the differences or the last line."""
+    for path, errors, problem in done.faulty:
+        yield _faulty(printable(path.as_posix()), errors, problem, force=request.force)
+    for output in done.removed:
+        yield msg("已删去（报告不在了）：{path}", path=_shown(done, output))
+    for output in done.edited:
+        yield msg("没有删（有人改过）：{path}", path=_shown(done, output))
+    for output in () if request.check else done.left:
+        yield msg("报告不在了，--prune 可以删去：{path}", path=_shown(done, output))
+
+
+def _faulty(path: str, errors: int, problem: Message | None, *, force: bool) -> Message:
+    if problem is not None:
+        return msg("{path} 读不出一份报告：{reason}", path=path, reason=problem)
+    if force:
+        return msg(
+            "注意：{path} 还有 {count} 处错误，因为 --force 也生成了。", path=path, count=errors
+        )
+    return msg(
+        "{path} 还有 {count} 处错误，没有生成；见 govreport check {path}", path=path, count=errors
+    )
+
+
+def differences(done: BuildOutcome) -> Iterator[tuple[Message, tuple[str, ...]]]:
+    """What `--check` lists: an output that is not as it should be, and for text how it differs."""
+    for output in done.missing:
+        yield msg("缺少：{path}", path=_shown(done, output)), ()
+    for output in done.left:
+        yield msg("多余（报告不在了）：{path}", path=_shown(done, output)), ()
+    for output, diff in done.changed:
+        yield msg("不一致：{path}", path=_shown(done, output)), diff
+
+
+def summary(done: BuildOutcome, request: BuildRequest) -> Message:
+    """The last line."""
+    if request.check:
+        return msg(
+            "{reports} 份报告：{same} 个成品一致，{wrong} 个缺少或不一致。",
+            reports=done.reports,
+            same=done.unchanged,
+            wrong=len(done.missing) + len(done.changed),
+        )
+    return msg(
+        "{reports} 份报告：写了 {written} 个成品，{same} 个没有变。",
+        reports=done.reports,
+        written=len(done.written),
+        same=done.unchanged,
+    )
+
+
+def is_faultless(done: BuildOutcome, request: BuildRequest) -> bool:
+    """Whether all is built, or with `--check` is as it should be."""
+    if any(problem is not None for _, _, problem in done.faulty):
+        return False
+    if done.faulty and not request.force:
+        return False
+    return not (request.check and (done.missing or done.changed or done.left))
+
+
+def _shown(done: BuildOutcome, output: str) -> str:
+    return printable((done.out / Path(output)).as_posix())

@@ -1,0 +1,213 @@
+"""What `check` does with the reports below some paths: totals set right, then everything checked.
+
+Reads files and, where that is asked for, corrects them and writes the baseline. Prints nothing:
+what is to be said on the way goes to `say`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from govreport.errors import GovreportError
+from govreport.messages import Message, msg
+from govreport.repository.find import find_configuration
+from govreport.repository.pool import processors
+from govreport.repository.run import Plan, Result, run
+from govreport.repository.settings import Settings
+from govreport.repository.walk import DASH, Candidate, inputs
+
+if TYPE_CHECKING:
+    from govreport.repository.fixes import Fix
+    from govreport.repository.known import Baseline, Since
+
+Say = Callable[[Message], None]
+SHOWN = 5  # unreadable files that are named one by one
+
+
+@dataclass(frozen=True)
+class CheckRequest:
+    """What is asked for. `held` are the contents of standard input, by the name it goes by.
+
+    `narrowed`: the person chose rules for this run. `jobs`: by default one for each processor.
+    """
+
+    paths: tuple[Path, ...]
+    settings: Settings
+    held: Mapping[str, bytes]
+    narrowed: bool = False
+    fix: bool = False
+    statistics: bool = False
+    baseline: Path | None = None
+    write_baseline: bool = False
+    changed_since: str | None = None
+    jobs: int | None = None
+    verbose: bool = False
+
+
+def check(
+    request: CheckRequest, say: Say, progress: AbstractContextManager[Callable[[int], None] | None]
+) -> Result:
+    """Check the reports. `progress` is open while they are, and told how many files are done.
+
+    Raises GovreportError when there are none, and as `run` does.
+    """
+    known = _open_baseline(request)
+    if request.fix:
+        for fix in fixable(request, say):
+            fix.write()
+            say(msg("{path}：改了 {count} 个合计。", path=fix.path, count=fix.totals))
+    result = _run(request, known, progress)
+    _say_what_was_left_out(request, result, say)
+    if not (result.files or result.findings or result.known or result.unreadable):
+        if request.changed_since is None:
+            raise GovreportError(
+                msg("没有找到报告。"),
+                msg("报告是含有 edition 和 [report] 的 .toml 文件；用 govreport new 新建一份。"),
+            )
+        say(msg("没有改动报告。"))
+    if known is not None:
+        _close_baseline(request, known, result, say)
+    return result
+
+
+def fixable(request: CheckRequest, say: Say) -> Iterator[Fix]:
+    """The files in which `fix` would set totals."""
+    from govreport.repository.fixes import fixes
+
+    return fixes(request.paths, request.settings, request.held, say)
+
+
+def settings_for(paths: Sequence[Path], select: Sequence[str], ignore: Sequence[str]) -> Settings:
+    """The configuration that the paths lie under, with the command line over it.
+
+    `select` stands in place of what the configuration selects and ignores, `ignore` is added to
+    what is ignored; each may hold several codes, separated by commas. What is ignored for some
+    files stays: it speaks of a place, not of a run.
+    """
+    path = find_configuration([one for one in paths if one != DASH])
+    settings = Settings()
+    if path is not None:
+        from govreport.repository.config import read_configuration
+
+        settings = read_configuration(path).settings
+    if select:
+        settings = settings._replace(select=_codes(select), ignore=())
+    return settings._replace(ignore=(*settings.ignore, *_codes(ignore)))
+
+
+def _codes(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(code.strip() for value in values for code in value.split(","))
+
+
+def exit_code(result: Result, settings: Settings) -> int:
+    """2 when something could not be read, 1 for findings that the configuration holds to be severe
+    enough."""
+    if result.unreadable:
+        return 2
+    failing = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
+    return int(any(one.severity in failing[settings.fail_on] for one in result.findings))
+
+
+def _run(
+    request: CheckRequest,
+    known: Baseline | None,
+    progress: AbstractContextManager[Callable[[int], None] | None],
+) -> Result:
+    folders: dict[Path, GovreportError] = {}  # those that cannot be read
+
+    def find() -> Iterable[Candidate]:
+        return inputs(request.paths, folders.__setitem__)
+
+    with progress as told:
+        since = _since(request, find)
+        plan = Plan(
+            request.settings,
+            jobs=request.jobs or processors(),
+            held=request.held,
+            unread=folders,
+            statistics=request.statistics,
+            keep_skipped=request.verbose,
+            since=since,
+            known=known,
+            accepted=request.write_baseline,
+            progress=told,
+        )
+        files = find() if since is None or since.bears_on_reports() else ()
+        result = run(plan, files, request.paths)
+    if request.narrowed:  # what is not looked for as usual is not gone
+        result.gone.clear()
+    return result
+
+
+def _since(request: CheckRequest, find: Callable[[], Iterable[Candidate]]) -> Since | None:
+    """What has changed since a revision; None when everything is to be shown."""
+    if request.changed_since is None:
+        return None
+    from govreport.repository.git import changed_since
+    from govreport.repository.known import Since, changes_everything
+
+    paths = [path for path in request.paths if path != DASH]
+    change = changed_since(request.changed_since, paths)
+    others = [one for one in (request.settings.roster, request.baseline) if one is not None]
+    if change is None or changes_everything(change, paths, others):
+        return None
+    return Since(change, find, request.paths, request.held)
+
+
+def _open_baseline(request: CheckRequest) -> Baseline | None:
+    """The baseline to hold the run against; an empty one when the file is yet to be written."""
+    file = request.baseline
+    if file is None:
+        return None
+    from govreport.repository.baseline import read_baseline
+    from govreport.repository.known import Baseline
+
+    root = request.settings.root or Path(os.path.realpath(file)).parent
+    if file.exists():
+        return read_baseline(file, root)
+    if not request.write_baseline:
+        raise GovreportError(
+            msg("没有基线文件：{path}", path=str(file)), msg("用 --write-baseline 写一份。")
+        )
+    return Baseline(Counter(), root)
+
+
+def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say: Say) -> None:
+    """Write the file, or say that it could be shorter.
+
+    Writing keeps what this run could not have found: of reports and rules that were not in it.
+    """
+    from govreport.repository.baseline import written
+    from govreport.tomlio.atomic import write_text
+
+    file = request.baseline
+    assert file is not None
+    left = result.gone
+    if request.write_baseline:
+        counts = Counter(map(known.entry_of, result.known)) | (known.counts - left)
+        write_text(file, written(counts))
+        say(msg("基线写好了：{path}，{count} 个问题。", path=str(file), count=counts.total()))
+    elif left:
+        say(
+            msg(
+                "基线里有 {count} 个问题已经没有了，可以用 --write-baseline 缩短：{path}",
+                count=left.total(),
+                path=str(file),
+            )
+        )
+
+
+def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
+    for path in result.skipped:
+        say(msg("跳过（不是报告）：{path}", path=path))
+    for reason in list(result.unreadable.values())[: None if request.verbose else SHOWN]:
+        say(reason)
+    more = len(result.unreadable) - SHOWN
+    if more > 0 and not request.verbose:
+        say(msg("还有 {count} 个文件读不了，用 -v 全部列出。", count=more))
