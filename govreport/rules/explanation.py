@@ -18,7 +18,7 @@ from govreport.figures import Values, difference, identities_by_cell
 from govreport.report import Number
 
 FEW = 3  # so many wrong numbers are looked for wherever they stand; more, where each has a row to itself
-TRIES = 4000  # then the table is too far gone for anything to be certain
+TRIES = 2000  # then the table is too far gone for anything to be certain
 Change = tuple[int, Number]  # a cell, and by how much its number is too large
 Off = dict[Identity, Number]  # the broken identities, and by how much the left is too large
 
@@ -66,7 +66,7 @@ class _Search:
         """All explanations with the fewest changes; none where that would be as many as identities.
 
         Each row and each column with a broken identity needs a change of its own. With at most
-        `FEW` changes, or one in each broken row, there is always an identity in which only one of
+        `FEW` changes, or one in each broken row or column, there is always an identity in which only one of
         them stands, so that it tells the amount.
         """
         fewest = self._fewest(broken)
