@@ -27,11 +27,23 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+class Related(NamedTuple):
+    """A sum or balance that a wrong number breaks, at the cell where it would be reported alone."""
+
+    code: str
+    cell: str
+    expected: int | float | None
+    actual: int | float
+    message: Message
+    span: Span = START
+
+
 class Problem(NamedTuple):
     """Something wrong, before it is known in which file and where.
 
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
     `row` and `column` are official names. `span` is set only where no key can be looked up.
+    `related` are the sums that do not add up because of it.
     """
 
     code: str
@@ -42,6 +54,7 @@ class Problem(NamedTuple):
     expected: int | float | str | None = None
     actual: int | float | str | None = None
     span: Span | None = None
+    related: tuple[Related, ...] = ()
 
     @classmethod
     def at(

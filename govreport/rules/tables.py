@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govreport.edition import Balance, Row, Sum
+from govreport.edition import Balance, Identity, Row, Sum
 from govreport.figures import add
-from govreport.finding import Problem
+from govreport.finding import Problem, Related
 from govreport.messages import Message, msg
-from govreport.report import Report
+from govreport.report import Number, Report
 from govreport.rules.rule import FileRule, Subject
-from govreport.rules.violations import Violation
+from govreport.rules.violations import Violation, of_identity
 
 STOCK_BELOW_FLOW = "GR201"
 NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
 PARTS_SHOWN = 6
+SUSPECTS_SHOWN = 3
 
 
 def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
@@ -61,9 +62,19 @@ def _identity(code: str, name: str) -> FileRule:
             if one.code == code and report is not None:
                 expected = one.expected if one.expected >= 0 else None
                 cell = report.edition.cells[one.cell]
-                yield Problem.at(cell, code, _describe(report, one), expected, one.actual)
+                problem = Problem.at(cell, code, _describe(report, one), expected, one.actual)
+                yield problem._replace(related=tuple(_related(report, one)))
 
     return FileRule(code, name, "error", check, quiet=True)
+
+
+def _related(report: Report, violation: Violation) -> Iterator[Related]:
+    """The identities that an explained number breaks."""
+    for one in violation.breaks:
+        alone = of_identity(one, report.values)
+        expected = alone.expected if alone.expected >= 0 else None
+        address = report.edition.cells[alone.cell].address
+        yield Related(alone.code, address, expected, alone.actual, _both_sides(report, one))
 
 
 RULES = (
@@ -95,6 +106,59 @@ def _describe(report: Report, violation: Violation) -> Message:
         "expected": violation.expected,
         "actual": violation.actual,
     }
+    if violation.explained:
+        sums = [_both_sides(report, one) for one in violation.breaks]
+        return msg(
+            "「{row}」{column}应为 {expected}，现为 {actual}：{sums}。只改这一个数，就都对得上。",
+            **given,
+            sums=sums,
+        )
+    message = _describe_identity(report, violation, given)
+    if 0 < len(violation.suspects) <= SUSPECTS_SHOWN:
+        meant = [_suspect(report, *one) for one in violation.suspects]
+        return msg("{message}可能填错的是{meant}。", message=message, meant=meant)
+    return message
+
+
+def _suspect(report: Report, number: int, right: Number) -> Message:
+    cell = report.edition.cells[number]
+    return msg(
+        "「{row}」{column}（现为 {actual}，改为 {right} 就对得上）",
+        row=cell.row.name,
+        column=cell.column.name,
+        actual=report.values[number],
+        right=right,
+    )
+
+
+def _both_sides(report: Report, one: Identity) -> Message:
+    """The two sums of an identity that do not agree."""
+    left, right = add(report.values, one.left), add(report.values, one.right)
+    if isinstance(one, Balance):
+        return msg(
+            "这一列{left_terms} = {left}，{right_terms} = {right}",
+            left_terms=" + ".join(_terms(report, one.left)),
+            right_terms=" + ".join(_terms(report, one.right)),
+            left=left,
+            right=right,
+        )
+    total = report.edition.cells[one.total]
+    if one.over == "columns":
+        return msg(
+            "这一行{total} {left}，各栏之和 {right}",
+            total=total.column.name,
+            left=left,
+            right=right,
+        )
+    return msg(
+        "这一列{total} {left}，各项之和 {right}",
+        total=short_name(total.row),
+        left=left,
+        right=right,
+    )
+
+
+def _describe_identity(report: Report, violation: Violation, given: dict[str, object]) -> Message:
     if isinstance(violation.identity, Balance):
         return _describe_balance(report, violation, violation.identity, given)
     given["parts"] = _parts(report, violation.identity)
@@ -116,10 +180,7 @@ def _describe(report: Report, violation: Violation) -> Message:
 def _describe_balance(
     report: Report, violation: Violation, identity: Balance, given: dict[str, object]
 ) -> Message:
-    left, right = (
-        [f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells]
-        for cells in (identity.left, identity.right)
-    )
+    left, right = _terms(report, identity.left), _terms(report, identity.right)
     given["left"] = " + ".join(left)
     if violation.kind == "nothing-received":
         return msg(
@@ -139,6 +200,10 @@ def _describe_balance(
         **given,
         less=" − ".join(right[:-1]),
     )
+
+
+def _terms(report: Report, cells: tuple[int, ...]) -> list[str]:
+    return [f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells]
 
 
 def _parts(report: Report, identity: Sum) -> str:
