@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from govreport.edition import Edition, Sum, load_edition
+from govreport.edition import Edition, load_edition
 from govreport.finding import Problem
 from govreport.report import OWN, Number, Report, Waiver
 from govreport.rules.catalogue import REPOSITORY_CODES
@@ -136,7 +136,7 @@ def _suspects(
         for problem in problems
         if problem.cell is not None and problem.cell in report.edition.cell_at
     }
-    for violation in violations:
+    for violation in violations:  # where it is certain which number is wrong, that one alone
         one = violation.identity
-        found |= {one.total, *one.parts} if isinstance(one, Sum) else {*one.left, *one.right}
+        found |= {violation.cell} if violation.explained else {*one.left, *one.right}
     return found

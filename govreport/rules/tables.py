@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import reduce
 
 from govreport.edition import Balance, Identity, Row, Sum
 from govreport.figures import add
@@ -111,7 +112,7 @@ def _describe(report: Report, violation: Violation) -> Message:
         return msg(
             "「{row}」{column}应为 {expected}，现为 {actual}：{sums}。只改这一个数，就都对得上。",
             **given,
-            sums=sums,
+            sums=reduce(lambda one, other: msg("{one}；{other}", one=one, other=other), sums),
         )
     message = _describe_identity(report, violation, given)
     if 0 < len(violation.suspects) <= SUSPECTS_SHOWN:
