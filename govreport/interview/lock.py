@@ -10,6 +10,7 @@ from pathlib import Path
 
 from govreport.errors import GovreportError, why
 from govreport.messages import msg
+from govreport.paths import refuse_unusable
 
 FAR = 1 << 30  # a byte that nobody reads: where a locked byte would be unreadable
 
@@ -21,6 +22,7 @@ def locked(path: Path) -> Iterator[None]:
     A hidden file beside it carries the lock, because the report itself is replaced at every answer.
     One that a killed process left behind holds nothing and is used again.
     """
+    refuse_unusable(path)
     target = path.resolve()
     lock = target.with_name(f".{target.name}.lock")
     handle = _open(path, lock)
@@ -31,6 +33,9 @@ def locked(path: Path) -> Iterator[None]:
         with contextlib.suppress(OSError):
             lock.unlink()
         os.close(handle)
+        if os.name == "nt":  # which removes no file that is open
+            with contextlib.suppress(OSError):
+                lock.unlink()
 
 
 def _open(path: Path, lock: Path) -> int:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from pathlib import Path
 
 from govreport.errors import GovreportError, why
-from govreport.messages import msg
+from govreport.messages import Message, msg
+from govreport.paths import refuse_unusable
+
+PAUSES = (0.05, 0.2, 0.5)  # seconds
 
 
 def write_text(path: Path, text: str, *, new: bool = False) -> None:
@@ -20,8 +24,10 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
 
     A link is followed, so that it stays a link; the mode of the old file is kept; a device or pipe
     is written to directly. `new`: refuse when the file is there. Raises GovreportError when it
-    cannot be written, and then nothing has changed.
+    cannot be written, or has a name that Windows does not allow, and then nothing has changed.
     """
+    if not path.is_file():
+        refuse_unusable(path)
     if path.exists() and not path.is_file():
         if path.is_dir():
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path)))
@@ -37,8 +43,14 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
     except OSError as error:
         raise GovreportError(
             msg("写不了 {path}：{reason}", path=str(path), reason=why(error)),
-            msg("原来的文件没有改动。"),
+            _advice(error),
         ) from error
+
+
+def _advice(error: OSError) -> Message:
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return msg("如果它在别的程序（如 Word、WPS）里开着，先关掉。原来的文件没有改动。")
+    return msg("原来的文件没有改动。")
 
 
 def _replace(target: Path, data: bytes, *, new: bool) -> None:
@@ -54,18 +66,42 @@ def _replace(target: Path, data: bytes, *, new: bool) -> None:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), _mode(target))
+            temporary.chmod(_mode(target))
             os.fsync(file.fileno())
-        if new:
-            os.link(temporary, target)  # fails when somebody made the file in the meantime
-            temporary.unlink()
-        else:
-            temporary.replace(target)
+        if not (new and _linked(temporary, target)):
+            _move(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _linked(temporary: Path, target: Path) -> bool:
+    """Whether the file has its place; else it is kept free for it, as on a memory stick without links.
+
+    Raises FileExistsError when somebody has made the file in the meantime.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        target.open("xb").close()
+        return False
+    temporary.unlink()
+    return True
+
+
+def _move(temporary: Path, target: Path) -> None:
+    for pause in PAUSES if os.name == "nt" else ():  # where a virus scanner looks into new files
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
 
 
 def _mode(target: Path) -> int:
