@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from govreport.console import obeys_sequences
 from govreport.interview.lines import Line, Style
 from govreport.text import BLANKS, printable, wrap_lines
 
@@ -57,7 +58,8 @@ def open_terminal(environment: Mapping[str, str] = os.environ) -> Terminal | Non
     """The terminal; None when input or output is not one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
-    plain = environment.get("TERM", "") in ("", "dumb", "unknown")
+    unable = environment.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
+    plain = not obeys_sequences() if os.name == "nt" else unable
     colour = not plain and not environment.get("NO_COLOR")
     return Terminal(sys.stdout, plain, colour)
 

@@ -6,7 +6,6 @@ cp936 with CRLF unless the program says otherwise, a folder cannot be opened, a 
 be neither replaced nor removed, a name that Windows forbids cannot be made, and processes are
 spawned. A folder called `C:` or `D:` is a drive.
 """
-# ruff: noqa: PTH - what pathlib calls is changed here
 
 from __future__ import annotations
 
@@ -15,7 +14,6 @@ import errno
 import fcntl
 import io
 import multiprocessing
-import multiprocessing.context
 import ntpath
 import os
 import re
@@ -67,7 +65,9 @@ def refuse_name(path: object) -> None:
 
 
 def refuse_open(path: object) -> None:
-    """A file that somebody has open is where it is."""
+    """A file that this or (HELD_OPEN) another program has open stays where it is."""
+    if str(path) and os.path.abspath(str(path)) == os.environ.get("HELD_OPEN"):
+        raise denied(path)
     for handle in os.listdir("/proc/self/fd"):
         try:
             same = os.path.samefile(f"/proc/self/fd/{handle}", str(path))
@@ -192,8 +192,16 @@ def modules() -> dict[str, types.ModuleType]:
         "sys": seen(sys, {"platform": "win32"}),
         "signal": seen(signal, {"signal": handled}),
         "msvcrt": types.ModuleType("msvcrt"),
+        "ctypes": types.ModuleType("ctypes"),
     }
     found["msvcrt"].__dict__.update(LK_NBLCK=2, LK_UNLCK=0, locking=lock)
+    kernel = types.SimpleNamespace(
+        GetStdHandle=lambda number: number + 100,
+        GetConsoleMode=lambda *_: sys.stdout.isatty(),
+        SetConsoleMode=lambda *_: "OLD_CONSOLE" not in os.environ,
+    )
+    windll = types.SimpleNamespace(kernel32=kernel)
+    found["ctypes"].__dict__.update(byref=lambda value: value, windll=windll)
     return found
 
 
@@ -214,14 +222,7 @@ def install() -> None:
             return seen(module, {"ProcessPoolExecutor": processes})
         return seen(module, {}) if name in HIDDEN else module
 
-    def context(self: Any, method: str | None = None) -> Any:
-        if method not in (None, "spawn"):
-            raise ValueError(f"cannot find context for {method!r}")
-        return real_context(self, "spawn")
-
-    real_context = multiprocessing.context.DefaultContext.get_context
-    multiprocessing.context.DefaultContext.get_context = context  # type: ignore[method-assign]
-    multiprocessing.get_context = context.__get__(multiprocessing.context._default_context)
+    multiprocessing.set_start_method("spawn")
     multiprocessing.get_all_start_methods = lambda: ["spawn"]
     for name in ("replace", "rename"):
         over(name)
