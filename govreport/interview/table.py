@@ -13,9 +13,9 @@ from functools import cached_property
 from govreport.edition import Balance, Cell, Column, Edition, Label, Row
 from govreport.figures import add, carried_forward
 from govreport.interview.balance import ColumnBalance, column_balances
-from govreport.interview.lines import label_of
+from govreport.interview.lines import joined, label_of
 from govreport.interview.state import State
-from govreport.messages import Translator
+from govreport.messages import Words
 from govreport.report import Number, Report
 
 
@@ -35,12 +35,12 @@ class TypedRow:
     def columns(self) -> tuple[Column, ...]:
         return tuple(cell.column for cell in self.cells)
 
-    def name(self, translate: Translator) -> str:
+    @property
+    def name(self) -> Words:
         """The official name of the row, and of the column when only one of several is typed."""
-        name = " / ".join(label_of(label, translate) for label in self.row.labels)
-        if len(self.row.columns) > len(self.cells) == 1:
-            name += f" / {label_of(self.cells[0].column.label, translate)}"
-        return name
+        one_of_several = len(self.row.columns) > len(self.cells) == 1
+        labels = [*self.row.labels, *(c.label for c in self.columns if one_of_several)]
+        return joined(*(label_of(label) for label in labels), by=" / ")
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from govreport.edition import Edition, Field, Label, edition_for_year, editions
-from govreport.interview.lines import Line
+from govreport.interview.lines import Line, Shown, Text, joined
 from govreport.interview.narrative import prompt_id
 from govreport.interview.questions.question import SAVED, Data, Default, Question
 from govreport.interview.result import Confirm, Refused, Result, Taken
 from govreport.interview.state import State
 from govreport.matching.numbers import HALF_WIDTH, exact
-from govreport.messages import Message, Translator, Words, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, Report
 from govreport.tomlio.about import guess_kind, named, parse_field
 from govreport.tomlio.structure import brief
@@ -28,8 +28,8 @@ class FieldQuestion(Question):
 
     field: Field
 
-    def name(self, state: State, translate: Translator) -> str:
-        return translate.choose(self.field.label, self.field.english)
+    def name(self, state: State) -> Text:
+        return named(self.field)
 
     def labels(self, state: State) -> Iterable[Label]:
         field = self.field
@@ -64,26 +64,25 @@ class FieldQuestion(Question):
             return Default(field.words[0].key, msg("多数机关如此"))
         return None
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         for place, word in enumerate(self.field.words, 1):
-            yield Line(f"  {place} {translate.choose(word.label, word.english)}", table=True)
+            yield Line(joined(f"  {place} ", Words(word.label, word.english)), table=True)
         if self.field.words:
-            yield Line(translate(msg("填序号或名称。")))
+            yield Line(msg("填序号或名称。"))
         elif self.field.type == "date":
-            yield Line(translate(msg("写成 2026-01-20 或 2026年1月20日。")))
+            yield Line(msg("写成 2026-01-20 或 2026年1月20日。"))
         elif self.field.type == "year":
-            yield Line(translate(msg("四位数字。填的是报告所讲的那一年。")))
+            yield Line(msg("四位数字。填的是报告所讲的那一年。"))
         else:
-            yield Line(translate(msg("填全称。")))
+            yield Line(msg("填全称。"))
 
-    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+    def enter(self, state: State) -> Shown:
         if self.optional and self.default(state) is None:
-            yield Line(translate(msg("回车 = 先不填")), "good")
-        yield from super().enter(state, translate)
+            yield Line(msg("回车 = 先不填"), "good")
+        yield from super().enter(state)
 
-    def shown(self, answer: str, translate: Translator) -> str:
-        word = self._word(answer)
-        return translate.choose(word.chinese, word.english) if word else answer
+    def shown(self, answer: str) -> Text:
+        return self._word(answer) or answer
 
     def _word(self, key: object) -> Words | None:
         return next((Words(w.label, w.english) for w in self.field.words if w.key == key), None)

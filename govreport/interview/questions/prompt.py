@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govreport.edition import Label, Prompt, Section
 from govreport.interview import narrative
-from govreport.interview.lines import Line, label_of
+from govreport.interview.lines import Shown, Text, label_of
 from govreport.interview.questions.question import SAVED, Data, Default, Question, numbers_form
 from govreport.interview.result import Refused, Result, Taken
 from govreport.interview.state import State
 from govreport.matching.line import Shape, read_line
 from govreport.matching.numbers import exact
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +23,8 @@ class PromptQuestion(Question):
     whole: Section
     prompt: Prompt
 
-    def name(self, state: State, translate: Translator) -> str:
-        return label_of(self.prompt.label, translate)
+    def name(self, state: State) -> Text:
+        return label_of(self.prompt.label)
 
     def labels(self, state: State) -> Iterable[Label]:
         return [self.prompt.label]
@@ -39,8 +39,8 @@ class PromptQuestion(Question):
             return None
         return Default(" ".join(exact(values[c.key]) for c in self.prompt.columns), SAVED)
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
-        return numbers_form((column.label for column in self.prompt.columns), translate)
+    def form(self, state: State) -> Shown:
+        return numbers_form(column.label for column in self.prompt.columns)
 
     def take(self, state: State, text: str) -> Result:
         values = read_line(text or "0", Shape(self.prompt.columns, self.prompt.columns))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from govreport.edition import Section
 from govreport.finding import Finding
 from govreport.interview.balance import column_balances
-from govreport.interview.lines import Line, heading_of, label_of
+from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
 from govreport.interview.marks import Marks
 from govreport.interview.narrative import count
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.result import Refused, Result, Taken
 from govreport.interview.state import ONGOING, SUMMARY, State
 from govreport.matching.numbers import exact
-from govreport.messages import Translator, msg
+from govreport.messages import Words, msg
 from govreport.report import Report
 
 EXCERPT = 24
@@ -35,39 +35,47 @@ class SummaryQuestion(Question):
         """Always, so that it is never among the open ones."""
         return True
 
-    def show(self, state: State, translate: Translator) -> Iterator[Line]:
+    def show(self, state: State) -> Shown:
         report = state.report
         year = report.year if report.year is not None else "____"
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
         for section in report.edition.sections:
-            yield Line(heading_of(section, translate), "name")
-            yield Line(_brief(report, section, translate))
+            yield Line(heading_of(section), "name")
+            yield Line(_brief(report, section))
         if self.opened:
-            name = self.opened[0].name(state, translate)
-            yield Line(translate(msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
-                                     count=len(self.opened), name=name)), "warn")  # fmt: skip
-        yield from self._found(state, translate)
-        yield from self.form(state, translate)
+            name = self.opened[0].name(state)
+            left = len(self.opened)
+            yield Line(
+                msg(
+                    "还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
+                    count=left,
+                    name=name,
+                ),
+                "warn",
+            )
+        yield from self._found(state)
+        yield from self.form(state)
 
-    def _found(self, state: State, translate: Translator) -> Iterator[Line]:
+    def _found(self, state: State) -> Shown:
         if self.findings:
             total = len(self.findings)
-            yield Line(translate(msg("check 发现 {count} 处：", count=total)), "warn")
+            yield Line(msg("check 发现 {count} 处：", count=total), "warn")
         elif not self.opened:
-            yield Line(translate(msg("check 没有发现问题。")), "good")
+            yield Line(msg("check 没有发现问题。"), "good")
         for number, (finding, question) in enumerate(self.findings[:SHOWN], 1):
-            where = f" → {question.name(state, translate)}" if question is not None else ""
-            text = f"  {number} {finding.code} {translate(finding.problem.message)}{where}"
-            yield Line(text, "bad" if finding.severity == "error" else "warn")
+            says: list[Text] = [f"  {number} {finding.code} ", finding.problem.message]
+            if question is not None:
+                says += [" → ", question.name(state)]
+            yield Line(says, "bad" if finding.severity == "error" else "warn")
         left = len(self.findings) - SHOWN
         if left > 0:
-            yield Line(translate(msg("  另有 {count} 处，改完这些再看。", count=left)))
+            yield Line(msg("  另有 {count} 处，改完这些再看。", count=left))
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         if self.findings:
-            yield Line(translate(msg("填序号回到那一题；回车 = 完成。")))
+            yield Line(msg("填序号回到那一题；回车 = 完成。"))
         else:
-            yield Line(translate(msg("回车 = 完成。要改哪里，按 # 看目录。")))
+            yield Line(msg("回车 = 完成。要改哪里，按 # 看目录。"))
 
     def take(self, state: State, text: str) -> Result:
         """Enter ends the interview; a number leads to the question of a finding, 0 to an open one."""
@@ -90,35 +98,35 @@ class SummaryQuestion(Question):
         return self.take(state, text)
 
 
-def _brief(report: Report, section: Section, translate: Translator) -> str:
+def _brief(report: Report, section: Section) -> Text:
     if section.narrative:
         text = report.texts.get(section.key, "")
         if not text.strip():
-            return translate(msg("  （没有写）"))
+            return msg("  （没有写）")
         line = " ".join(text.split())
         excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
-        return translate(msg("  {count} 字：{excerpt}", count=count(text), excerpt=excerpt))
+        return msg("  {count} 字：{excerpt}", count=count(text), excerpt=excerpt)
     values = [report.values[c.number] for c in report.edition.cells if c.section == section.key]
     missing = values.count(None)
     if missing == len(values):
-        return translate(msg("  （没有填）"))
+        return msg("  （没有填）")
     if any(values):
-        return "  " + "； ".join(_figures(report, section, translate))
-    zeros = translate(msg("  {count} 个数都是 0", count=len(values) - missing))
-    return zeros + (translate(msg("，还有 {count} 个没有填", count=missing)) if missing else "")
+        return joined("  ", joined(*_figures(report, section), by="； "))
+    zeros = msg("  {count} 个数都是 0", count=len(values) - missing)
+    return [zeros, msg("，还有 {count} 个没有填", count=missing)] if missing else zeros
 
 
-def _figures(report: Report, section: Section, translate: Translator) -> Iterator[str]:
+def _figures(report: Report, section: Section) -> Iterator[Words]:
     """What a table comes to: the terms of its last balance, else its rows that are not 0."""
     cells = report.edition.cells
     balances = [b for b in report.edition.balances if cells[b.left[0]].section == section.key]
     for one in column_balances(balances[-1:], report):
         for figure in one.figures:
-            yield f"{label_of(figure.cell.row.labels[0], translate)} {exact(figure.value)}"
+            yield joined(label_of(figure.cell.row.labels[0]), exact(figure.value), by=" ")
     totals = {one.total for one in report.edition.sums}
     for row in section.rows if not balances else ():
         numbers = range(row.first, row.first + len(row.columns))
         values = [report.values[n] for n in [n for n in numbers if n in totals] or numbers]
         if any(values):
-            name = " ".join(label_of(label, translate) for label in row.labels)
-            yield f"{name} {' '.join('·' if v is None else exact(v) for v in values)}"
+            names = (label_of(label) for label in row.labels)
+            yield joined(*names, *("·" if v is None else exact(v) for v in values), by=" ")

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govreport.edition import Label, Section
 from govreport.interview import narrative
-from govreport.interview.lines import Line, label_of
+from govreport.interview.lines import Line, Shown, Text, label_of
 from govreport.interview.questions.question import Data, Question, TextBox
 from govreport.interview.result import Confirm, Refused, Result, Taken
 from govreport.interview.state import State
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
 from govreport.tomlio.structure import brief
 
@@ -29,10 +29,10 @@ class TextQuestion(Question):
     part: str = ""
     may_lack: bool = False
 
-    def name(self, state: State, translate: Translator) -> str:
+    def name(self, state: State) -> Text:
         if self.label is None:
-            return super().name(state, translate)
-        return label_of(self.label, translate)
+            return super().name(state)
+        return label_of(self.label)
 
     def labels(self, state: State) -> Iterable[Label]:
         return [self.label] if self.label is not None else []
@@ -72,11 +72,11 @@ class TextQuestion(Question):
         last = self.text(state.last) if state.last is not None else ""
         return TextBox(self.text(state.report), last)
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         if self.optional:
-            yield Line(translate(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")))
+            yield Line(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。"))
         else:
-            yield Line(translate(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")))
+            yield Line(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。"))
 
     def take(self, state: State, text: str) -> Result:
         """Store a text as it was typed; only line ends at its beginning and end are not part of it."""

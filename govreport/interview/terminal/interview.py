@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
+from govreport.interview.lines import Text
 from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.result import Confirm, Refused, Result, Taken
@@ -19,15 +20,14 @@ from govreport.interview.session import Session
 from govreport.interview.state import SUMMARY
 from govreport.interview.store import ChangedError, Store
 from govreport.interview.terminal.editor import Editor
-from govreport.interview.terminal.entry import Entry
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.outside import edit_outside, own_editor
+from govreport.interview.terminal.prompt import Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.interview.terminal.signals import LeaveError
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 
 Check = Callable[[str, bytes], Sequence[Finding]]
-PROMPT = "> "
 
 
 @dataclass(frozen=True)
@@ -44,13 +44,11 @@ class Interview:
     def __init__(
         self,
         terminal: Terminal,
-        translate: Translator,
         session: Session,
         store: Store,
         check: Check,
     ) -> None:
-        self.terminal, self.translate = terminal, translate
-        self.session, self.store, self.check = session, store, check
+        self.terminal, self.session, self.store, self.check = terminal, session, store, check
         self.draft: Draft | None = None  # a text that could not be taken yet
         self.taken_over = False
         self.refused = False  # the question still stands above the reason
@@ -66,34 +64,27 @@ class Interview:
             box = self.session.current.text_box(self.session.state)
             if not self.refused or at_the_end or box is not None:
                 self.terminal.line()
-                self.terminal.say(self.session.show(self.translate))
+                self.terminal.say(self.session.show())
             self.refused = False
             self._respond(self._write(box) if box is not None else self._line())
 
     def _line(self, bar: Message | None = None) -> Entry:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
-        text = self.translate(bar)
-        if self.terminal.plain:
-            self.terminal.line(text)
-        return LineReader(self.terminal, PROMPT, text).read()
+        return LineReader(self.terminal, bar).read()
 
     def _write(self, box: TextBox) -> Entry:
         """A text from the editor in the terminal, with last year's at hand."""
         draft = self.draft or Draft(box.text)
-        bar = self.translate(
+        bar: list[Text] = [
             msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
-        )
+        ]
         if box.last:
-            bar += "  " + self.translate(msg("^R 看上年的  ^T 看后照搬"))
+            bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
-            bar += "  " + self.translate(msg("^E 用 {editor}", editor=own_editor().split()[0]))
-        if self.terminal.plain:
-            self.terminal.line(bar)
-        heading = self.translate(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动） "))
+            bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
         editor = Editor(
-            self.terminal, bar, heading, draft.text, box.last, self._autosave,
-            taken=draft.taken_over,
-        )  # fmt: skip
+            self.terminal, bar, draft.text, box.last, self._autosave, taken=draft.taken_over
+        )
         entry = editor.read()
         self.taken_over = editor.taken
         return entry
@@ -124,7 +115,7 @@ class Interview:
             self._move(entry)
 
     def _help(self) -> None:
-        self.terminal.say(self.session.current.help(self.session.state, self.translate))
+        self.terminal.say(self.session.current.help(self.session.state))
 
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
@@ -154,7 +145,7 @@ class Interview:
                 self._store(result.taken, typed)
                 return
             self._keep_for_now(typed)
-            self.terminal.line(self.translate(msg("没有采用。")), "warn")
+            self.terminal.line(msg("没有采用。"), "warn")
             if entry.action in ("leave", "interrupt", "list"):
                 self._keep(self.session.with_draft(typed))
                 self.draft = None
@@ -171,7 +162,7 @@ class Interview:
         else:
             self.done = taken.done
             for line in taken.said:
-                self.terminal.line("  " + self.translate(line), "good")
+                self.terminal.line(["  ", line], "good")
 
     def _reread(self, error: GovreportError, typed: str) -> None:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
@@ -193,11 +184,11 @@ class Interview:
     def _confirmation(self, result: Confirm) -> Entry | None:
         """What was entered instead of agreeing; None when the person agrees."""
         if result.block is not None:
-            self.terminal.say(show_block(result.block, self.translate))
+            self.terminal.say(show_block(result.block))
         for line in result.about:
-            self.terminal.line(self.translate(line), "warn")
+            self.terminal.line(line, "warn")
         while True:
-            self.terminal.line(self.translate(msg("采用吗？y = 采用，n = 不采用（回到原处）")))
+            self.terminal.line(msg("采用吗？y = 采用，n = 不采用（回到原处）"))
             entry = self._line(
                 msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
             )
@@ -211,7 +202,7 @@ class Interview:
 
     def _places(self) -> None:
         self.terminal.line()
-        self.terminal.say(self.session.show_places(self.translate))
+        self.terminal.say(self.session.show_places())
         entry = self._line(msg(" 填序号   < 回到原处   q 保存退出 "))
         if entry.action in ("leave", "interrupt"):
             self._move(entry)
@@ -225,4 +216,4 @@ class Interview:
 
     def _wrong(self, reason: Message) -> None:
         self.refused = True
-        self.terminal.line("  " + self.translate(reason), "bad")
+        self.terminal.line(["  ", reason], "bad")
