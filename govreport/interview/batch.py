@@ -11,11 +11,11 @@ import rtoml
 from govreport.edition import Cell
 from govreport.errors import GovreportError
 from govreport.figures import add
-from govreport.interview.narrative import with_text
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
 from govreport.interview.table import Table
+from govreport.matching.narrative import with_text
 from govreport.matching.numbers import exact, parse_number
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Number

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from govreport.edition import Label
 from govreport.interview.lines import Figures, Line, Shown, Text, label_of
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.block import Block, read_block
 from govreport.matching.numbers import exact

@@ -16,8 +16,7 @@ from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
 from govreport.interview.questions.question import Default, Question
 from govreport.interview.questions.summary import SummaryQuestion
-from govreport.interview.result import Result, Taken
-from govreport.interview.state import ONGOING, SUMMARY, State
+from govreport.interview.state import ONGOING, SUMMARY, Result, State, Taken
 from govreport.messages import msg
 from govreport.report import Report
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Column, Label
-from govreport.interview.lines import Line, Shown, Text, joined, label_of
+from govreport.edition import Column
+from govreport.interview.lines import Line, Shown, joined, label_of
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import SAVED, Default, Question
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, with_totals
+from govreport.interview.questions.question import SAVED, Default, TableQuestion
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.table import with_totals
 from govreport.matching.numbers import HALF_WIDTH, exact
 from govreport.messages import Message, msg
 from govreport.report import Number
@@ -21,21 +19,13 @@ from govreport.tomlio.structure import brief
 ALL = frozenset(("*", "all", "全部", "都有"))
 
 
-@dataclass(frozen=True, eq=False)
-class ApplicantsQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ApplicantsQuestion(TableQuestion):
     """The columns to ask for in every row of a table; the others become 0 throughout."""
-
-    table: Table
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return self.table.rows[0].columns
-
-    def name(self, state: State) -> Text:
-        return msg("申请人的种类")
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [column.label for column in self.columns]
 
     def applies(self, state: State) -> bool:
         return self.table.anything(state) is True

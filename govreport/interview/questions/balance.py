@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line, Shown, Text, joined, label_of
-from govreport.interview.questions.question import Question
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.lines import Line, Shown, joined, label_of
+from govreport.interview.questions.question import TableQuestion
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.interview.table import TypedRow
 from govreport.matching.numbers import exact
 from govreport.messages import msg
 
 
-@dataclass(frozen=True, eq=False)
-class BalanceQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BalanceQuestion(TableQuestion):
     """The way to a row that may be wrong, or on, knowing that the columns do not balance."""
-
-    table: Table
-
-    def name(self, state: State) -> Text:
-        return msg("勾稽关系")
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return self.table.labels
 
     def applies(self, state: State) -> bool:
         complete = all(self.table.settled(state, row) for row in self.table.rows)

@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line, Shown, Text
+from govreport.interview.lines import Line, Shown
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import NO, SAVED, YES, Default, Question
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, with_totals
+from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.table import with_totals
 from govreport.matching.numbers import HALF_WIDTH
 from govreport.messages import msg
 
 
-@dataclass(frozen=True, eq=False)
-class GateQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GateQuestion(TableQuestion):
     """The question before all others of a table. 'No' fills it with zeros, once confirmed."""
-
-    table: Table
-
-    def name(self, state: State) -> Text:
-        return msg("有没有申请")
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return self.table.labels
 
     def settled(self, state: State) -> bool:
         return self.table.anything(state) is not None

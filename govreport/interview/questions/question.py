@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from govreport.edition import Label
 from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
-from govreport.interview.result import Refused, Result
-from govreport.interview.state import State
+from govreport.interview.state import Refused, Result, State
+from govreport.interview.table import Table
 from govreport.messages import Message, Words, msg
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
@@ -35,28 +35,20 @@ class TextBox:
     last: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Question(ABC):
     """One question. `section` is the part of the report that it belongs to.
 
-    `id` is what it is remembered by, and for a key of the file or a row of a table its address.
+    `id` is what it is remembered by, and for a key of the file or a row of a table its address;
+    `name` the official one of what is asked, in one line; `labels` the headings that the help
+    explains; `optional`: a report is whole without an answer.
     """
 
     id: str
     section: str
-
-    def name(self, state: State) -> Text:
-        """The official name of what is asked, in one line."""
-        return place_name(state.edition, self.section)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        """The official headings that the help explains."""
-        return ()
-
-    @property
-    def optional(self) -> bool:
-        """Whether a report is whole without an answer."""
-        return False
+    name: Text
+    labels: tuple[Label, ...] = ()
+    optional: bool = False
 
     def applies(self, state: State) -> bool:
         """Whether the question makes sense now."""
@@ -99,7 +91,7 @@ class Question(ABC):
 
     def lacking(self, state: State) -> Iterable[str]:
         """The keys that would have to be given, when it is open."""
-        return ()
+        return () if self.optional else (self.id,)
 
     def text_box(self, state: State) -> TextBox | None:
         """What a text box begins with; None for a question that is answered in one line."""
@@ -117,9 +109,8 @@ class Question(ABC):
 
     def title(self, state: State) -> Shown:
         """Its name, unless that is the heading of its section."""
-        name = self.name(state)
-        if name != place_name(state.edition, self.section):
-            yield Line(name, "name")
+        if self.name != place_name(state.edition, self.section):
+            yield Line(self.name, "name")
 
     @abstractmethod
     def form(self, state: State) -> Shown:
@@ -138,8 +129,8 @@ class Question(ABC):
 
     def help(self, state: State) -> Shown:
         """What the edition says about what is asked, and where that comes from."""
-        yield Line(self.name(state), "head")
-        for label in self.labels(state):
+        yield Line(self.name, "head")
+        for label in self.explained(state):
             if label.guidance:
                 yield Line(joined(label_of(label), "：", label.guidance))
             if label.source:
@@ -149,6 +140,10 @@ class Question(ABC):
             msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
         )
 
+    def explained(self, state: State) -> Iterable[Label]:
+        """The headings that the help explains, as things stand."""
+        return self.labels
+
     def section_help(self, state: State) -> Shown:
         """What the edition says about the section."""
         section = state.edition.section_at.get(self.section)
@@ -156,6 +151,16 @@ class Question(ABC):
             heading = Words(section.heading, section.english)
             yield Line(joined(heading, "：", section.guidance))
             yield Line(msg("  依据：{source}", source=section.source), "dim")
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TableQuestion(Question):
+    """A question about a table. Only its rows have keys to be given."""
+
+    table: Table
+
+    def lacking(self, state: State) -> Iterable[str]:
+        return ()
 
 
 def numbers_form(labels: Iterable[Label]) -> Shown:

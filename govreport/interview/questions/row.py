@@ -10,9 +10,8 @@ from govreport.edition import Cell, Label
 from govreport.figures import Follows, follows
 from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import SAVED, Default, Question, numbers_form
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.line import Shape, read_line
 from govreport.matching.numbers import exact
@@ -22,11 +21,10 @@ from govreport.report import Number
 LEVELS = re.compile(r"[-－—–]{1,3}")
 
 
-@dataclass(frozen=True, eq=False)
-class RowQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RowQuestion(TableQuestion):
     """A row of a table; of a table that is asked about step by step, the cells that can be other than 0."""
 
-    table: Table
     typed: TypedRow
 
     @property
@@ -37,11 +35,8 @@ class RowQuestion(Question):
         """The cells that can be other than 0."""
         return self.table.asked(state, self.typed)
 
-    def name(self, state: State) -> Text:
-        return self.typed.name
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [*self.typed.row.labels, *(cell.column.label for cell in self.asked(state))]
+    def explained(self, state: State) -> Iterable[Label]:
+        return [*self.labels, *(cell.column.label for cell in self.asked(state))]
 
     def applies(self, state: State) -> bool:
         return not self.table.balances or self.table.anything(state) is not False

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from govreport.edition import Section
 from govreport.finding import Finding
 from govreport.interview.balance import column_balances
 from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
 from govreport.interview.marks import Marks
-from govreport.interview.narrative import count
 from govreport.interview.questions.question import YES, Question
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import ONGOING, SUMMARY, State
+from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
+from govreport.matching.narrative import count
 from govreport.matching.numbers import exact
 from govreport.messages import Words, msg
 from govreport.report import Report
@@ -22,12 +21,13 @@ EXCERPT = 24
 SHOWN = 8  # findings that leave room for the rest on a screen of 24 lines
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class SummaryQuestion(Question):
     """The sections in brief, the questions still open, and what `check` finds, each with its question."""
 
     id: str = SUMMARY
     section: str = SUMMARY
+    name: Text = field(default_factory=lambda: msg("汇总与核对"))
     opened: Sequence[Question] = ()
     findings: Sequence[tuple[Finding, Question | None]] = ()
 
@@ -43,7 +43,7 @@ class SummaryQuestion(Question):
             yield Line(heading_of(section), "name")
             yield Line(_brief(report, section))
         if self.opened:
-            name = self.opened[0].name(state)
+            name = self.opened[0].name
             left = len(self.opened)
             yield Line(
                 msg(
@@ -65,7 +65,7 @@ class SummaryQuestion(Question):
         for number, (finding, question) in enumerate(self.findings[:SHOWN], 1):
             says: list[Text] = [f"  {number} {finding.code} ", finding.problem.message]
             if question is not None:
-                says += [" → ", question.name(state)]
+                says += [" → ", question.name]
             yield Line(says, "bad" if finding.severity == "error" else "warn")
         left = len(self.findings) - SHOWN
         if left > 0:

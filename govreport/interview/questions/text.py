@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Label, Section
-from govreport.interview import narrative
-from govreport.interview.lines import Line, Shown, Text, label_of
+from govreport.edition import Section
+from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import Data, Question, TextBox
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.matching import narrative
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
 from govreport.tomlio.structure import brief
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class TextQuestion(Question):
     """Narrative. `whole` is the section that it is, or is a part of; None for the preamble.
 
     `part`: the key of the part; empty when it is all of the section, or what follows the sentences
-    that it begins with. `may_lack`: it may be left out for good.
+    that it begins with.
     """
 
     whole: Section | None
-    label: Label | None = None
     part: str = ""
-    may_lack: bool = False
-
-    def name(self, state: State) -> Text:
-        if self.label is None:
-            return super().name(state)
-        return label_of(self.label)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [self.label] if self.label is not None else []
-
-    @property
-    def optional(self) -> bool:
-        return self.may_lack
 
     def settled(self, state: State) -> bool:
         return bool(self.text(state.report).strip())
@@ -124,9 +108,6 @@ class TextQuestion(Question):
             else:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
-
-    def lacking(self, state: State) -> Iterable[str]:
-        return () if self.optional else (self.id,)
 
 
 def _unreadable(text: str) -> bool:

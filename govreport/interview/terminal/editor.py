@@ -16,9 +16,9 @@ from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.lexers import Lexer
 
 from govreport.interview.lines import Text
-from govreport.interview.narrative import figures
 from govreport.interview.terminal.prompt import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
+from govreport.matching.narrative import figures
 from govreport.messages import msg
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk

@@ -15,9 +15,8 @@ from govreport.finding import Finding
 from govreport.interview.lines import Text
 from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
-from govreport.interview.result import Confirm, Refused, Result, Taken
 from govreport.interview.session import Session
-from govreport.interview.state import SUMMARY
+from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
 from govreport.interview.store import ChangedError, Store
 from govreport.interview.terminal.editor import Editor
 from govreport.interview.terminal.line import LineReader
@@ -41,13 +40,7 @@ class Draft:
 class Interview:
     """One run of the interview over one file."""
 
-    def __init__(
-        self,
-        terminal: Terminal,
-        session: Session,
-        store: Store,
-        check: Check,
-    ) -> None:
+    def __init__(self, terminal: Terminal, session: Session, store: Store, check: Check) -> None:
         self.terminal, self.session, self.store, self.check = terminal, session, store, check
         self.draft: Draft | None = None  # a text that could not be taken yet
         self.taken_over = False
