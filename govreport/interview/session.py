@@ -77,7 +77,9 @@ class Session:
                 continue
             seen.add(row)
             kept.append((finding, question))
-        return SummaryQuestion(opened=self.open_questions, findings=kept)
+        return SummaryQuestion(
+            tables=self.questionnaire.tables, opened=self.open_questions, findings=kept
+        )
 
     @property
     def default(self) -> Default | None:

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from govreport.edition import Section
 from govreport.finding import Finding
-from govreport.interview.balance import column_balances
 from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
-from govreport.matching.narrative import count
+from govreport.interview.table import Table
+from govreport.matching.narrative import length
 from govreport.matching.numbers import exact
 from govreport.messages import Words, msg
 from govreport.report import Report
 
 EXCERPT = 24
+NAME = msg("汇总与核对")
 SHOWN = 8  # findings that leave room for the rest on a screen of 24 lines
 
 
@@ -27,7 +28,8 @@ class SummaryQuestion(Question):
 
     id: str = SUMMARY
     section: str = SUMMARY
-    name: Text = field(default_factory=lambda: msg("汇总与核对"))
+    name: Text = NAME
+    tables: Sequence[Table] = ()
     opened: Sequence[Question] = ()
     findings: Sequence[tuple[Finding, Question | None]] = ()
 
@@ -41,18 +43,14 @@ class SummaryQuestion(Question):
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
         for section in report.edition.sections:
             yield Line(heading_of(section), "name")
-            yield Line(_brief(report, section))
+            table = next((one for one in self.tables if one.section == section.key), None)
+            yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:
-            name = self.opened[0].name
-            left = len(self.opened)
-            yield Line(
-                msg(
-                    "还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
-                    count=left,
-                    name=name,
-                ),
-                "warn",
+            first, count = self.opened[0].name, len(self.opened)
+            says = msg(
+                "还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。", count=count, name=first
             )
+            yield Line(says, "warn")
         yield from self._found(state)
         yield from self.form(state)
 
@@ -98,35 +96,38 @@ class SummaryQuestion(Question):
         return self.take(state, text)
 
 
-def _brief(report: Report, section: Section) -> Text:
-    if section.narrative:
-        text = report.texts.get(section.key, "")
-        if not text.strip():
-            return msg("  （没有写）")
-        line = " ".join(text.split())
-        excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
-        return msg("  {count} 字：{excerpt}", count=count(text), excerpt=excerpt)
-    values = [report.values[c.number] for c in report.edition.cells if c.section == section.key]
+def _of_text(report: Report, section: Section) -> Text:
+    """How long a narrative section is, and how it begins."""
+    text = report.texts.get(section.key, "")
+    if not text.strip():
+        return msg("  （没有写）")
+    line = " ".join(text.split())
+    excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
+    return msg("  {count} 字：{excerpt}", count=length(text), excerpt=excerpt)
+
+
+def _of_table(report: Report, table: Table) -> Text:
+    """What a table comes to, or what of it is there."""
+    cells = (cell for cell in report.edition.cells if cell.section == table.section)
+    values = [report.values[cell.number] for cell in cells]
     missing = values.count(None)
     if missing == len(values):
         return msg("  （没有填）")
     if any(values):
-        return joined("  ", joined(*_figures(report, section), by="； "))
+        return joined("  ", joined(*_figures(report, table), by="； "))
     zeros = msg("  {count} 个数都是 0", count=len(values) - missing)
     return [zeros, msg("，还有 {count} 个没有填", count=missing)] if missing else zeros
 
 
-def _figures(report: Report, section: Section) -> Iterator[Words]:
-    """What a table comes to: the terms of its last balance, else its rows that are not 0."""
-    cells = report.edition.cells
-    balances = [b for b in report.edition.balances if cells[b.left[0]].section == section.key]
-    for one in column_balances(balances[-1:], report):
+def _figures(report: Report, table: Table) -> Iterator[Words]:
+    """The terms of its last balance, else its rows that are not 0, by their totals where they have some."""
+    for one in table.column_balances(report)[-1:]:
         for figure in one.figures:
             yield joined(label_of(figure.cell.row.labels[0]), exact(figure.value), by=" ")
     totals = {one.total for one in report.edition.sums}
-    for row in section.rows if not balances else ():
+    for row in report.edition.section_at[table.section].rows if not table.balances else ():
         numbers = range(row.first, row.first + len(row.columns))
         values = [report.values[n] for n in [n for n in numbers if n in totals] or numbers]
         if any(values):
-            names = (label_of(label) for label in row.labels)
-            yield joined(*names, *("·" if v is None else exact(v) for v in values), by=" ")
+            shown = ("·" if value is None else exact(value) for value in values)
+            yield joined(*(label_of(label) for label in row.labels), *shown, by=" ")

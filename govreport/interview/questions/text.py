@@ -73,7 +73,7 @@ class TextQuestion(Question):
             after = state.changed(marks=state.marks.with_passed(self.id))
             return Taken(self.put(after, ""), (msg("没有这一部分。"),))
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
-        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.count(text)),))
+        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
         kept = text == self.text(state.report) and self.id not in state.marks.again

@@ -17,7 +17,7 @@ from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.session import Session
 from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
-from govreport.interview.store import ChangedError, Store
+from govreport.interview.store import ChangedError, Store, open_store
 from govreport.interview.terminal.editor import Editor
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.outside import edit_outside, own_editor
@@ -161,7 +161,7 @@ class Interview:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
         at = self.session.current.id
         self._keep_for_now(typed)
-        self.store = self.store.again()
+        self.store = open_store(self.store.path)
         if self.store.report is None:
             raise error
         state = replace(self.session.state, report=self.store.report, marks=self.store.marks)
