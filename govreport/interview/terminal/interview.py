@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
@@ -29,21 +29,13 @@ from govreport.messages import Message, msg
 Check = Callable[[str, bytes], Sequence[Finding]]
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A text that is not an answer yet; `taken_over`: some of it is last year's, with its numbers."""
-
-    text: str
-    taken_over: bool = False
-
-
 class Interview:
     """One run of the interview over one file."""
 
     def __init__(self, terminal: Terminal, session: Session, store: Store, check: Check) -> None:
         self.terminal, self.session, self.store, self.check = terminal, session, store, check
-        self.draft: Draft | None = None  # a text that could not be taken yet
-        self.taken_over = False
+        self.draft: str | None = None  # a text that could not be taken yet
+        self.taken_over = False  # some of it is last year's, with its numbers
         self.refused = False  # the question still stands above the reason
         self.done = False
 
@@ -67,7 +59,8 @@ class Interview:
 
     def _write(self, box: TextBox) -> Entry:
         """A text from the editor in the terminal, with last year's at hand."""
-        draft = self.draft or Draft(box.text)
+        text = box.text if self.draft is None else self.draft
+        taken_over = self.taken_over and self.draft is not None
         bar: list[Text] = [
             msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
         ]
@@ -75,9 +68,7 @@ class Interview:
             bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
             bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
-        editor = Editor(
-            self.terminal, bar, draft.text, box.last, self._autosave, taken=draft.taken_over
-        )
+        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken_over)
         entry = editor.read()
         self.taken_over = editor.taken
         return entry
@@ -113,7 +104,7 @@ class Interview:
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
         if self.session.current.text_box(self.session.state) is not None:
-            self.draft = Draft(text, self.taken_over)
+            self.draft = text
 
     def _move(self, entry: Entry) -> None:
         if entry.action in ("leave", "interrupt"):
