@@ -243,7 +243,7 @@ def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:
     report = report.with_numbers(numbers)
     values = list(report.values)
     totals: dict[str, Number | None] = {}
-    for one in report.edition.sums:  # sums over columns stand before the sums over rows
+    for one in sorted(report.edition.sums, key=lambda one: one.over == "rows"):
         address = report.edition.cells[one.total].address
         if address not in totals and not changed.isdisjoint(one.parts):
             changed.add(one.total)
