@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import getpass
 import os
+import platform
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,35 +61,27 @@ def _open(path: Path, lock: Path) -> int:
 
 
 def _take(handle: int) -> bool:
-    """Whether the lock is ours now. Where the system has no locks, it always is."""
-    if sys.platform == "win32":
-        import msvcrt
+    """Whether the lock is ours now. Where the system, or the file system, has no locks, it always is."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
 
-        try:
             os.lseek(handle, FAR, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
-        return True
-    try:
-        import fcntl
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except ImportError:
         return True
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError:
-        return True  # a file system without locks
+    except OSError as error:
+        return sys.platform != "win32" and not isinstance(error, BlockingIOError)
     return True
 
 
 def _write_holder(handle: int) -> None:
-    import getpass
-    import platform
-
     user = "?"
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Exception):  # a user without a name, a system without users
         user = getpass.getuser()
     with contextlib.suppress(OSError):
         os.ftruncate(handle, 0)
