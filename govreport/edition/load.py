@@ -186,6 +186,7 @@ def _section(one: Source, kinds: dict[str, ValueKind], first: int) -> Section:
         blocks=tuple(blocks),
         parts=tuple(_label(part, kinds, leaf=True) for part in one.tables("parts")),
         prompts=tuple(_prompt(prompt, kinds) for prompt in one.tables("prompts")),
+        aliases=one.texts("aliases"),
     )
     if (section.parts or section.prompts) and not narrative:
         raise one.wrong(msg("只有文字部分可以有 parts 或 prompts"))

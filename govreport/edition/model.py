@@ -151,6 +151,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...] = ()
     parts: tuple[Label, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:

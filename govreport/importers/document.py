@@ -9,8 +9,9 @@ number. What the text means is decided afterwards, for all formats in the same w
 - keeps empty paragraphs (text ""), because in copied text a blank line may be a blank cell; a
   cell that holds only U+3000, nbsp or `<o:p>` has that text, or "";
 - yields a table as a `Grid`: merged cells keep their spans, all roles are "value" (the default);
-  rows that are too short are filled up with empty cells, since a grid has no gaps; spans that reach
-  beyond the table, and absurd ones, are cut. A nested table is a `Table` of its own after the outer
+  positions of a row for which the source has no cell are filled with cells of text `ABSENT`, since
+  a grid has no gaps and a cell that is not there is not an empty one; spans that reach beyond the
+  table, and absurd ones, are cut. A nested table is a `Table` of its own after the outer
   one, whose cell keeps its own text only. A table that goes on after a page break may come as two
   tables, a repeated header row included;
 - does not decide whether lines of text are a table (tabs, `|`, drawn lines, aligned columns): it
@@ -23,7 +24,9 @@ number. What the text means is decided afterwards, for all formats in the same w
 
 `Document.about` may hold, where the source states them apart from its text (a page's `<title>` or
 its table of 索引号, 发布机构, 公开日期; a Word file's properties), strings as printed under the
-keys TITLE, ORGANIZATION, DATE; other facts under the name that the source gives them.
+keys __all__ = ["ABSENT", "DATE", "ORGANIZATION", "TITLE", "Block", "Document", "Paragraph", "Table"]
+
+TITLE, ORGANIZATION, DATE; other facts under the name that the source gives them.
 """
 
 from __future__ import annotations
@@ -32,6 +35,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from govreport.grid import Grid
+from govreport.matching.piece import ABSENT
+
+__all__ = ["ABSENT", "DATE", "ORGANIZATION", "TITLE", "Block", "Document", "Paragraph", "Table"]
 
 TITLE, ORGANIZATION, DATE = "title", "organization", "date"
 

@@ -1,0 +1,169 @@
+"""The numbers of a row that has no positions → one slot for each column, or the reason why not.
+
+Order alone places them, so their count must be right. A blank is a slot only where something was
+printed for it: an empty field, or the blank lines that a cell takes in this text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from govreport.matching.normal import visible
+from govreport.matching.piece import Piece, Slot, Strip
+from govreport.matching.values import value_like
+from govreport.messages import Message, msg
+from govreport.text import display_width
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How the rows of one table keep their places, learnt from those that are complete.
+
+    `offset`: whether spanning labels leave their empty fields before the numbers. `lead`, `between`
+    and `tail`: blank lines before, between and after single cells. `centres`: where the columns of
+    an aligned text stand.
+    """
+
+    offset: bool | None = None
+    lead: int | None = None
+    between: int | None = None
+    tail: int | None = None
+    centres: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Slots in the order of the columns. `short`: fewer than columns, the rest is not there."""
+
+    slots: tuple[Slot, ...]
+    short: bool = False
+
+
+def learn(strips: Sequence[tuple[Strip, int, int]]) -> Style:
+    """The style of a table: `strips` with how many numbers each needs, and its label columns."""
+    offsets: set[bool] = set()
+    leads: Counter[int] = Counter()
+    gaps: Counter[int] = Counter()
+    tails: Counter[int] = Counter()
+    centres: tuple[float, ...] = ()
+    for strip, wanted, columns in strips:
+        if strip.form == "fields" and strip.depth < columns:
+            possible = _offsets(strip, wanted, columns)
+            if len(possible) == 1:
+                offsets.add(possible[0] > 0)
+        elif strip.form == "flat" and len(strip.slots) == wanted:
+            leads[strip.gaps[0]] += 1
+            gaps.update(strip.gaps[1:-1])
+            tails[strip.gaps[-1]] += 1
+        elif strip.form == "spaced" and len(strip.slots) == wanted:
+            centres = centres or tuple(_centre(slot.piece) for slot in strip.slots)
+    return Style(
+        offsets.pop() if len(offsets) == 1 else None,
+        _most(leads), _most(gaps), _most(tails), centres,
+    )  # fmt: skip
+
+
+def _most(counted: Counter[int]) -> int | None:
+    return counted.most_common(1)[0][0] if counted else None
+
+
+def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Message:
+    """The slots of a strip, or why its numbers cannot be placed."""
+    if strip.doubt is not None:
+        return strip.doubt
+    if not strip.slots and strip.form != "flat":
+        return msg("行名后面没有数")
+    if strip.form == "fields":
+        return _fields(strip, wanted, columns, style)
+    if len(strip.slots) == wanted:
+        return Placed(strip.slots)
+    if len(strip.slots) > wanted:
+        return msg("这一行有 {count} 个数，应是 {wanted} 个，可能有一个数被拆开了",
+                   count=len(strip.slots), wanted=wanted)  # fmt: skip
+    return _flat(strip, wanted, style) if strip.form == "flat" else miscounted(strip, wanted)
+
+
+def miscounted(strip: Strip, wanted: int) -> Message:
+    """The reason for a row with too few numbers."""
+    count = sum(value_like(slot.piece.text) for slot in strip.slots)
+    if not count:
+        return msg("行名后面没有数")
+    return msg("这一行只有 {count} 个数，应是 {wanted} 个，分不清缺的是哪一个",
+               count=count, wanted=wanted)  # fmt: skip
+
+
+def _blank(slots: Iterable[Slot]) -> bool:
+    return not any(visible(slot.piece.text) for slot in slots)
+
+
+def _offsets(strip: Strip, wanted: int, columns: int) -> list[int]:
+    """Where the numbers may begin: right after the labels, or after the labels' own columns."""
+    possible = dict.fromkeys((0, max(columns - strip.depth, 0)))
+    return [
+        start
+        for start in possible
+        if len(strip.slots) >= start + wanted
+        and _blank(strip.slots[:start])
+        and _blank(strip.slots[start + wanted :])
+    ]
+
+
+def _fields(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Message:
+    possible = _offsets(strip, wanted, columns)
+    if len(possible) == 1:
+        return Placed(strip.slots[possible[0] : possible[0] + wanted])
+    if possible:
+        if _blank(strip.slots):
+            return Placed(strip.slots[:wanted])
+        if style.offset is None:
+            return msg("空格子在哪一头分不清，这一行的数可能错开")
+        start = possible[-1] if style.offset else 0
+        return Placed(strip.slots[start : start + wanted])
+    if len(strip.slots) < wanted:
+        return Placed(strip.slots, short=True)
+    if len([slot for slot in strip.slots if visible(slot.piece.text)]) > wanted:
+        return msg("这一行有 {count} 个数，应是 {wanted} 个，可能有一个数被拆开了",
+                   count=len(strip.slots), wanted=wanted)  # fmt: skip
+    return msg("这一行的格子与表头对不上")
+
+
+def _flat(strip: Strip, wanted: int, style: Style) -> Placed | Message:
+    """Blank lines that are too many for one cell are blank cells, if they all fit exactly."""
+    readings: set[tuple[int, ...]] = set()
+    between = style.between if style.between is not None else _least(strip)
+    for cost in dict.fromkeys((between + 1, 1)):
+        blanks = _blanks(strip, style, between, cost)
+        if blanks is not None and sum(blanks) + len(strip.slots) == wanted:
+            readings.add(blanks)
+    if len(readings) != 1:
+        return miscounted(strip, wanted)
+    slots: list[Slot] = []
+    line = strip.line
+    for before, slot in zip(readings.pop(), (*strip.slots, None), strict=True):
+        slots += [Slot(Piece("", line))] * before
+        if slot is not None:
+            slots.append(slot)
+    return Placed(tuple(slots))
+
+
+def _least(strip: Strip) -> int:
+    return min(strip.gaps[1:-1], default=min(strip.gaps, default=0))
+
+
+def _blanks(strip: Strip, style: Style, between: int, cost: int) -> tuple[int, ...] | None:
+    """How many blank cells stand before each number and after the last."""
+    usual = [between] * len(strip.gaps)
+    usual[0] = between if style.lead is None else style.lead
+    usual[-1] = between if style.tail is None else style.tail
+    found = []
+    for gap, least in zip(strip.gaps, usual, strict=True):
+        if gap < least or (gap - least) % cost:
+            return None
+        found.append((gap - least) // cost)
+    return tuple(found)
+
+
+def _centre(piece: Piece) -> float:
+    return (piece.column or 0) + display_width(piece.text) / 2
