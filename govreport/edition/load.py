@@ -29,6 +29,9 @@ from govreport.messages import msg
 
 EDITIONS_DIR = Path(__file__).parent.parent / "editions"
 FIELDS_FILE = "_report.toml"
+READING = (
+    "subject", "report", "fillers", "cut_organ", "rolled_up", "notes", "organization", "date", "about",
+)  # fmt: skip
 
 
 @cache
@@ -76,6 +79,7 @@ def read_edition(path: Path, fields_path: Path = EDITIONS_DIR / FIELDS_FILE) -> 
     kinds = {kind.key: kind for kind in map(_value_kind, common.tables("values"))}
     words = {name: _words(common, name) for name in ("kinds", "scopes")}
     fields = tuple(_field(one, words) for one in common.tables("fields"))
+    reading = _reading(common.table("reading"))
     common.done()
 
     source = _parse(path)
@@ -110,6 +114,7 @@ def read_edition(path: Path, fields_path: Path = EDITIONS_DIR / FIELDS_FILE) -> 
         bounds=tuple(identities.bounds),
         continuities=tuple(identities.continuities),
         rows=tuple(rows),
+        reading=reading,
     )
     source.done()
     return edition
@@ -122,6 +127,12 @@ def _parse(path: Path) -> Source:
         raise GovreportError(
             msg("版式文件 {file} 读不出来：{error}", file=path.name, error=str(error))
         ) from error
+
+
+def _reading(one: Source) -> dict[str, tuple[str, ...]]:
+    found = {key: one.texts(key) for key in READING}
+    one.done()
+    return found
 
 
 def _value_kind(one: Source) -> ValueKind:

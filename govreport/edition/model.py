@@ -231,7 +231,7 @@ class Edition:
     """An official format. Two editions are the same when their `name` is.
 
     `title` and `date_format` are templates of str.format (`year`, `month`, `day`). `last_year` is
-    None while the edition is in force.
+    None while the edition is in force. `reading`: the words by which published reports are read.
     """
 
     name: str
@@ -249,6 +249,7 @@ class Edition:
     bounds: tuple[Bound, ...]
     continuities: tuple[Continuity, ...]
     rows: tuple[Row, ...]
+    reading: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
