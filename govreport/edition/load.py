@@ -28,6 +28,9 @@ from govreport.messages import msg
 
 EDITIONS_DIR = Path(__file__).parent.parent / "editions"
 FIELDS_FILE = EDITIONS_DIR / "_report.toml"
+READING = (
+    "subject", "report", "fillers", "cut_organ", "rolled_up", "notes", "organization", "date", "about",
+)  # fmt: skip
 
 
 @cache
@@ -75,7 +78,7 @@ def edition_for_year(year: int) -> Edition | None:
 
 def read_edition(path: Path) -> Edition:
     """Read and validate one edition file. Raises GovreportError with the place in the file."""
-    fields, kinds = _common()
+    fields, kinds, reading = _common()
     source = _parse(path)
     name = source.text("edition")
     sections: dict[str, Section] = {}
@@ -114,6 +117,7 @@ def read_edition(path: Path) -> Edition:
         balances=tuple(balances),
         bounds=tuple(bounds),
         continuities=tuple(continuities),
+        reading=reading,
     )
     preamble.done()
     source.done()
@@ -121,8 +125,9 @@ def read_edition(path: Path) -> Edition:
 
 
 @cache
-def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
-    """What all editions share: the keys of [report], and the kinds of numbers."""
+def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], dict[str, tuple[str, ...]]]:
+    """What all editions share: the keys of [report], the kinds of numbers, and the words by which
+    published reports are read."""
     source = _parse(FIELDS_FILE)
     kinds = {
         (key := one.text("key")): ValueKind(
@@ -138,8 +143,11 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
         for name in ("kinds", "scopes")
     }
     fields = tuple(_field(one, words) for one in source.tables("fields"))
+    words_read = source.table("reading")
+    reading = {key: words_read.texts(key) for key in READING}
+    words_read.done()
     source.done()
-    return fields, kinds
+    return fields, kinds, reading
 
 
 def _field(one: Source, words: dict[str, tuple[Word, ...]]) -> Field:

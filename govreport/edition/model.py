@@ -145,6 +145,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...] = ()
     parts: tuple[Label, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -237,7 +238,7 @@ class Field(NamedTuple):
 class Edition:
     """An official format; `load` gives one value of each. `last_year` is None while it is in force.
 
-    `title` and `date_format` are templates of str.format (`year`, `month`, `day`).
+    `title` and `date_format` are templates of str.format. `reading`: words for reading published ones.
     """
 
     name: str
@@ -254,6 +255,7 @@ class Edition:
     balances: tuple[Balance, ...]
     bounds: tuple[Bound, ...]
     continuities: tuple[Continuity, ...]
+    reading: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
