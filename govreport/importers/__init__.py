@@ -24,6 +24,12 @@ MOST_BYTES = 64 * 1024 * 1024
 READERS: Mapping[str, str] = MappingProxyType(
     {
         ".txt": "plain",
+        ".html": "web_page",
+        ".htm": "web_page",
+        ".mht": "web_archive",
+        ".mhtml": "web_archive",
+        ".docx": "word_file",
+        ".docm": "word_file",
     }
 )
 

@@ -138,7 +138,7 @@ def _read_lines(
 def _table_span(lines: Sequence[Paragraph]) -> tuple[int, int]:
     """Where the lines of a table stand among prose: from its first label to its last number."""
     marked = [at for at, line in enumerate(lines) if _is_label(line.text)]
-    if len(marked) < _ENOUGH:
+    if len(marked) < _ENOUGH or not any(_names_cells(lines[at].text) for at in marked):
         return len(lines), len(lines)
     end = marked[-1] + 1
     while end < len(lines) and not _is_text(lines[end].text):
@@ -155,6 +155,11 @@ def _is_label(text: str) -> bool:
         return False
     found = kinds(letters) & {"row", "corner", "heading"}
     return bool(found) and _covered(letters) >= 0.8
+
+
+def _names_cells(text: str) -> bool:
+    """Whether a label is of a row or a table; sub-headings may be called as sections are."""
+    return bool(kinds("".join(c for c in plain(text) if not c.isdigit())) & {"row", "corner"})
 
 
 def _covered(text: str) -> float:
