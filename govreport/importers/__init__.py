@@ -30,6 +30,8 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".mhtml": "web_archive",
         ".docx": "word_file",
         ".docm": "word_file",
+        ".xlsx": "workbook",
+        ".xlsm": "workbook",
     }
 )
 

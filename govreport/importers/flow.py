@@ -81,7 +81,10 @@ def _alone(row: Sequence[GridCell], number: int) -> str | None:
     if cell.row != number or value_like(cell.text):
         return None
     is_text = len(row) == 1 or heading_key(cell.text) is not None or "。" in cell.text
-    return cell.text if is_text and not kinds(plain(cell.text)) - {"heading"} else None
+    known = kinds(plain(cell.text))
+    if known and heading_key(cell.text) is None and "。" not in cell.text:
+        return None  # what a block of the table is called
+    return cell.text if is_text and not known - {"heading"} else None
 
 
 def _slice(table: Table, begin: int, end: int) -> list[Table]:

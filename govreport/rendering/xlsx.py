@@ -10,7 +10,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any, Literal
 
-from govreport.export import COLUMNS, export_rows
+from govreport.export import COLUMNS, TEXT_COLUMNS, export_rows
 from govreport.rendering.archive import packed, unpacked
 from govreport.rendering.layout import Document, lay_out
 from govreport.rendering.office import full_title, property_text, require, stated_date
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from govreport.report import Report
 
 SHEETS = ("表格", "数据", "文字")
-TEXT_COLUMNS = ("部分", "内容")
 LINE = 92  # half-width characters of all columns together
 LINE_HEIGHT = 30  # points of a title or a heading
 PAGE_WIDTH, PAGE_HEIGHT = 523, 734  # points between the margins
