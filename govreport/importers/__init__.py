@@ -24,6 +24,8 @@ MOST_BYTES = 64 * 1024 * 1024
 READERS: Mapping[str, str] = MappingProxyType(
     {
         ".txt": "plain",
+        ".md": "markdown_text",
+        ".markdown": "markdown_text",
         ".html": "web_page",
         ".htm": "web_page",
         ".mht": "web_archive",
