@@ -27,6 +27,7 @@ READERS: Mapping[str, str] = MappingProxyType(
         ".md": "markdown_text",
         ".markdown": "markdown_text",
         ".html": "web_page",
+        ".pdf": "pdf_file",
         ".htm": "web_page",
         ".mht": "web_archive",
         ".mhtml": "web_archive",
