@@ -64,8 +64,8 @@ class Spacing:
 
     def __init__(self, texts: Iterable[str]) -> None:
         whole = "\n".join(texts)
-        self.behind = _more(r"\w [一-鿿]", r"[a-zA-Z0-9][一-鿿]", whole)
-        self.before = _more(r"[一-鿿] \w", r"[一-鿿][a-zA-Z0-9]", whole)
+        self.behind = _more(r"[a-zA-Z0-9] [一-鿿]", r"[a-zA-Z0-9][一-鿿]", whole)
+        self.before = _more(r"[一-鿿] [a-zA-Z0-9]", r"[一-鿿][a-zA-Z0-9]", whole)
 
     def joined(self, before: str, after: str) -> str:
         """Two pieces of a line as one; words of Latin letters and numbers keep a space between."""

@@ -9,9 +9,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 
-from govreport.edition import Edition
+from govreport.edition import Edition, Sum
 from govreport.figures import add
 from govreport.report import Number
+
+_MOVED = 2  # numbers that a neighbouring column wants, before a row counts as shifted
 
 
 def confirmed(edition: Edition, values: Sequence[Number | None], cells: Iterable[int]) -> bool:
@@ -89,6 +91,49 @@ def displaced(edition: Edition, values: Sequence[Number | None]) -> set[int]:
             ):
                 suspected.update(cell for row in filled for cell in row)
     return suspected
+
+
+def holds(one: Sum, values: Sequence[Number | None]) -> bool:
+    """Whether a sum is right when blanks count as 0; a blank total is wrong over numbers."""
+    parts = sum(values[part] or 0 for part in one.parts)
+    total = values[one.total]
+    return not parts if total is None else round(parts - total, 6) == 0
+
+
+def shifted(edition: Edition, values: Sequence[Number | None]) -> set[int]:
+    """The cells of rows whose numbers would be right for the columns next to them.
+
+    One wrong number breaks one column; of numbers that moved, the column that each would put right
+    is its neighbour's.
+    """
+    wanted: dict[int, Number] = {}
+    for left, right, down in _identities(edition):
+        if down:
+            wanted.update(_needed(values, left, right))
+    found: set[int] = set()
+    for row in edition.rows:
+        cells = range(row.first, row.first + len(row.columns))
+        moved = [
+            cell
+            for cell in cells
+            if wanted.get(cell) and any(
+                other in cells and values[other] == wanted[cell] for other in (cell - 1, cell + 1)
+            )
+        ]  # fmt: skip
+        if len(moved) >= _MOVED:
+            found.update(cells)
+    return found
+
+
+def _needed(
+    values: Sequence[Number | None], left: Sequence[int], right: Sequence[int]
+) -> dict[int, Number]:
+    """What each cell of a broken identity would have to be; nothing when it holds."""
+    lefts, rights = add(values, left), add(values, right)
+    if lefts is None or rights is None or lefts == rights:
+        return {}
+    found = {cell: (values[cell] or 0) + rights - lefts for cell in left}
+    return found | {cell: (values[cell] or 0) + lefts - rights for cell in right}
 
 
 def _adds_up(values: Sequence[Number | None], row: tuple[int, ...], total: int) -> bool:

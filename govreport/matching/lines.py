@@ -50,7 +50,7 @@ class _Lines:
             at = self._take(at)
         self._flush()
         if self.labels:
-            self.found.append(Strip(tuple(self.labels), (), "flat"))
+            self.found.append(Strip(tuple(self.labels), (), "flat", (self.blank,)))
         return self.found
 
     def _take(self, at: int) -> int:

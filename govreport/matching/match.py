@@ -15,7 +15,7 @@ from govreport.matching.columns import Header, heads
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.rows import Line, find_rows
-from govreport.matching.slots import Placed, Style, learn, miscounted, place
+from govreport.matching.slots import Style, learn, miscounted, place, usual_width
 from govreport.matching.values import read_value, value_like
 from govreport.matching.vocabulary import Target, vocabulary
 from govreport.messages import Message, msg
@@ -35,6 +35,7 @@ class CellReading:
     remark: str = ""
 
 
+MANY_BLANKS = 3  # blank cells elsewhere, before zeros count as left blank in a document
 NOT_FOUND = CellReading(None, None, msg("没有找到这一格"))
 
 
@@ -90,6 +91,7 @@ class _Matching:
             else:
                 self._by_order(line, target, header, styles[number])
         self._confirm()
+        self._blanks()
         self._audit()
         return Matched(self.edition, tuple(self.cells), tuple(self.strays))
 
@@ -100,7 +102,17 @@ class _Matching:
                 number = self.words.blocks.index(line.target.block)
                 wanted = (line.strip, len(line.target.cells), line.target.label_columns)
                 rows.setdefault(number, []).append(wanted)
-        return {number: learn(strips) for number, strips in rows.items()}
+        widths = {
+            section.key: usual_width([
+                line.strip
+                for line in self.lines
+                if line.target is not None and line.target.cells[0].section == section.key
+            ])
+            for section in self.edition.sections
+            if section.blocks
+        }  # fmt: skip
+        keys = [section.key for section in self.edition.sections for _ in section.blocks]
+        return {number: learn(strips, widths[keys[number]]) for number, strips in rows.items()}
 
     def _under_heads(self, line: Line, target: Target) -> None:
         found = heads(line.strip.slots, target, self.words)
@@ -128,15 +140,11 @@ class _Matching:
         if isinstance(order, Message):
             self._doubt(target, line.strip, order)
             return
-        whole = len(order) == len(header.official)
-        wanted = len(target.cells) if whole else len(order)
-        placed = place(line.strip, len(target.cells), target.label_columns, style)
-        if isinstance(placed, Message) or placed.short:
-            fewer = place(line.strip, wanted, target.label_columns, style)
-            if not whole and not header.unknown and isinstance(fewer, Placed) and not fewer.short:
-                placed = fewer
-        elif not whole:
-            order = header.official
+        whole = len(order) == len(header.official) or header.unknown
+        if whole:
+            order = header.official if len(order) < len(header.official) else order
+        wanted = len(target.cells) if whole or not target.names else len(order)
+        placed = place(line.strip, wanted, target.label_columns, style)
         if isinstance(placed, Message):
             self._doubt(target, line.strip, placed)
             return
@@ -148,7 +156,10 @@ class _Matching:
         missing = [c for c in target.cells if c not in cells[: len(placed.slots)]]
         for cell in missing:
             self.cells[cell.number] = replace(NOT_FOUND, doubt=msg("没有找到这一栏"))
-        if placed.short or line.structure:
+        last = self.cells[cells[-1].number]
+        cut = last.number is None and last.doubt is None and len(target.cells) > 1
+        filled = any(self.cells[cell.number].number for cell in cells)
+        if placed.short or line.structure or (cut and filled and target.names and whole):
             self.pending.append((line, [cell.number for cell in target.cells]))
 
     def _set(self, number: int, slot: Slot) -> None:
@@ -172,21 +183,57 @@ class _Matching:
         values = [cell.number for cell in self.cells]
         asked = [number for _, numbers in self.pending for number in numbers]
         together = audit.confirmed(self.edition, values, asked)
+        totals = {one.total for one in self.edition.sums if one.over == "columns"}
         for line, numbers in self.pending:
-            zeros = all(not values[number] for number in numbers)
+            given = [values[number] for number in numbers if values[number] is not None]
+            zeros = not any(given) and len(given) >= len(numbers) - 1 and totals & {*numbers}
             odd = any(self.cells[n].doubt for n in numbers if self.cells[n].piece is not None)
             short = any(self.cells[n].piece is None for n in numbers)
-            if (together or zeros) and not odd:
+            if ((together and totals & {*numbers}) or zeros) and not odd:
                 for number in numbers:
-                    if self.cells[number].piece is None and short and not line.structure:
+                    if self.cells[number].piece is None and not line.structure:
                         self.cells[number] = CellReading(None, Piece("", line.strip.line))
                 continue
             target = line.target
             assert target is not None
             reason = msg("没有行名，勾稽关系也不能证实是哪一行")
-            self._doubt(
-                target, line.strip, miscounted(line.strip, len(numbers)) if short else reason
-            )
+            if short or not line.structure:
+                reason = miscounted(line.strip, len(numbers))
+            self._doubt(target, line.strip, reason)
+
+    def _blanks(self) -> None:
+        """A blank in a row without positions must leave the row's sum right, or be one of many."""
+        lines = [
+            line for line in self.lines if line.target is not None and line.strip.form != "grid"
+        ]
+        partly = {id(line): self._partly(line.target) for line in lines if line.target}
+        blanks = sum(map(len, partly.values()))
+        for line in lines:
+            target, missing = line.target, partly[id(line)]
+            assert target is not None
+            if not missing:
+                continue
+            sums = [
+                one
+                for one in self.edition.sums
+                if one.over == "columns" and one.total in {cell.number for cell in target.cells}
+            ]
+            if any(self.cells[cell.number].doubt for cell in target.cells):
+                self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
+                continue
+            if not sums:
+                if blanks - len(missing) < MANY_BLANKS:
+                    self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
+                continue
+            if not all(audit.holds(one, [cell.number for cell in self.cells]) for one in sums):
+                self._doubt(target, line.strip, msg("这一行有空格，各数又与总计不符，可能错开了"))
+
+    def _partly(self, target: Target) -> list[int]:
+        """The blank cells of a row that has something other than 0."""
+        cells = [(cell.number, self.cells[cell.number]) for cell in target.cells]
+        if not any(found.number or (found.doubt and found.piece) for _, found in cells):
+            return []
+        return [number for number, found in cells if found.number is None and not found.doubt]
 
     def _audit(self) -> None:
         by_order = {
@@ -202,6 +249,8 @@ class _Matching:
         values = [cell.number for cell in self.cells]
         for number in audit.displaced(self.edition, values) & by_order:
             self._suspect(number, msg("各行的总计都像是在另一栏，整张表的数可能错开了"))
+        for number in audit.shifted(self.edition, values) & by_order:
+            self._suspect(number, msg("这一行的数与各栏的总计都对不上，可能错开了"))
 
     def _suspect(self, number: int, reason: Message) -> None:
         self.cells[number] = replace(self.cells[number], number=None, doubt=reason)

@@ -7,7 +7,7 @@ printed for it: an empty field, or the blank lines that a cell takes in this tex
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport.matching.normal import visible
@@ -21,12 +21,14 @@ from govreport.text import display_width
 class Style:
     """How the rows of one table keep their places, learnt from those that are complete.
 
-    `offset`: whether spanning labels leave their empty fields before the numbers. `lead`, `between`
+    `offset`: whether spanning labels leave their empty fields before the numbers. `width`: the
+    fields that every line has, where lines are filled up to one width. `lead`, `between`
     and `tail`: blank lines before, between and after single cells. `centres`: where the columns of
     an aligned text stand.
     """
 
     offset: bool | None = None
+    width: int | None = None
     lead: int | None = None
     between: int | None = None
     tail: int | None = None
@@ -41,18 +43,17 @@ class Placed:
     short: bool = False
 
 
-def learn(strips: Sequence[tuple[Strip, int, int]]) -> Style:
+def learn(strips: Sequence[tuple[Strip, int, int]], width: int | None = None) -> Style:
     """The style of a table: `strips` with how many numbers each needs, and its label columns."""
-    offsets: set[bool] = set()
+    offsets: set[bool | None] = set()
     leads: Counter[int] = Counter()
     gaps: Counter[int] = Counter()
     tails: Counter[int] = Counter()
     centres: tuple[float, ...] = ()
     for strip, wanted, columns in strips:
-        if strip.form == "fields" and strip.depth < columns:
-            possible = _offsets(strip, wanted, columns)
-            if len(possible) == 1:
-                offsets.add(possible[0] > 0)
+        filled = _filled(strip)
+        if strip.form == "fields" and strip.depth < columns and len(filled) == wanted:
+            offsets.add({0: False, columns - strip.depth: True}.get(filled[0]))
         elif strip.form == "flat" and len(strip.slots) == wanted:
             leads[strip.gaps[0]] += 1
             gaps.update(strip.gaps[1:-1])
@@ -61,8 +62,16 @@ def learn(strips: Sequence[tuple[Strip, int, int]]) -> Style:
             centres = centres or tuple(_centre(slot.piece) for slot in strip.slots)
     return Style(
         offsets.pop() if len(offsets) == 1 else None,
-        _most(leads), _most(gaps), _most(tails), centres,
+        width, _most(leads), _most(gaps), _most(tails), centres,
     )  # fmt: skip
+
+
+def usual_width(strips: Sequence[Strip]) -> int | None:
+    """The number of fields that nearly all lines of a table have; None when they differ."""
+    counted = Counter(s.depth + len(s.slots) for s in strips if s.form == "fields" and s.slots)
+    width = _most(counted)
+    enough = width is not None and counted[width] >= 0.7 * counted.total()
+    return width if enough and counted.total() > 2 else None
 
 
 def _most(counted: Counter[int]) -> int | None:
@@ -94,39 +103,41 @@ def miscounted(strip: Strip, wanted: int) -> Message:
                count=count, wanted=wanted)  # fmt: skip
 
 
-def _blank(slots: Iterable[Slot]) -> bool:
-    return not any(visible(slot.piece.text) for slot in slots)
-
-
-def _offsets(strip: Strip, wanted: int, columns: int) -> list[int]:
-    """Where the numbers may begin: right after the labels, or after the labels' own columns."""
-    possible = dict.fromkeys((0, max(columns - strip.depth, 0)))
-    return [
-        start
-        for start in possible
-        if len(strip.slots) >= start + wanted
-        and _blank(strip.slots[:start])
-        and _blank(strip.slots[start + wanted :])
-    ]
+def _filled(strip: Strip) -> list[int]:
+    return [at for at, slot in enumerate(strip.slots) if visible(slot.piece.text)]
 
 
 def _fields(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Message:
-    possible = _offsets(strip, wanted, columns)
-    if len(possible) == 1:
-        return Placed(strip.slots[possible[0] : possible[0] + wanted])
-    if possible:
-        if _blank(strip.slots):
-            return Placed(strip.slots[:wanted])
-        if style.offset is None:
-            return msg("空格子在哪一头分不清，这一行的数可能错开")
-        start = possible[-1] if style.offset else 0
-        return Placed(strip.slots[start : start + wanted])
-    if len(strip.slots) < wanted:
-        return Placed(strip.slots, short=True)
-    if len([slot for slot in strip.slots if visible(slot.piece.text)]) > wanted:
+    """Fields hold their places, once it is known how many of them a spanning label leaves empty.
+
+    A row with all its numbers tells by itself; one with blanks goes by the others.
+    """
+    filled = _filled(strip)
+    if len(filled) > wanted:
         return msg("这一行有 {count} 个数，应是 {wanted} 个，可能有一个数被拆开了",
-                   count=len(strip.slots), wanted=wanted)  # fmt: skip
-    return msg("这一行的格子与表头对不上")
+                   count=len(filled), wanted=wanted)  # fmt: skip
+    if len(filled) == wanted:
+        if filled[-1] - filled[0] >= wanted:
+            return msg("这一行的格子与表头对不上")
+        return Placed(tuple(strip.slots[at] for at in filled))
+    spare = max(columns - strip.depth, 0)
+    starts = {0, spare}
+    if style.offset is not None:
+        starts = {spare if style.offset else 0}
+    possible = [
+        start
+        for start in starts
+        if len(strip.slots) >= start + wanted
+        and not set(filled) - set(range(start, start + wanted))
+    ]
+    whole = style.width is None or strip.depth + len(strip.slots) >= style.width
+    if possible and whole:
+        if len(possible) == 1 or not filled:
+            return Placed(strip.slots[possible[0] : possible[0] + wanted])
+        return msg("空格子在哪一头分不清，这一行的数可能错开")
+    begin = min(filled[0] if filled else 0, spare)
+    rest = strip.slots[begin : (filled[-1] if filled else 0) + 1]
+    return Placed(rest, short=True)
 
 
 def _flat(strip: Strip, wanted: int, style: Style) -> Placed | Message:
