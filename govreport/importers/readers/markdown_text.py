@@ -27,7 +27,9 @@ _HELD = "\ue000table{}\ue000"
 _IS_HELD = re.compile("\ue000table(\\d+)\ue000")
 _DRAWN = re.compile(r"\s*[+|┌├└│┏┣┗┃╔╠╚║]")
 _SENTENCE_BEGINS = re.compile(r"[，、（《“].*[^。；：！？]$|[A-Za-z0-9]$")
-_SENTENCE_GOES_ON = re.compile(r"[^（(0-9一二三四五六七八九十#][^，。]*[，。]|[0-9]+ [^，。]*[，。]")
+_SENTENCE_GOES_ON = re.compile(
+    r"[^（(0-9一二三四五六七八九十#][^，。]*[，。]|[0-9]+ [^，。]*[，。]"
+)
 _BAR = re.compile(r"(?<!\\)\|")
 
 
@@ -109,7 +111,9 @@ def _lines(token: Token, source: Sequence[str], parser: MarkdownIt) -> list[str]
         return token.content.removesuffix("\n").split("\n")
     if token.type == "table_open" or all(_DRAWN.match(one) for one in source):
         return [_row(one, parser) for one in source]
-    if token.type == "code_block":  # a paragraph that is set off by four spaces, as Chinese ones are
+    if (
+        token.type == "code_block"
+    ):  # a paragraph that is set off by four spaces, as Chinese ones are
         return [_inline(one, parser) for one in source]
     return _unwrapped(_text(token.children or ()).split("\n"))
 
@@ -148,8 +152,8 @@ def _text(tokens: Sequence[Token]) -> str:
     for token in tokens:
         if token.type in ("text", "text_special", "code_inline"):
             shown.append(token.content)
-        elif token.type in ("softbreak", "hardbreak"):
-            shown.append("\n")
-        elif token.type == "html_inline" and _BREAK.fullmatch(token.content):
+        elif token.type in ("softbreak", "hardbreak") or (
+            token.type == "html_inline" and _BREAK.fullmatch(token.content)
+        ):
             shown.append("\n")
     return "".join(shown)

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
+_TWICE = 0.3  # of a character's width: how far apart its two prints stand
+_THICK = 4.0  # points: a filled area this thin is a line
 NEAR = 2.5  # points: rules and edges this close are one
 _PAGE_NUMBER = re.compile(
     r"[-—–－·\s]*\d{1,3}[-—–－·\s]*|第\s*\d{1,3}\s*页.{0,14}|\d{1,3}\s*/\s*\d{1,3}"
@@ -60,14 +62,11 @@ Item = Line | Ruled
 
 def items_of(page: Page) -> list[Item]:
     """The lines and tables of a page, from top to bottom."""
-    width, height = float(page.width), float(page.height)
-    shown = [
-        char
-        for char in page.dedupe_chars().chars
-        if 0 <= (char["x0"] + char["x1"]) / 2 <= width and 0 <= char["top"] <= height
-    ]
+    shown = _shown(page)
     placed: list[tuple[float, Item]] = []
-    for found in page.find_tables({"snap_tolerance": NEAR, "join_tolerance": NEAR}):
+    for found in page.filter(_may_rule).find_tables(
+        {"snap_tolerance": NEAR, "join_tolerance": NEAR}
+    ):
         boxes = [tuple(map(float, box)) for box in found.cells]
         if len(boxes) < 3:
             continue  # a frame around text
@@ -77,6 +76,28 @@ def items_of(page: Page) -> list[Item]:
         placed.append((top, _ruled(page.page_number, boxes, inside)))
     placed += [(line.top, line) for line in lines_of(shown)]
     return [item for _, item in sorted(placed, key=lambda one: one[0])]
+
+
+def _shown(page: Page) -> list[dict[str, Any]]:
+    """The characters on the page; bold type that is set twice, a little apart, is there once."""
+    width, height = float(page.width), float(page.height)
+    seen: dict[tuple[str, int], list[float]] = {}
+    found = []
+    for char in page.chars:
+        left, right, row = char["x0"], char["x1"], round(char["top"])
+        if not (0 <= (left + right) / 2 <= width and 0 <= row <= height):
+            continue
+        same = [x for at in (row - 1, row, row + 1) for x in seen.get((char["text"], at), ())]
+        if all(abs(x - left) > _TWICE * (right - left) for x in same):
+            found.append(char)
+        seen.setdefault((char["text"], row), []).append(left)
+    return found
+
+
+def _may_rule(part: dict[str, Any]) -> bool:
+    """Whether a part of a page may be one of a table's lines: a filled area without edge is none."""
+    filled = part["object_type"] == "rect" and not part["stroke"]
+    return not (filled and min(part["width"], part["height"]) > _THICK)
 
 
 def _within(char: dict[str, Any], left: float, top: float, right: float, bottom: float) -> bool:

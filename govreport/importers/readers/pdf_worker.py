@@ -42,7 +42,7 @@ def _answer(content: bytes) -> object:
         return blocks(without_running_lines(pages))
     except MemoryError:
         return "large"
-    except Exception as error:  # noqa: BLE001 - whatever a library makes of a broken file
+    except Exception as error:
         locked = PDFPasswordIncorrect.__name__ in repr(error)
         return "locked" if locked else "broken"
 
