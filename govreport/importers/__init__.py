@@ -15,16 +15,25 @@ from govreport.errors import GovreportError
 from govreport.importers.account import Account, Blank, Doubt
 from govreport.importers.assemble import assemble
 from govreport.importers.document import Document
+from govreport.importers.readers.kinds import kind
 from govreport.messages import msg
 from govreport.report import Report
 
 __all__ = ["MOST_BYTES", "READERS", "Account", "Blank", "Doubt", "import_document", "read_document"]
 
 MOST_BYTES = 64 * 1024 * 1024
+_FORMATS = {
+    "plain": (".txt",),
+    "markdown_text": (".md", ".markdown"),
+    "web_page": (".html", ".htm"),
+    "web_archive": (".mht", ".mhtml"),
+    "word_file": (".docx", ".docm"),
+    "workbook": (".xlsx", ".xlsm"),
+    "pdf_file": (".pdf",),
+    "libreoffice": (".doc", ".wps", ".odt", ".rtf", ".xls", ".et", ".ods"),
+}
 READERS: Mapping[str, str] = MappingProxyType(
-    {
-        ".txt": "plain",
-    }
+    {ending: module for module, endings in _FORMATS.items() for ending in endings}
 )
 
 
@@ -36,6 +45,8 @@ def import_document(content: bytes, name: str) -> tuple[Report, Account]:
 def read_document(content: bytes, name: str) -> Document:
     """The paragraphs and tables of a file. Raises GovreportError when it cannot be read."""
     ending = name[name.rfind(".") :].lower() if "." in name else ""
+    if ending in READERS or not ending:
+        ending = kind(content, ending, name)
     if ending not in READERS:
         raise GovreportError(
             msg("不会读“{ending}”这种文件：{name}。", ending=ending, name=name),

@@ -81,7 +81,10 @@ def _alone(row: Sequence[GridCell], number: int) -> str | None:
     if cell.row != number or value_like(cell.text):
         return None
     is_text = len(row) == 1 or heading_key(cell.text) is not None or "。" in cell.text
-    return cell.text if is_text and not kinds(plain(cell.text)) - {"heading"} else None
+    known = kinds(plain(cell.text))
+    if known and heading_key(cell.text) is None and "。" not in cell.text:
+        return None  # what a block of the table is called
+    return cell.text if is_text and not known - {"heading"} else None
 
 
 def _slice(table: Table, begin: int, end: int) -> list[Table]:
@@ -138,7 +141,7 @@ def _read_lines(
 def _table_span(lines: Sequence[Paragraph]) -> tuple[int, int]:
     """Where the lines of a table stand among prose: from its first label to its last number."""
     marked = [at for at, line in enumerate(lines) if _is_label(line.text)]
-    if len(marked) < _ENOUGH:
+    if len(marked) < _ENOUGH or not any(_names_cells(lines[at].text) for at in marked):
         return len(lines), len(lines)
     end = marked[-1] + 1
     while end < len(lines) and not _is_text(lines[end].text):
@@ -155,6 +158,11 @@ def _is_label(text: str) -> bool:
         return False
     found = kinds(letters) & {"row", "corner", "heading"}
     return bool(found) and _covered(letters) >= 0.8
+
+
+def _names_cells(text: str) -> bool:
+    """Whether a label is of a row or a table; sub-headings may be called as sections are."""
+    return bool(kinds("".join(c for c in plain(text) if not c.isdigit())) & {"row", "corner"})
 
 
 def _covered(text: str) -> float:

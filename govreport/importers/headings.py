@@ -131,6 +131,7 @@ def _without_contents(
     paragraphs: Sequence[Paragraph], found: dict[int, tuple[str, int]]
 ) -> dict[int, tuple[str, int]]:
     kept: dict[int, tuple[str, int]] = {}
+    found = _once(paragraphs, found)
     places = list(found)
     seen_later = {at: {found[other][0] for other in places if other > at} for at in places}
     taken: set[str] = set()
@@ -145,3 +146,20 @@ def _without_contents(
             kept[at] = (key, count)
             taken.add(key)
     return kept
+
+
+def _once(
+    paragraphs: Sequence[Paragraph], found: dict[int, tuple[str, int]]
+) -> dict[int, tuple[str, int]]:
+    """A heading that is printed twice, the second time as the caption of its table, is one."""
+    merged: dict[int, tuple[str, int]] = {}
+    before = -1
+    for at, (key, count) in found.items():
+        if before >= 0 and merged[before][0] == key:
+            between = paragraphs[before + merged[before][1] : at]
+            if not any(visible(one.text) for one in between):
+                merged[before] = (key, at + count - before)
+                continue
+        merged[at] = (key, count)
+        before = at
+    return merged

@@ -27,7 +27,7 @@ def paragraphs(lines: Sequence[Paragraph]) -> list[str]:
     of_lines = any(line.line is not None for line in lines)
     wrapped = of_lines and bool(widths) and widths[-1] <= _WIDEST
     indented = any(_INDENT.match(line.text) for line in lines)
-    spacing = _Spacing(line.text for line in lines)
+    spacing = Spacing(line.text for line in lines)
     full = widths[-1] * 0.9 if widths else 0
     found: list[str] = []
     before: Paragraph | None = None
@@ -59,7 +59,7 @@ def _broken(before: str, text: str, *, wrapped: bool) -> bool:
     return not wrapped and re.search(r"[。；]", text) is not None
 
 
-class _Spacing:
+class Spacing:
     """Whether a text sets spaces between numbers and characters, so that a join restores them."""
 
     def __init__(self, texts: Iterable[str]) -> None:

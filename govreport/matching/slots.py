@@ -62,7 +62,7 @@ def learn(strips: Sequence[tuple[Strip, int, int]], width: int | None = None) ->
         filled = _filled(strip)
         if strip.form == "fields" and strip.depth < columns and len(filled) == wanted:
             offsets.add({0: False, columns - strip.depth: True}.get(filled[0]))
-        elif strip.form == "flat" and len(strip.slots) == wanted and strip.doubt is None:
+        elif strip.form == "flat" and strip.gaps and len(strip.slots) == wanted and not strip.doubt:
             leads[strip.gaps[0]] += 1
             gaps.update(strip.gaps[1:-1])
             tails[strip.gaps[-1]] += 1

@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from govreport.export import COLUMNS, export_rows
+from govreport.export import COLUMNS, TEXT_COLUMNS, export_rows
 from govreport.rendering.layout import Document, lay_out
 from govreport.rendering.office import full_title, packed, property_text, stated_date, unpacked
 from govreport.rendering.paper import column_widths
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from govreport.report import Report
 
 SHEETS = ("表格", "数据", "文字")
-TEXT_COLUMNS = ("部分", "内容")
 LINE = 92  # half-width characters of all columns together
 LINE_HEIGHT = 30  # points of a title or a heading
 PAGE_WIDTH, PAGE_HEIGHT = 523, 734  # points between the margins
