@@ -31,8 +31,8 @@ def command(
     ] = None,
     last_year: Annotated[
         Path | None,
-        option("--from", metavar="LAST_YEAR.toml"),
-        msg("上一年的报告：由它提出上年结转等数，也可对照上年的文字。"),
+        option("--from", metavar="LAST_YEAR"),
+        msg("上一年的报告，TOML、Word、网页等都可以：由它提出上年结转等数，也可对照上年的文字。"),
     ] = None,
     no_input: Annotated[
         bool, option("--no-input"), msg("不提问，只用 --data 给的内容；缺什么一次列全。")
@@ -50,12 +50,15 @@ def command(
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
     from govreport.interview.opening import Opening
+    from govreport.repository.published import read_report
 
     translate = context.obj
     known = (_data_of(data_file) if data_file is not None else {}) | _pairs(data or ())
     if file is not None and str(file) == DASH:
         raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
-    opening = Opening(file, last_year, known, datetime.date.today(), partial(note, translate))
+    opening = Opening(
+        file, last_year, known, datetime.date.today(), partial(note, translate), read_report
+    )
     if no_input:
         return _without_questions(opening, translate)
     from govreport.interview.terminal.run import run

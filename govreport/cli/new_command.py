@@ -25,8 +25,8 @@ def command(
     ] = None,
     last_year: Annotated[
         Path | None,
-        option("--from", metavar="LAST_YEAR.toml"),
-        msg("上一年的报告：由它带入上年结转等数。"),
+        option("--from", metavar="LAST_YEAR"),
+        msg("上一年的报告，TOML、Word、网页等都可以：由它带入上年结转等数。"),
     ] = None,
     kind: Annotated[str | None, option("--kind", metavar="KIND"), msg("机关种类。")] = None,
     scope: Annotated[
@@ -40,7 +40,12 @@ def command(
     from govreport.tomlio.beginning import NewReport, begin
 
     say = partial(note, context.obj)
-    report = begin(NewReport(organization, year, edition, last_year, kind, scope), say)
+    last = None
+    if last_year is not None:
+        from govreport.repository.published import read_report
+
+        last = read_report(last_year)
+    report = begin(NewReport(organization, year, edition, last_year, kind, scope, last), say)
     if str(file) == DASH:
         write_output(file, skeleton(report))
         return 0

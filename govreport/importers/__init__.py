@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType
 
+from govreport.edition import Edition
 from govreport.errors import GovreportError
 from govreport.importers.account import Account, Blank, Doubt
 from govreport.importers.assemble import assemble
@@ -19,7 +20,9 @@ from govreport.importers.readers.kinds import kind
 from govreport.messages import msg
 from govreport.report import Report
 
-__all__ = ["MOST_BYTES", "READERS", "Account", "Blank", "Doubt", "import_document", "read_document"]
+__all__ = [
+    "MOST_BYTES", "READERS", "Account", "Blank", "Doubt", "import_document", "is_document", "read_document",
+]  # fmt: skip
 
 MOST_BYTES = 64 * 1024 * 1024
 _FORMATS = {
@@ -37,9 +40,20 @@ READERS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def import_document(content: bytes, name: str) -> tuple[Report, Account]:
-    """The report in a file's bytes; `name` tells its format. Raises GovreportError when unreadable."""
-    return assemble(read_document(content, name), name, hashlib.sha256(content).hexdigest())
+def import_document(
+    content: bytes, name: str, edition: Edition | None = None
+) -> tuple[Report, Account]:
+    """The report in a file's bytes; `name` tells its format. Raises GovreportError when unreadable.
+
+    `edition`: the one to read it by, where a person says so; else the one that fits.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    return assemble(read_document(content, name), name, digest, edition)
+
+
+def is_document(name: str) -> bool:
+    """Whether a file is by its name such as can be imported."""
+    return name[name.rfind(".") :].lower() in READERS if "." in name else False
 
 
 def read_document(content: bytes, name: str) -> Document:

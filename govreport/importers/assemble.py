@@ -52,8 +52,13 @@ class _Facts:
     page_organ: str = ""
 
 
-def assemble(document: Document, source: str, digest: str = "") -> tuple[Report, Account]:
-    """The report that a document is, and the account. `source` is the name of its file."""
+def assemble(
+    document: Document, source: str, digest: str = "", edition: Edition | None = None
+) -> tuple[Report, Account]:
+    """The report that a document is, and the account. `source` is the name of its file.
+
+    `edition`: the one that a person wants it read by.
+    """
     sorted_ = flow(document.blocks)
     front = sorted_.regions[0]
     title = read_title(front.prose)
@@ -65,14 +70,19 @@ def assemble(document: Document, source: str, digest: str = "") -> tuple[Report,
     _sections(sorted_, facts)
     about, disagreements = _about(document, source, title, facts)
     year = about.get("year")
-    matched = _match(sorted_, year if isinstance(year, int) else None)
+    known = (edition,) if edition is not None else editions()
+    matched = _match(sorted_, known, year if isinstance(year, int) else None)
     report = Report(matched.edition, about, facts.texts, matched.values)
     return report, _account(report, matched, facts, disagreements, source, digest)
 
 
-def _match(sorted_: Flow, year: int | None) -> Matched:
-    known: tuple[Edition, ...] = tuple(editions())
-    if not sorted_.strips and year is not None and (edition := edition_for_year(year)) is not None:
+def _match(sorted_: Flow, known: tuple[Edition, ...], year: int | None) -> Matched:
+    if (
+        not sorted_.strips
+        and len(known) > 1
+        and year is not None
+        and (edition := edition_for_year(year)) is not None
+    ):
         known = (edition,)
     return best(sorted_.strips, known, year)
 

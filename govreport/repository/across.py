@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from govreport.errors import GovreportError
 from govreport.finding import Problem
 from govreport.report import ROLLED_UP
-from govreport.repository.jobs import Outcome, excerpts
+from govreport.repository.jobs import Outcome, excerpts, read_as_report
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.series import Compared, series
@@ -23,7 +23,7 @@ from govreport.rules.rollup import ROLLUP
 from govreport.rules.runner import place
 from govreport.rules.waivers import without_waived
 from govreport.rules.years import CARRY_OVER, STOCK
-from govreport.tomlio import Loaded, load
+from govreport.tomlio import Loaded
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -133,7 +133,8 @@ class _Source:
     def load(self, path: str) -> Loaded:
         """The file, or nothing at all when it has gone in the meantime."""
         try:
-            return load(self._held[path] if path in self._held else read(path))
+            data = self._held[path] if path in self._held else read(path)
+            return read_as_report(path, data, named=True)
         except GovreportError:
             return Loaded(None, None, ())
 

@@ -63,7 +63,11 @@ def check_bytes(
     path: str, data: bytes, options: Options = DEFAULT, *, named: bool = True
 ) -> FileCheck:
     """Check the contents of one file. `path` is what findings call it; the rest as in `load`."""
-    loaded = load(data, named=named)
+    return check_file(path, data, load(data, named=named), options)
+
+
+def check_file(path: str, data: bytes, loaded: Loaded, options: Options = DEFAULT) -> FileCheck:
+    """Check a file whose contents have been read, however they were."""
     if not loaded.claims and not loaded.problems:
         return FileCheck(path, (), is_report=False)
     verdict = check_loaded(path, loaded, options)
@@ -129,7 +133,7 @@ def place(
                 _with_total(problem, fixes),
                 rule.name,
                 changed.get(rule.code, rule.severity),
-                fixable=problem.cell in fixes,
+                fixable=problem.cell in fixes and loaded.lines is None,
                 order=cell.number if cell is not None else -1,
                 organ=report.organization if report is not None else "",
                 scope=report.scope if report is not None else "",
@@ -160,6 +164,8 @@ def _fixable(problems: Sequence[Problem]) -> set[str | None]:
 
 
 def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
+    if loaded.lines is not None:  # a document, of which no more is known than lines
+        return [_line(loaded.lines.get(problem.cell or "", 1)) for problem in problems]
     positions = None
     text = loaded.text
     if text is not None and any(p.span is None and p.cell for p in problems):
@@ -167,3 +173,7 @@ def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
 
         positions = Positions(text)
     return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]
+
+
+def _line(number: int) -> Span:
+    return Span(number, 1, number, 1)

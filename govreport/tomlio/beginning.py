@@ -12,13 +12,12 @@ from govreport.figures import carried_forward
 from govreport.messages import Message, msg
 from govreport.report import Number, Report
 from govreport.tomlio.about import guess_kind, parse_field
-from govreport.tomlio.read import load_for_update
 
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
     """What is asked for. `edition` is by default the one in force for the year; `last_year` is the
-    file of the report to carry figures over from."""
+    file of the report to carry figures over from, and `last` the report in it."""
 
     organization: str
     year: int
@@ -26,6 +25,7 @@ class NewReport:
     last_year: Path | None = None
     kind: str | None = None
     scope: str | None = None
+    last: Report | None = None
 
 
 def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
@@ -37,8 +37,8 @@ def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
     edition = _edition(new)
     about: dict[str, object] = {"scope": "own"}
     numbers: dict[str, Number] = {}
-    if new.last_year is not None:
-        last = _last_year(new.last_year, new.year)
+    if (last := new.last) is not None:
+        _refuse_wrong_year(str(new.last_year), last, new.year)
         about |= {key: last.about[key] for key in ("kind", "scope", "aliases") if key in last.about}
         numbers = carried_forward(last, edition)
         if last.organization not in (new.organization, *last.aliases):
@@ -77,16 +77,14 @@ def _edition(new: NewReport) -> Edition:
     return edition
 
 
-def _last_year(file: Path, year: int) -> Report:
-    last, _ = load_for_update(file)
+def _refuse_wrong_year(path: str, last: Report, year: int) -> None:
     if last.year is not None and last.year != year - 1:
         raise GovreportError(
             msg(
                 "{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
-                path=str(file),
+                path=path,
                 last=last.year,
                 year=year,
             ),
             msg("--from 要用 {last} 年的报告。", last=year - 1),
         )
-    return last
