@@ -13,7 +13,7 @@ from govreport.messages import Translator, msg
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from govreport.repository.published import Asked, Brought
+    from govreport.repository.published import Asked, Imported, Unreadable
 
 HELP = msg("把已经公布的报告（Word、网页、PDF、表格、文本）读成 TOML 文件，读不准的一格也不填。")
 FORMATS, BLANKS = ("text", "json"), ("missing", "zero")
@@ -64,7 +64,7 @@ def command(
     return int(not all(one.complete for one in found))
 
 
-def _file(source: Path, out: Path | None, asked: "Asked", *, as_json: bool) -> "Brought":
+def _file(source: Path, out: Path | None, asked: "Asked", *, as_json: bool) -> "Imported":
     """One document, to a file or to standard output."""
     from govreport.repository.published import bring_in
 
@@ -73,8 +73,6 @@ def _file(source: Path, out: Path | None, asked: "Asked", *, as_json: bool) -> "
     spare(out, source)
     name = Path("stdin") if str(source) == DASH else source
     one = bring_in(read_input(source), name, asked)
-    if one.error is not None:
-        raise GovreportError(one.error)
     if out is not None or not as_json:
         write_output(out, one.toml(out or Path()))
     return one
@@ -82,11 +80,11 @@ def _file(source: Path, out: Path | None, asked: "Asked", *, as_json: bool) -> "
 
 def _folder(
     folder: Path, out: Path | None, asked: "Asked", jobs: int | None, translate: Translator
-) -> "Iterator[Brought]":
+) -> "Iterator[Imported | Unreadable]":
     """All documents of a folder, each to a file that is not there yet."""
     from govreport.cli.progress import progress
     from govreport.repository.pool import processors
-    from govreport.repository.published import bring_in_all, documents, places
+    from govreport.repository.published import Imported, bring_in_all, documents, places
     from govreport.tomlio.atomic import write_text
 
     if out is None or str(out) == DASH:
@@ -105,7 +103,7 @@ def _folder(
         )
     with progress(translate) as show:
         for done, one in enumerate(bring_in_all(sources, asked, jobs or processors()), 1):
-            if one.report is not None:
+            if isinstance(one, Imported):
                 place = targets[one.source]
                 place.parent.mkdir(parents=True, exist_ok=True)
                 write_text(place, one.toml(place), new=True)
@@ -114,21 +112,24 @@ def _folder(
             yield one
 
 
-def _print_json(found: "Iterable[Brought]", translate: Translator) -> None:
+def _print_json(found: "Iterable[Imported | Unreadable]", translate: Translator) -> None:
     from govreport.escape import json_text
+    from govreport.repository.published import Unreadable
 
     documents = [
-        one.account.as_json(translate)
-        if one.account is not None
-        else {"source": str(one.source), "error": translate(one.error or "")}
+        {"source": str(one.source), "error": translate(one.error)}
+        if isinstance(one, Unreadable)
+        else one.account.as_json(translate)
         for one in found
     ]
     write_output(None, json_text({"version": 1, "documents": documents}))
 
 
-def _say(one: "Brought", translate: Translator, *, brief: bool) -> None:
+def _say(one: "Imported | Unreadable", translate: Translator, *, brief: bool) -> None:
     """The account for a person."""
-    if one.account is None:
+    from govreport.repository.published import Unreadable
+
+    if isinstance(one, Unreadable):
         note(translate, msg("{source}：{error}", source=str(one.source), error=one.error))
         return
     account = one.account

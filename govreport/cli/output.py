@@ -51,7 +51,7 @@ def write_output(path: Path | None, data: str | bytes) -> None:
 
 def spare(out: Path | None, *sources: Path | None) -> None:
     """Raises GovreportError when writing to `out` would destroy a report, or one of the sources."""
-    if out is None:
+    if out is None or str(out) in STDOUT:
         return
     place = os.path.realpath(out)
     read = {os.path.realpath(source) for source in sources if source is not None}

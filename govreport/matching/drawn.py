@@ -106,7 +106,7 @@ class _Canvas:
             grid = Grid(len(self.bands), len(marks) - 1, tuple(cells))
         except ValueError:
             return None
-        return grid, tuple(marks[:-1])
+        return grid, tuple(mark + 1 for mark in marks[:-1])
 
     def _regions(self, ruled: list[list[bool]]) -> dict[tuple[int, int], int]:
         """For every line and band that is not a rule, the number of the cell that it is in."""

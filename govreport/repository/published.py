@@ -40,39 +40,42 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Brought:
-    """What came of one document: the report and its account, or why there is none."""
+class Imported:
+    """What came of one document."""
 
     source: Path
-    report: Report | None = None
-    account: Account | None = None
-    error: Message | None = None
+    report: Report
+    account: Account
 
     @property
     def complete(self) -> bool:
         """Whether every cell has its number and nothing is doubtful."""
-        return self.report is not None and self.account is not None and self.account.complete
+        return self.account.complete
 
     def toml(self, out: Path) -> str:
-        """The file's text, which says where it comes from. Raises ValueError without a report."""
-        if self.report is None or self.account is None:
-            raise ValueError("there is no report")
+        """The text of the file at `out`, which says where it comes from."""
         first, rest = dumps(self.report, schema_reference(out, self.report.edition)).split("\n", 1)
         source, digest = self.account.source, self.account.digest
         return f"{first}\n\n# 原件：{_one_line(source)}\n# SHA-256：{digest}\n{rest}"
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A document of which nothing came, and why."""
+
+    source: Path
+    error: Message
+    complete: bool = False
 
 
 def _one_line(name: str) -> str:
     return "".join(c if c.isprintable() else "�" for c in name)
 
 
-def bring_in(content: bytes, source: Path, asked: Asked) -> Brought:
-    """One document as a report."""
-    try:
-        edition = load_edition(asked.edition) if asked.edition is not None else None
-        report, account = import_document(content, source.name, edition)
-    except GovreportError as error:
-        return Brought(source, error=error.message)
+def bring_in(content: bytes, source: Path, asked: Asked) -> Imported:
+    """One document as a report. Raises GovreportError for one that cannot be read."""
+    edition = load_edition(asked.edition) if asked.edition is not None else None
+    report, account = import_document(content, source.name, edition)
     about = dict(report.about)
     for key in ("organization", "year"):
         if (said := getattr(asked, key)) is not None:
@@ -85,7 +88,7 @@ def bring_in(content: bytes, source: Path, asked: Asked) -> Brought:
     if asked.zero:
         report = report.with_numbers({one.cell.address: 0 for one in account.blank})
         account = replace(account, cells=account.cells + len(account.blank), blank=())
-    return Brought(source, report, account)
+    return Imported(source, report, account)
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,14 @@ class _Reader:
 
     asked: Asked
 
-    def __call__(self, source: Path) -> Brought:
+    def __call__(self, source: Path) -> Imported | Unreadable:
         try:
             return bring_in(read(source), source, self.asked)
         except GovreportError as error:
-            return Brought(source, error=error.message)
+            return Unreadable(source, error.message)
 
 
-def bring_in_all(sources: list[Path], asked: Asked, jobs: int) -> Iterator[Brought]:
+def bring_in_all(sources: list[Path], asked: Asked, jobs: int) -> Iterator[Imported | Unreadable]:
     """All documents, in their order, by up to so many processes."""
     return shared(_Reader(asked), sources, jobs)
 
@@ -135,10 +138,7 @@ def read_report(path: Path) -> Report:
     """
     if not is_document(path.name):
         return load_for_update(path)[0]
-    brought = bring_in(read(path), path, Asked())
-    if brought.report is None or brought.error is not None:
-        raise GovreportError(brought.error or msg("没有找到报告。"))
-    return brought.report
+    return bring_in(read(path), path, Asked()).report
 
 
 def load_file(path: str, data: bytes) -> Loaded:
@@ -153,8 +153,6 @@ def load_file(path: str, data: bytes) -> Loaded:
     if as_toml.claims:
         return as_toml
     brought = bring_in(data, Path(path), Asked())
-    if brought.report is None or brought.account is None:
-        raise GovreportError(brought.error or msg("没有找到报告。"))
     loaded = load(dumps(brought.report).encode())
     reasons = _reasons(brought.account)
     problems = tuple(
