@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING
 from govreport.errors import GovreportError
 from govreport.importers.document import Block, Document, Paragraph, Table
 from govreport.importers.readers import web_page
-from govreport.importers.readers.plain import decode
+from govreport.importers.readers.plain import MOST_BYTES, decode
 from govreport.messages import msg
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MOST_LINES, LONGEST_LINE = 50_000, 200_000  # lines of a text; characters of one of them
+MOST_LINES, LONGEST_LINE = 20_000, 50_000  # lines of a text; characters of one of them
 _TABLE = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HELD = "\ue000table{}\ue000"
@@ -35,12 +35,19 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def read(content: bytes, name: str) -> Document:
     """The lines and tables of a text in Markdown. Raises GovreportError when it is none."""
+    if len(content) > MOST_BYTES:
+        raise too_long(name)
     text = decode(content, name).replace("\r\n", "\n").replace("\r", "\n").replace("\ue000", "")
     lines = text.split("\n")
     if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
-        raise GovreportError(msg("{name} 太长，不会是一份年度报告。", name=name))
+        raise too_long(name)
     text, tables = _held(text)
     return Document(tuple(_blocks(text, tables, name)))
+
+
+def too_long(name: str) -> GovreportError:
+    """What to say of a text that is none of a report."""
+    return GovreportError(msg("{name} 里面的内容太大，不会是一份年度报告。", name=name))
 
 
 def _held(text: str) -> tuple[str, list[str]]:
