@@ -20,7 +20,7 @@ def confirmed(edition: Edition, values: Sequence[Number | None], cells: Iterable
     """Whether numbers whose places are in question are right by the identities.
 
     All zeros can stand nowhere else. Otherwise every number that is not zero must be in an identity
-    down its column that holds, and none of the identities around them may be broken.
+    that holds – one down its column, where the table has such – and none around them be broken.
     """
     asked = {cell for cell in cells if values[cell] is not None}
     wanted = {cell for cell in asked if values[cell] != 0}
@@ -41,8 +41,10 @@ def confirmed(edition: Edition, values: Sequence[Number | None], cells: Iterable
 
 
 def _identities(edition: Edition) -> Iterable[tuple[tuple[int, ...], tuple[int, ...], bool]]:
+    with_balance = {edition.cells[one.left[0]].section for one in edition.balances}
     for one in edition.sums:
-        yield (one.total,), one.parts, one.over == "rows"
+        alone = edition.cells[one.total].section not in with_balance
+        yield (one.total,), one.parts, one.over == "rows" or alone
     for balance in edition.balances:
         yield balance.left, balance.right, True
 

@@ -34,7 +34,7 @@ class Header:
 
     def take(self, strip: Strip, tokens: Sequence[Token]) -> None:
         """Note the headings among the labels of a strip; earlier ones are replaced."""
-        if self.target.names:
+        if tokens and any(m.target == self.target.number for m in tokens[-1].of("row")):
             tokens = tokens[:-1]
         foreign = any("column" in kinds(token.text) for token in tokens if not token.meanings)
         marks = [self.key(token) or self.group(token) for token in tokens]

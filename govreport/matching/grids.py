@@ -16,7 +16,7 @@ from govreport.matching.normal import plain, visible
 from govreport.matching.piece import ABSENT, Piece, Slot, Strip
 from govreport.matching.values import value_like
 from govreport.matching.vocabulary import is_row, kinds
-from govreport.messages import msg
+from govreport.messages import Message, msg
 
 
 @dataclass
@@ -139,8 +139,16 @@ class _Rows:
         absent = any(cell.text == ABSENT for cell in cells)
         if headed and self.context.header and not crossing and not numbered and not absent:
             slots = self._slots(number, right)
-            return Strip(labels, slots, "grid", depth=self.start)
+            return Strip(labels, slots, "grid", depth=self.start, doubt=self._extra(right))
         return self._fields(number, cells, above)
+
+    def _extra(self, right: list[GridCell]) -> Message | None:
+        """The reason for a row that has more numbers than headings: none of it is sure."""
+        filled = [cell for cell in right if _shown(cell)]
+        heads = [id(self.heads[cell.column][-1]) for cell in filled if cell.column >= self.start]
+        if len(set(heads)) < len(heads):
+            return msg("同一栏下面有两格数，可能有一个数被拆开了")
+        return None
 
     def _slots(self, number: int, right: list[GridCell]) -> tuple[Slot, ...]:
         """One slot for each lowest heading."""
@@ -155,9 +163,7 @@ class _Rows:
             filled = [cell for cell in under if _shown(cell)]
             cell = filled[0] if filled else under[0]
             doubt = None
-            if len(filled) > 1:
-                doubt = msg("同一栏下面有两格数")
-            elif filled and (cell.column < column or cell.column + cell.colspan > end):
+            if filled and (cell.column < column or cell.column + cell.colspan > end):
                 doubt = msg("一格跨了两栏，分不清是哪一栏的数")
             elif filled and cell.rowspan > 1:
                 doubt = msg("一格跨了两行，分不清是哪一行的数")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from govreport.edition import Edition
 from govreport.matching import audit
@@ -33,6 +34,10 @@ class CellReading:
     piece: Piece | None
     doubt: Message | None = None
     remark: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        return self.number is None and self.doubt is None
 
 
 MANY_BLANKS = 3  # blank cells elsewhere, before zeros count as left blank in a document
@@ -70,6 +75,7 @@ class _Matching:
         self.cells = [NOT_FOUND] * edition.size
         self.strays: list[tuple[Strip, Message]] = []
         self.pending: list[tuple[Line, list[int]]] = []
+        self.uneven: set[int] = set()
 
     def result(self) -> Matched:
         styles = self._styles()
@@ -86,14 +92,31 @@ class _Matching:
             header.take(line.strip, line.tokens)
             if line.again:
                 self._doubt(target, line.strip, msg("同一行出现两次，数不相同"))
+            elif self._misplaced(line, number):
+                self._doubt(target, line.strip, msg("行名与它所在的项不符"))
             elif line.strip.form == "grid":
                 self._under_heads(line, target)
             else:
                 self._by_order(line, target, header, styles[number])
+        self._left_over()
         self._confirm()
         self._blanks()
         self._audit()
         return Matched(self.edition, tuple(self.cells), tuple(self.strays))
+
+    @staticmethod
+    def _misplaced(line: Line, block: int) -> bool:
+        """Whether the heading right above a row is that of another block."""
+        above = [m.block for token in line.tokens for m in token.of("heading") if m.block >= 0]
+        return bool(above) and above[-1] != block
+
+    def _left_over(self) -> None:
+        """Numbers without a label right behind a row: they may be its own, and others not."""
+        filled = [line for line in self.lines if line.target or has_numbers(line.strip)]
+        for before, line in pairwise(filled):
+            alone = line.target is None and not line.strip.labels and has_numbers(line.strip)
+            if alone and before.target is not None and before.strip.form != "grid":
+                self._doubt(before.target, before.strip, msg("这一行后面还有数，分不清哪些是它的"))
 
     def _styles(self) -> dict[int, Style]:
         rows: dict[int, list[tuple[Strip, int, int]]] = {}
@@ -144,6 +167,9 @@ class _Matching:
         if whole:
             order = header.official if len(order) < len(header.official) else order
         wanted = len(target.cells) if whole or not target.names else len(order)
+        if not whole and style.usual is not None and style.usual > wanted:
+            self._doubt(target, line.strip, msg("表头的栏数与各行的数对不上"))
+            return
         placed = place(line.strip, wanted, target.label_columns, style)
         if isinstance(placed, Message):
             self._doubt(target, line.strip, placed)
@@ -156,10 +182,13 @@ class _Matching:
         missing = [c for c in target.cells if c not in cells[: len(placed.slots)]]
         for cell in missing:
             self.cells[cell.number] = replace(NOT_FOUND, doubt=msg("没有找到这一栏"))
+        if placed.uneven:
+            self.uneven.add(id(line))
         last = self.cells[cells[-1].number]
-        cut = last.number is None and last.doubt is None and len(target.cells) > 1
+        totals = {one.total for one in self.edition.sums}
+        cut = last.is_blank and cells[-1].number in totals and target.names
         filled = any(self.cells[cell.number].number for cell in cells)
-        if placed.short or line.structure or (cut and filled and target.names and whole):
+        if placed.short or line.structure or (cut and filled and whole):
             self.pending.append((line, [cell.number for cell in target.cells]))
 
     def _set(self, number: int, slot: Slot) -> None:
@@ -206,12 +235,15 @@ class _Matching:
         lines = [
             line for line in self.lines if line.target is not None and line.strip.form != "grid"
         ]
-        partly = {id(line): self._partly(line.target) for line in lines if line.target}
-        blanks = sum(map(len, partly.values()))
-        for line in lines:
-            target, missing = line.target, partly[id(line)]
+        blanks = [
+            sum(self.cells[cell.number].is_blank for cell in line.target.cells)
+            for line in lines
+            if line.target
+        ]
+        for line, missing in zip(lines, blanks, strict=True):
+            target = line.target
             assert target is not None
-            if not missing:
+            if missing in (0, len(target.cells)) and id(line) not in self.uneven:
                 continue
             sums = [
                 one
@@ -222,18 +254,11 @@ class _Matching:
                 self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
                 continue
             if not sums:
-                if blanks - len(missing) < MANY_BLANKS:
+                if missing and sum(blanks) - missing < MANY_BLANKS:
                     self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
                 continue
             if not all(audit.holds(one, [cell.number for cell in self.cells]) for one in sums):
                 self._doubt(target, line.strip, msg("这一行有空格，各数又与总计不符，可能错开了"))
-
-    def _partly(self, target: Target) -> list[int]:
-        """The blank cells of a row that has something other than 0."""
-        cells = [(cell.number, self.cells[cell.number]) for cell in target.cells]
-        if not any(found.number or (found.doubt and found.piece) for _, found in cells):
-            return []
-        return [number for number, found in cells if found.number is None and not found.doubt]
 
     def _audit(self) -> None:
         by_order = {

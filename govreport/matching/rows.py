@@ -130,24 +130,30 @@ def _alike(line: Line, target: Target) -> float:
 
 def _misspelt(lines: list[Line], words: Vocabulary) -> None:
     """Rows whose label is none that is known, by likeness among the free rows at their place."""
+    unknown = [at for at, line in enumerate(lines) if _is_unknown(line)]
     taken = {line.target.number for line in lines if line.target}
-    for at, line in enumerate(lines):
-        if line.target is not None or not line.strip.labels or not line.strip.slots:
-            continue
-        if line.tokens and line.tokens[-1].meanings:
-            continue  # a known label that is no row: nothing is misspelt
-        if is_row(plain(line.strip.labels[-1].text)):
-            continue  # a row of another edition
+    for at in unknown:
+        line = lines[at]
         free = [one for one in _between(lines, at, words) if one.number not in taken]
         ranked = sorted(((_alike(line, one), one.number) for one in free), reverse=True)
         if not ranked:
             continue
         score, number = ranked[0]
-        second = ranked[1][0] if len(ranked) > 1 else 0.0
+        target = words.targets[number]
+        rivals = [_alike(lines[other], target) for other in unknown if other != at]
+        second = max([score for score, _ in ranked[1:2]] + rivals, default=0.0)
         enough = ONLY if len(free) == 1 else ALIKE
         if score >= enough and score - second >= MARGIN:
-            line.target = words.targets[number]
+            line.target = target
             taken.add(number)
+
+
+def _is_unknown(line: Line) -> bool:
+    """Whether a row's label is none of this edition, and none of another."""
+    if line.target is not None or not line.strip.labels or not line.strip.slots:
+        return False
+    known = bool(line.tokens and line.tokens[-1].meanings)
+    return not known and not is_row(plain(line.strip.labels[-1].text))
 
 
 def _between(lines: Sequence[Line], at: int, words: Vocabulary) -> list[Target]:

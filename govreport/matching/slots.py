@@ -24,7 +24,7 @@ class Style:
     `offset`: whether spanning labels leave their empty fields before the numbers. `width`: the
     fields that every line has, where lines are filled up to one width. `lead`, `between`
     and `tail`: blank lines before, between and after single cells. `centres`: where the columns of
-    an aligned text stand.
+    an aligned text stand. `usual`: how many numbers most rows have.
     """
 
     offset: bool | None = None
@@ -33,14 +33,20 @@ class Style:
     between: int | None = None
     tail: int | None = None
     centres: tuple[float, ...] = ()
+    usual: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Slots in the order of the columns. `short`: fewer than columns, the rest is not there."""
+    """Slots in the order of the columns.
+
+    `short`: fewer than columns, the rest is not there. `uneven`: what stands between them is not
+    what stands between other numbers of the table.
+    """
 
     slots: tuple[Slot, ...]
     short: bool = False
+    uneven: bool = False
 
 
 def learn(strips: Sequence[tuple[Strip, int, int]], width: int | None = None) -> Style:
@@ -50,11 +56,13 @@ def learn(strips: Sequence[tuple[Strip, int, int]], width: int | None = None) ->
     gaps: Counter[int] = Counter()
     tails: Counter[int] = Counter()
     centres: tuple[float, ...] = ()
+    counts: Counter[int] = Counter()
     for strip, wanted, columns in strips:
+        counts[len(_filled(strip))] += 1
         filled = _filled(strip)
         if strip.form == "fields" and strip.depth < columns and len(filled) == wanted:
             offsets.add({0: False, columns - strip.depth: True}.get(filled[0]))
-        elif strip.form == "flat" and strip.gaps and len(strip.slots) == wanted:
+        elif strip.form == "flat" and len(strip.slots) == wanted and strip.doubt is None:
             leads[strip.gaps[0]] += 1
             gaps.update(strip.gaps[1:-1])
             tails[strip.gaps[-1]] += 1
@@ -62,7 +70,7 @@ def learn(strips: Sequence[tuple[Strip, int, int]], width: int | None = None) ->
             centres = centres or tuple(_centre(slot.piece) for slot in strip.slots)
     return Style(
         offsets.pop() if len(offsets) == 1 else None,
-        width, _most(leads), _most(gaps), _most(tails), centres,
+        width, _most(leads), _most(gaps), _most(tails), centres, _most(counts),
     )  # fmt: skip
 
 
@@ -87,7 +95,8 @@ def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Mes
     if strip.form == "fields":
         return _fields(strip, wanted, columns, style)
     if len(strip.slots) == wanted:
-        return Placed(strip.slots)
+        uneven = strip.form == "flat" and {*strip.gaps[1:-1]} - {style.between}
+        return Placed(strip.slots, uneven=bool(uneven))
     if len(strip.slots) > wanted:
         return msg("这一行有 {count} 个数，应是 {wanted} 个，可能有一个数被拆开了",
                    count=len(strip.slots), wanted=wanted)  # fmt: skip
@@ -130,13 +139,18 @@ def _fields(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | M
         if len(strip.slots) >= start + wanted
         and not set(filled) - set(range(start, start + wanted))
     ]
-    whole = style.width is None or strip.depth + len(strip.slots) >= style.width
+    fields = strip.depth + len(strip.slots)
+    whole = style.width in (None, fields) or (
+        fields > (style.width or 0) and len(strip.slots) == wanted
+    )
     if possible and whole:
         if len(possible) == 1 or not filled:
             return Placed(strip.slots[possible[0] : possible[0] + wanted])
         return msg("空格子在哪一头分不清，这一行的数可能错开")
     begin = min(filled[0] if filled else 0, spare)
     rest = strip.slots[begin : (filled[-1] if filled else 0) + 1]
+    if len(rest) > wanted:
+        return msg("这一行的格子与表头对不上")
     return Placed(rest, short=True)
 
 

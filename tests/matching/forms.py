@@ -95,10 +95,8 @@ def to_grid(sheet: Sheet) -> Grid | None:
             owner.update(dict.fromkeys(places, len(cells)))
             cells.append(GridCell(box.text, number, at, down, across))
             at += across
-    for y in range(len(sheet.rows)):
-        for x in range(width):
-            if (y, x) not in owner:
-                cells.append(GridCell("\0", y, x))
+    every = [(y, x) for y in range(len(sheet.rows)) for x in range(width)]
+    cells += [GridCell("\0", *place) for place in every if place not in owner]
     cells.sort(key=lambda cell: (cell.row, cell.column))
     return Grid(width, len(sheet.rows), tuple(cells))
 
@@ -151,7 +149,7 @@ def tabs_compact(sheet: Sheet) -> str:
             if label and box.height > 1:
                 open_labels.append(box.height - 1)
         lines.append(fields)
-    width = max(map(len, lines))
+    width = max(map(len, lines), default=0)
     return "\n".join("\t".join(fields + [""] * (width - len(fields))) for fields in lines)
 
 

@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from copy import deepcopy
 
-from forms import Box, Sheet
+from matching.forms import Box, Sheet
 
 Mutation = Callable[[Sheet, random.Random], None]
 
@@ -35,6 +35,8 @@ def drop_row(sheet: Sheet, rng: random.Random) -> None:
 def misspell(sheet: Sheet, rng: random.Random) -> None:
     """A character of a label is another, or missing, or twice."""
     boxes = [box for row in sheet.rows for box in row if box.role != "value" and len(box.text) > 1]
+    if not boxes:
+        return
     box = rng.choice(boxes)
     at = rng.randrange(len(box.text))
     box.text = box.text[:at] + rng.choice(["", "某", box.text[at] * 2, "的"]) + box.text[at + 1 :]
@@ -104,13 +106,18 @@ def swap_columns(sheet: Sheet, rng: random.Random) -> None:
 
 def lose_last_column(sheet: Sheet, rng: random.Random) -> None:
     """The last column is cut off, headings and all."""
+    covered = 0
     for row in sheet.rows:
+        if covered:
+            covered -= 1
+            continue
         if not row:
             continue
         last = row[-1]
+        covered = last.height - 1
         if last.width > 1:
             last.width -= 1
-        elif last.role == "value" or last.text:
+        else:
             row.pop()
     sheet.width -= 1
 
