@@ -46,6 +46,7 @@ _BLOCKS = frozenset((
     "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
     "main", "ol", "p", "pre", "section", "summary", "ul",
 ))  # fmt: skip
+_HOLDING = frozenset(("article", "body", "center", "div", "form", "header", "main", "section"))
 _ENDING = frozenset(("table", "tbody", "thead", "tfoot", "td", "th", "a"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -268,7 +269,13 @@ class _Walk:
             table.place(across, _span(given.get("rowspan"), MOST_ROWS))
             self.outer.append(self.out)
             self.out = []
+            self._hold(node, given)
         return tag not in ("caption", "input")
+
+    def _hold(self, node: LexborNode, given: Mapping[str, str | None]) -> None:
+        """An element that may be what holds the document, or something beside it."""
+        named = " ".join(given.get(key) or "" for key in ("class", "id", "title"))
+        self.chain.append((node.mem_id, named))
 
     def _begin(self, tag: str, node: LexborNode, given: Mapping[str, str | None]) -> None:
         """The beginning of an element that stands on lines of its own."""
@@ -283,9 +290,8 @@ class _Walk:
         elif tag == "li" and self.numbers and (number := self.numbers[-1]) is not None:
             self.text.append(f"{number}. ")
             self.numbers[-1] = number + 1
-        if tag not in ("p", "li", "hr"):
-            named = " ".join(given.get(key) or "" for key in ("class", "id", "title"))
-            self.chain.append((node.mem_id, named))
+        if tag in _HOLDING:
+            self._hold(node, given)
 
     def _leave(self, node: LexborNode) -> None:
         """What ends with an element."""
@@ -307,6 +313,7 @@ class _Walk:
             self._flush()
             self.tables[-1].cells[-1][1].extend(self.out)
             self.out = self.outer.pop()
+            self.chain.pop()
         elif tag == "a":
             self.links -= "href" in given
         else:
@@ -319,7 +326,7 @@ class _Walk:
             self.kept -= 1
         if tag in ("ol", "ul"):
             self.numbers.pop()
-        if tag not in ("p", "li", "hr"):
+        if tag in _HOLDING:
             self.chain.pop()
 
     def _add(self, text: str) -> None:
@@ -337,7 +344,8 @@ class _Walk:
             return
         text = "".join(self.text)
         if not self.kept:
-            text = re.sub(r" ?\n ?", "\n", text.strip(" ")).removesuffix("\n")
+            text = re.sub(r" ?\n ?", "\n", text.strip(" "))
+        text = text.removesuffix("\n")
         chain = tuple(self.chain)
         self.out.append(Part(Paragraph(text, level=self.level), chain, self.linked))
         self.text, self.linked = [], 0
