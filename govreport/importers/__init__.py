@@ -17,6 +17,7 @@ from govreport.importers.account import Account, Blank, Doubt
 from govreport.importers.assemble import assemble
 from govreport.importers.document import Document
 from govreport.importers.readers.kinds import kind
+from govreport.importers.readers.merged import size
 from govreport.messages import msg
 from govreport.report import Report
 
@@ -25,6 +26,7 @@ __all__ = [
 ]  # fmt: skip
 
 MOST_BYTES = 64 * 1024 * 1024
+MOST_BLOCKS, MOST_TEXT = 20_000, 1_000_000  # paragraphs and tables of a document; its characters
 _FORMATS = {
     "plain": (".txt",),
     "markdown_text": (".md", ".markdown"),
@@ -73,4 +75,7 @@ def read_document(content: bytes, name: str) -> Document:
         )  # fmt: skip
     module = import_module(f"govreport.importers.readers.{READERS[ending]}")
     read: Callable[[bytes, str], Document] = module.read
-    return read(content, name)
+    document = read(content, name)
+    if len(document.blocks) > MOST_BLOCKS or sum(map(size, document.blocks)) > MOST_TEXT:
+        raise GovreportError(msg("{name} 里面的内容太大，不会是一份年度报告。", name=name))
+    return document

@@ -7,6 +7,7 @@ import random
 
 import pytest
 from matching.forms import FORMS, document, filled_report, sheets
+from oracles import filled
 
 from govreport.edition import load_edition
 from govreport.errors import GovreportError
@@ -156,8 +157,8 @@ def test_tables_with_positions_are_read_under_their_headings() -> None:
     blocks: list[Paragraph | Table] = [Paragraph("某镇2021年政府信息公开工作年度报告")]
     for section in lay_out(original).sections:
         blocks.append(Paragraph(section.heading))
-        blocks += [Table(grid) for grid in section.grids]
-        blocks += [Paragraph("一段话。")] if not section.grids else []
+        blocks += [Table(grid) for grid in map(filled, section.tables)]
+        blocks += [Paragraph("一段话。")] if not section.tables else []
     report, account = assemble(Document(tuple(blocks)), "x")
     assert report.values == original.values
     assert account.complete

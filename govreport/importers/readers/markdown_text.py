@@ -11,16 +11,17 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
+from govreport.grid import Grid, GridCell
 from govreport.importers.document import Block, Document, Paragraph, Table
 from govreport.importers.readers import web_page
-from govreport.importers.readers.plain import decode
+from govreport.importers.readers.plain import MOST_BYTES, decode
 from govreport.messages import msg
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-MOST_LINES, LONGEST_LINE = 50_000, 200_000  # lines of a text; characters of one of them
+MOST_LINES, LONGEST_LINE = 20_000, 50_000  # lines of a text; characters of one of them
 _TABLE = re.compile(r"<(/?)table\b[^>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _HELD = "\ue000table{}\ue000"
@@ -35,12 +36,19 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def read(content: bytes, name: str) -> Document:
     """The lines and tables of a text in Markdown. Raises GovreportError when it is none."""
+    if len(content) > MOST_BYTES:
+        raise too_long(name)
     text = decode(content, name).replace("\r\n", "\n").replace("\r", "\n").replace("\ue000", "")
     lines = text.split("\n")
     if len(lines) > MOST_LINES or max(map(len, lines)) > LONGEST_LINE:
-        raise GovreportError(msg("{name} 太长，不会是一份年度报告。", name=name))
+        raise too_long(name)
     text, tables = _held(text)
     return Document(tuple(_blocks(text, tables, name)))
+
+
+def too_long(name: str) -> GovreportError:
+    """What to say of a text that is none of a report."""
+    return GovreportError(msg("{name} 里面的内容太大，不会是一份年度报告。", name=name))
 
 
 def _held(text: str) -> tuple[str, list[str]]:
@@ -91,6 +99,12 @@ def _blocks(text: str, tables: Sequence[str], name: str) -> Iterator[Block]:
             if token.type == "inline" and (held := _IS_HELD.fullmatch(token.content.strip())):
                 yield from _table(tables[int(held[1])], name)
                 continue
+            if token.type == "table_open" and (
+                table := _even(source[begin:end], begin + 1, parser)
+            ):
+                yield table
+                until = end
+                continue
             shown = _lines(token, source[begin:end], parser)
             for at, one in enumerate(shown):
                 yield Paragraph("".join(prefix) + one, begin + at + 1, level)
@@ -128,6 +142,24 @@ def _unwrapped(lines: Sequence[str]) -> list[str]:
         else:
             found.append(line)
     return found
+
+
+def _even(source: Sequence[str], line: int, parser: MarkdownIt) -> Table | None:
+    """A pipe table in which every row has a cell under each heading; None for any other.
+
+    Where a heading is blank or a row is shorter, merged cells were lost, and with them the places.
+    """
+    rows = [_BAR.split(one.strip().strip("|")) for one in source]
+    if len({len(row) for row in rows}) != 1 or not all(cell.strip() for cell in rows[0]):
+        return None
+    del rows[1]  # the rule
+    cells = [
+        GridCell(_inline(_BREAK.sub("", cell), parser).strip(), row, column)
+        for row, texts in enumerate(rows)
+        for column, cell in enumerate(texts)
+    ]
+    lines = (line, *range(line + 2, line + 1 + len(rows)))
+    return Table(Grid(len(rows[0]), len(rows), tuple(cells)), lines)
 
 
 def _row(source: str, parser: MarkdownIt) -> str:

@@ -16,7 +16,7 @@ from govreport.errors import GovreportError
 from govreport.messages import msg
 
 MOST_ENTRIES, MOST_PART = 5_000, 24 * 1024 * 1024  # files in an archive; bytes of one of them
-MOST_MARKS = 1_200_000  # tags and attributes of one part
+MOST_MARKS = 600_000  # tags and attributes of one part
 _ENTRY = b"PK\x01\x02"
 _ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"']([\w.-]+)")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,

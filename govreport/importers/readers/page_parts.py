@@ -30,6 +30,7 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _YEAR = re.compile(r"\d{4}|[二〇○零一][〇○零\d一二三四五六七八九]{3}")
+_TITLE, _NEAR = 8, 6  # characters of a title at least; parts before the text that it may be in
 _SHORT, _SENTENCE = 80, re.compile(r"[。；]")
 
 
@@ -53,7 +54,7 @@ def report_parts(parts: Sequence[Part], title: str) -> list[Block]:
     if not inside:
         return [part.block for part in parts]
     first, last = inside[0], inside[-1]
-    begin = next((at for at in range(first) if _begins(parts[at], title)), first)
+    begin = _begin([part.block for part in parts[:first]], title)
     kept = list(parts[begin : last + 1])
     kept += [part for part in parts[last + 1 :] if _belongs(part.block)]
     return [part.block for part in kept]
@@ -113,15 +114,27 @@ def _main(parts: Sequence[Part]) -> tuple[tuple[int, str], ...]:
         chain = (*chain, element)
 
 
-def _begins(part: Part, title: str) -> bool:
-    """Whether the document may begin here, before its main element: a heading, a title, a table."""
-    block = part.block
-    if isinstance(block, Table):
-        return True
-    text = "".join(block.text.split())
-    if block.level and block.level <= 2 and text:
-        return True
-    return len(text) >= 8 and _YEAR.search(text) is not None and text in "".join(title.split())
+def _begin(before: Sequence[Block], title: str) -> int:
+    """Where the document begins before its main element: at its title, else a table or heading."""
+    whole = "".join(title.split())
+    headings = []
+    for at, block in enumerate(before):
+        if isinstance(block, Table):
+            continue
+        text = "".join(block.text.split())
+        if len(text) >= _TITLE and _YEAR.search(text) and text in whole:
+            return at
+        if text and 0 < block.level <= 2:
+            headings.append(at)
+    tables = [at for at, block in enumerate(before) if isinstance(block, Table)]
+    if tables or headings:
+        return min([*tables[:1], *headings[-1:]])
+    near = range(max(len(before) - _NEAR, 0), len(before))
+    return next((at for at in near if _YEAR.search(_text(before[at]))), len(before))
+
+
+def _text(block: Block) -> str:
+    return "" if isinstance(block, Table) else block.text
 
 
 def _belongs(block: Block) -> bool:

@@ -8,6 +8,7 @@ from govreport.errors import GovreportError
 from govreport.importers.document import Document, Paragraph
 from govreport.messages import msg
 
+MOST_BYTES = 8 * 1024 * 1024
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x85\u2028\u2029]|(?=\f)")
 _MARKS = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -20,6 +21,8 @@ _MARKS = (
 
 def read(content: bytes, name: str) -> Document:
     """The lines of a text, blank ones included. Raises GovreportError when it is none."""
+    if len(content) > MOST_BYTES:
+        raise GovreportError(msg("{name} 里面的内容太大，不会是一份年度报告。", name=name))
     page = 1
     paragraphs: list[Paragraph] = []
     for number, line in enumerate(_LINE_END.split(decode(content, name)), 1):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import email
 import email.policy
 
@@ -15,11 +16,19 @@ MOST_PARTS = 2_000
 
 def read(content: bytes, name: str) -> Document:
     """The first page in the archive. Raises GovreportError when there is none."""
-    if content.count(b"\nContent-Type:") + content.count(b"\ncontent-type:") <= MOST_PARTS:
-        message = email.message_from_bytes(content, policy=email.policy.compat32)
-        for part in message.walk():
-            if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-                page = part.get_payload(decode=True)
-                if isinstance(page, bytes):
-                    return web_page.read(page, name)
-    raise GovreportError(msg("{name} 里面没有网页。", name=name))
+    page = None
+    with contextlib.suppress(RecursionError):  # archives within archives, without end
+        page = _page(content)
+    if page is None:
+        raise GovreportError(msg("{name} 里面没有网页。", name=name))
+    return web_page.read(page, name)
+
+
+def _page(content: bytes) -> bytes | None:
+    if content.lower().count(b"content-type:") > MOST_PARTS:
+        return None
+    for part in email.message_from_bytes(content, policy=email.policy.compat32).walk():
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            page = part.get_payload(decode=True)
+            return page if isinstance(page, bytes) else None
+    return None

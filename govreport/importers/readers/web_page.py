@@ -7,7 +7,6 @@ GB18030. No script runs, and nothing that the page refers to is fetched.
 from __future__ import annotations
 
 import codecs
-import itertools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,13 +23,18 @@ from govreport.messages import msg
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-MOST_MARKS, DEEPEST = 400_000, 400  # tags of a page; how deep they may be nested
-MOST_SPAN, MOST_ROWS = 100, 1000  # columns and rows that one cell may span
+MOST_BYTES, MOST_MARKS = 16 * 1024 * 1024, 200_000  # of a page; its tags
+FEW_MARKS, DEEPEST = 8_000, 500  # tags that no nesting of which matters; how deep more may be
+MOST_CELLS, MOST_SPAN, MOST_ROWS = 20_000, 100, 1000  # of a table; what one cell may span
+LONG_TAG, MOST_ATTRIBUTES = 3_000, 5_000  # bytes between two "<"; separators in them
 _NESTING = re.compile(
-    rb"<(/?)(?:a|b|big|center|code|div|dl|em|fieldset|font|form|i|nobr|ol|s|section|small|span|"
-    rb"strike|strong|sub|sup|table|tt|u|ul)\b",
+    rb"<(/?)(?!(?:area|base|body|br|col|colgroup|dd|dt|embed|head|hr|html|img|input|li|link|meta|"
+    rb"option|p|source|tbody|td|tfoot|th|thead|tr|track|wbr)\b)([a-z][a-z0-9:-]*)",
     re.IGNORECASE,
 )
+_LONG = re.compile(rb"<(?!script|style)[a-z][^<]{%d,}" % LONG_TAG, re.IGNORECASE)
+_DATA = re.compile(rb"=\s*[\"']?data:[^\s\"'>]*")
+_SEPARATOR = re.compile(rb"[\s/\"']+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _LEFT_OUT = frozenset((
     "script", "style", "head", "nav", "footer", "aside", "template", "noscript", "svg", "math",
@@ -42,6 +46,7 @@ _BLOCKS = frozenset((
     "fieldset", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li",
     "main", "ol", "p", "pre", "section", "summary", "ul",
 ))  # fmt: skip
+_HOLDING = frozenset(("article", "body", "center", "div", "form", "header", "main", "section"))
 _ENDING = frozenset(("table", "tbody", "thead", "tfoot", "td", "th", "a"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _KEPT = re.compile(r"white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
@@ -98,9 +103,37 @@ def read_text(text: str, name: str) -> Document:
 
 def check_size(content: bytes, name: str) -> None:
     """Raises GovreportError for a page that would take a parser too long, or too much memory."""
-    depth = itertools.accumulate(-1 if closes else 1 for closes in _NESTING.findall(content))
-    if content.count(b"<") > MOST_MARKS or max(depth, default=0) > DEEPEST:
-        raise GovreportError(msg("{name} 的标记太多或套得太深，不会是一份年度报告。", name=name))
+    marks = content.count(b"<")
+    attributes = (
+        len(_SEPARATOR.findall(_DATA.sub(b"", found.group()))) for found in _LONG.finditer(content)
+    )
+    if (
+        len(content) > MOST_BYTES
+        or marks > MOST_MARKS
+        or max(attributes, default=0) > MOST_ATTRIBUTES
+        or (marks > FEW_MARKS and _depth(content) > DEEPEST)
+    ):
+        raise too_deep(name)
+
+
+def _depth(content: bytes) -> int:
+    """How deep elements are nested at most, as far as can be told without a parser."""
+    open_: dict[bytes, int] = {}
+    depth = deepest = 0
+    for closes, tag in _NESTING.findall(content):
+        if not closes:
+            open_[tag] = open_.get(tag, 0) + 1
+            depth += 1
+            deepest = max(deepest, depth)
+        elif open_.get(tag):
+            open_[tag] -= 1
+            depth -= 1
+    return deepest
+
+
+def too_deep(name: str) -> GovreportError:
+    """What to say of a page that is none of a report."""
+    return GovreportError(msg("{name} 的标记太多或套得太深，不会是一份年度报告。", name=name))
 
 
 def _about(head: LexborNode | None) -> dict[str, str]:
@@ -177,10 +210,8 @@ class _Walk:
             if below is not None:
                 node = below
                 depth += 1
-                if depth > 10 * DEEPEST:
-                    raise GovreportError(
-                        msg("{name} 的标记太多或套得太深，不会是一份年度报告。", name=self.name)
-                    )
+                if depth > FEW_MARKS:
+                    raise too_deep(self.name)
                 continue
             while node is not None:
                 self._leave(node)
@@ -233,10 +264,18 @@ class _Walk:
         else:
             self._flush()
             across = _span(given.get("colspan"), MOST_SPAN)
+            if len(table.cells) > MOST_CELLS:
+                raise too_deep(self.name)
             table.place(across, _span(given.get("rowspan"), MOST_ROWS))
             self.outer.append(self.out)
             self.out = []
+            self._hold(node, given)
         return tag not in ("caption", "input")
+
+    def _hold(self, node: LexborNode, given: Mapping[str, str | None]) -> None:
+        """An element that may be what holds the document, or something beside it."""
+        named = " ".join(given.get(key) or "" for key in ("class", "id", "title"))
+        self.chain.append((node.mem_id, named))
 
     def _begin(self, tag: str, node: LexborNode, given: Mapping[str, str | None]) -> None:
         """The beginning of an element that stands on lines of its own."""
@@ -251,9 +290,8 @@ class _Walk:
         elif tag == "li" and self.numbers and (number := self.numbers[-1]) is not None:
             self.text.append(f"{number}. ")
             self.numbers[-1] = number + 1
-        if tag not in ("p", "li", "hr"):
-            named = " ".join(given.get(key) or "" for key in ("class", "id", "title"))
-            self.chain.append((node.mem_id, named))
+        if tag in _HOLDING:
+            self._hold(node, given)
 
     def _leave(self, node: LexborNode) -> None:
         """What ends with an element."""
@@ -275,6 +313,7 @@ class _Walk:
             self._flush()
             self.tables[-1].cells[-1][1].extend(self.out)
             self.out = self.outer.pop()
+            self.chain.pop()
         elif tag == "a":
             self.links -= "href" in given
         else:
@@ -287,7 +326,7 @@ class _Walk:
             self.kept -= 1
         if tag in ("ol", "ul"):
             self.numbers.pop()
-        if tag not in ("p", "li", "hr"):
+        if tag in _HOLDING:
             self.chain.pop()
 
     def _add(self, text: str) -> None:
@@ -305,7 +344,8 @@ class _Walk:
             return
         text = "".join(self.text)
         if not self.kept:
-            text = re.sub(r" ?\n ?", "\n", text.strip(" ")).removesuffix("\n")
+            text = re.sub(r" ?\n ?", "\n", text.strip(" "))
+        text = text.removesuffix("\n")
         chain = tuple(self.chain)
         self.out.append(Part(Paragraph(text, level=self.level), chain, self.linked))
         self.text, self.linked = [], 0

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"[一二三四五六七八九十]、|第")  # a heading, which belongs to what follows
 _LINE = 20  # characters of a line below a table that is longer than a label
 MOST_CELLS = 100_000  # cells of a sheet with something in them, or covered by merged ones
+MOST_COLUMNS = 16_384  # of a sheet, by the format
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
@@ -88,7 +89,9 @@ class _Book:
         for number, row in enumerate(child(root, "sheetData") or (), 1):
             if attribute(row, "hidden") not in ("1", "true"):
                 cells = list(self._cells(row))
-                rows.append([cell for cell in cells if not hidden(cell[0])])
+                rows.append(
+                    [cell for cell in cells if cell[0] <= MOST_COLUMNS and not hidden[cell[0]]]
+                )
                 numbers.append(int(attribute(row, "r") or number))
         merged = list(self._merged(root))
         texts = {(r, c): t for r, row in zip(numbers, rows, strict=True) for c, t in row}
@@ -100,7 +103,7 @@ class _Book:
         last = max(row for row, _ in filled)
         right = max(
             *(column for _, column in filled),
-            *(m.right for m in merged if (m.top, m.left) in texts and m.top <= last), 0
+            *(min(m.right, MOST_COLUMNS) for m in merged if (m.top, m.left) in texts and m.top <= last), 0
         )  # fmt: skip
         return _table(texts, merged, [n for n in numbers if n <= last], right, hidden, name)
 
@@ -156,21 +159,16 @@ class _Merged(NamedTuple):
     right: int
 
 
-class _Hidden(NamedTuple):
-    ranges: tuple[tuple[int, int], ...]
-
-    def __call__(self, column: int) -> bool:
-        return any(first <= column <= last for first, last in self.ranges)
-
-
-def _hidden_columns(root: Element) -> _Hidden:
-    return _Hidden(
-        tuple(
-            (int(attribute(one, "min") or 0), int(attribute(one, "max") or 0))
-            for one in child(root, "cols") or ()
-            if attribute(one, "hidden") in ("1", "true")
-        )
-    )
+def _hidden_columns(root: Element) -> bytearray:
+    """For each column whether it is hidden."""
+    hidden = bytearray(MOST_COLUMNS + 1)
+    for one in child(root, "cols") or ():
+        if attribute(one, "hidden") in ("1", "true"):
+            first, last = (attribute(one, key) or "" for key in ("min", "max"))
+            if first.isdigit() and last.isdigit():
+                span = slice(min(int(first), MOST_COLUMNS), min(int(last), MOST_COLUMNS) + 1)
+                hidden[span] = b"\1" * len(range(*span.indices(len(hidden))))
+    return hidden
 
 
 def _table(
@@ -178,11 +176,11 @@ def _table(
     merged: Sequence[_Merged],
     rows: Sequence[int],
     right: int,
-    hidden: _Hidden,
+    hidden: bytearray,
     name: str,
 ) -> Table:
     """The table of the rows and columns that are shown; every place of it is a cell."""
-    columns = [column for column in range(1, right + 1) if not hidden(column)]
+    columns = [column for column in range(1, right + 1) if not hidden[column]]
     left = min(column for (_, column), text in texts.items() if text)
     columns = [column for column in columns if column >= left]
     row_at = {row: at for at, row in enumerate(rows)}
