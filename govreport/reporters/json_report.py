@@ -50,4 +50,8 @@ def _finding(finding: Finding, translate: Translator) -> dict[str, object]:
         "actual": problem.actual,
         "message": translate(problem.message),
         "fixable": finding.fixable,
+        "related": [
+            {"code": one.code, "cell": one.cell, "expected": one.expected, "actual": one.actual}
+            for one in problem.related
+        ],
     }

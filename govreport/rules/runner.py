@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -116,17 +116,18 @@ def place(
     from govreport.rules.fix import plan_fixes
 
     changed = severities or {}
-    report = loaded.report
+    report, at = loaded.report, _spans(loaded, problems)
     cells = report.edition.cell_at if report is not None else {}
     fixes = plan_fixes(report, _fixable(problems)) if report is not None else {}
     found = []
-    for problem, span in zip(problems, _spans(loaded, problems), strict=True):
+    for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        related = tuple(one._replace(span=at(one.cell)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                span,
-                _with_total(problem, fixes),
+                problem.span or at(problem.cell),
+                _with_total(problem._replace(related=related), fixes),
                 rule.name,
                 changed.get(rule.code, rule.severity),
                 fixable=problem.cell in fixes,
@@ -159,11 +160,11 @@ def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     return {problem.cell for problem in problems} - unreadable
 
 
-def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
-    positions = None
+def _spans(loaded: Loaded, problems: Sequence[Problem]) -> Callable[[str | None], Span]:
+    """Where each key stands; asked of the text only when a problem does not know it."""
     text = loaded.text
-    if text is not None and any(p.span is None and p.cell for p in problems):
-        from govreport.tomlio.positions import Positions
+    if text is None or not any(p.cell and p.span is None for p in problems):
+        return lambda _cell: START
+    from govreport.tomlio.positions import Positions
 
-        positions = Positions(text)
-    return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]
+    return Positions(text).of
