@@ -1,4 +1,4 @@
-"""Finding the configuration that some paths lie under. Reads nothing."""
+"""Finding the configuration and the repository that some paths lie in. Reads nothing."""
 
 from __future__ import annotations
 
@@ -22,9 +22,17 @@ def find_configuration(paths: Sequence[Path]) -> Path | None:
         candidates = (one / NAME for one in (absolute, *absolute.parents))
         found.setdefault(next((one for one in candidates if one.is_file()), None), folder)
     if len(found) > 1:
-        folders = "、".join(sorted(str(folder) for folder in found.values()))
+        folders = sorted(str(folder) for folder in found.values())
         raise GovreportError(
             msg("这些路径各有各的配置文件（{name}）：{folders}。", name=NAME, folders=folders),
             msg("请分开核对。"),
         )
     return next(iter(found), None)
+
+
+def repository_root(paths: Sequence[Path], configured: Path | None) -> Path:
+    """The folder that paths are told from: git's work tree around the first of `paths` (none: the
+    current folder), else the configuration's, else the current one."""
+    place = next(iter(paths), Path()).resolve()
+    around = (one for one in (place, *place.parents) if (one / ".git").exists())
+    return next(around, configured or Path.cwd())
