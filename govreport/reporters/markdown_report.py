@@ -10,7 +10,7 @@ from govreport.finding import Finding
 from govreport.messages import Translator, msg
 from govreport.reporters.statements import in_blocks, placed
 from govreport.reporters.summary import Display, Run
-from govreport.text import clean
+from govreport.text import clean, printable
 
 
 def report_markdown(run: Run, display: Display) -> str:
@@ -52,4 +52,4 @@ def _of_file(path: str, findings: list[Finding], translate: Translator) -> Itera
 
 
 def _line(text: str) -> str:
-    return markdown_line(clean(text).strip())
+    return markdown_line(printable(clean(text)).strip())

@@ -25,10 +25,10 @@ def report_sarif(run: Run, display: Display) -> str:
     takes, and a notification says what is not there.
     """
     findings, translate = for_service(run), display.translate
-    if len(findings) > STORED:
-        findings = most_severe_first(findings)
     shown = min(len(findings), MOST)
     while True:
+        if len(findings) > min(shown, STORED):
+            findings = most_severe_first(findings)
         text = json_text(_log(run, findings, shown, translate))
         if len(text) * 4 <= PACKED or _packed(text) <= PACKED:
             return text

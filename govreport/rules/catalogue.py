@@ -49,7 +49,7 @@ def _unknown(code: str) -> GovreportError:
     import difflib
 
     known = [name for rule in RULES for name in (rule.code, rule.code.lower(), rule.name)]
-    near = difflib.get_close_matches(code, known, 1, 0.7)
+    near = difflib.get_close_matches(code, known, 1, 0.8)
     return GovreportError(
         msg("没有编号为“{code}”的规则。", code=code),
         msg("最接近的是 {near}；govreport rules 列出全部。", near=near[0])
