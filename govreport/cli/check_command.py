@@ -75,7 +75,7 @@ def command(
     from govreport.cli.output import note, print_diff_line, read_input, spare
     from govreport.cli.progress import progress
     from govreport.repository.check import CheckRequest, check, exit_code, fixable, settings_for
-    from govreport.repository.find import repository_root
+    from govreport.repository.find import told_from
     from govreport.repository.walk import DASH, STDIN
 
     translate, named = context.obj, tuple(paths or ())
@@ -114,7 +114,7 @@ def command(
     result = check(request, say, progress(translate))
     run = run_of(result, translate, any(one.format.explains for one in outputs))._replace(
         known=len(result.known) if baseline else None,
-        root=repository_root([path for path in named if path != DASH], settings.root),
+        root=told_from([path for path in named if path != DASH], settings.root),
     )
     write_outputs(outputs, run, translate, verbose)
     return 0 if exit_zero and not result.unreadable else exit_code(result, settings)

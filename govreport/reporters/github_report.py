@@ -57,8 +57,9 @@ def github_summary(run: Run, display: Display) -> str:
             "",
             translate(msg("没有与各机关核对的汇总报告：{count} 份。", count=len(run.not_compared))),
         ]
+        place = from_root(run)
         for path, reason in run.not_compared[:SUMMARY_ROWS]:
-            said = msg("{path}：{reason}", path=from_root(path, run.root), reason=reason)
+            said = msg("{path}：{reason}", path=place(path), reason=reason)
             lines.append(f"- {markdown_cell(translate(said))}")
     return "\n".join(lines) + "\n\n"
 

@@ -15,8 +15,8 @@ def report_junit(run: Run, display: Display) -> str:
     """The run as XML. A file without findings is a suite with one passed test."""
     translate = display.translate
     suites: defaultdict[str, list[str]] = defaultdict(list)
-    for path in run.checked:
-        suites[from_root(path, run.root)]
+    for path in map(from_root(run), run.checked):
+        suites[path]
     findings = for_service(run)
     for one in findings:
         suites[one.path].append(_failure(one, translate))

@@ -1,4 +1,4 @@
-"""Finding the configuration and the repository that some paths lie in. Reads nothing."""
+"""Finding the configuration that some paths lie under, and the repository. Reads nothing."""
 
 from __future__ import annotations
 
@@ -30,9 +30,13 @@ def find_configuration(paths: Sequence[Path]) -> Path | None:
     return next(iter(found), None)
 
 
-def repository_root(paths: Sequence[Path], configured: Path | None) -> Path:
-    """The folder that paths are told from: git's work tree around the first of `paths` (none: the
-    current folder), else the configuration's, else the current one."""
-    place = next(iter(paths), Path()).resolve()
-    around = (one for one in (place, *place.parents) if (one / ".git").exists())
-    return next(around, configured or Path.cwd())
+def repository_of(folder: Path) -> Path:
+    """The git work tree that a folder lies in; where there is none, the folder."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
+
+
+def told_from(paths: Sequence[Path], configured: Path | None) -> Path:
+    """The folder that paths are told from: the git work tree that the first of `paths` lies in (none:
+    the current folder), else the configuration's folder, else the current one."""
+    tree = repository_of(next(iter(paths), Path()).resolve())
+    return tree if (tree / ".git").exists() else configured or Path.cwd()
