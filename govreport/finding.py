@@ -13,6 +13,18 @@ Severity = Literal["error", "warning"]
 # The codes of what reading finds: `tomlio`, below the rules, makes these problems itself.
 SYNTAX, ENCODING, UNKNOWN_KEY, MISSING_KEY = "GR001", "GR002", "GR003", "GR004"
 WRONG_TYPE, NOT_A_COUNT, EDITION_YEAR = "GR005", "GR006", "GR007"
+WAIVER = "GR008"
+# What is wrong with the file itself, which no organ can stand by.
+OF_THE_FILE = (
+    SYNTAX,
+    ENCODING,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    NOT_A_COUNT,
+    EDITION_YEAR,
+    WAIVER,
+)
 
 
 class Span(NamedTuple):
@@ -91,6 +103,11 @@ class Finding(NamedTuple):
     @property
     def code(self) -> str:
         return self.problem.code
+
+    @property
+    def waivable(self) -> bool:
+        """Whether the organ may stand by it, in the report that the finding is in."""
+        return self.problem.span is None and self.code not in OF_THE_FILE
 
     def sort_key(self) -> tuple[str, int, int, str, int, str]:
         """Findings are reported by path, line, column, code; then by `order`, the place of the cell

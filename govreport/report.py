@@ -22,6 +22,16 @@ class Waiver(NamedTuple):
     cell: str | None = None
     reason: str | None = None
 
+    def lines(self) -> list[str]:
+        """How it stands in a report file, ready to be copied."""
+        import json  # whose strings are strings of TOML too
+
+        given = [(name, value) for name, value in self._asdict().items() if value is not None]
+        return [
+            "[[waivers]]",
+            *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in given),
+        ]
+
 
 @dataclass(frozen=True)
 class Report:

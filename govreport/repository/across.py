@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
 from govreport.finding import Problem
+from govreport.messages import Message, msg
 from govreport.report import ROLLED_UP
 from govreport.repository.jobs import Outcome, excerpts, read_as_report
 from govreport.repository.ledger import Ledger
@@ -38,7 +39,8 @@ ALL_CODES = frozenset(rule.code for rule in RULES)
 class Across:
     """A run's second half. `whole`: the run covers all reports that there are.
 
-    `years`: the first and the last for which reports are expected.
+    `years`: the first and the last for which reports are expected. `not_compared` fills as `outcomes`
+    goes on: rolled-up reports that were not held against their members, and why.
     """
 
     ledger: Ledger
@@ -47,6 +49,7 @@ class Across:
     names: Names
     whole: bool
     years: Years | None
+    not_compared: dict[str, Message] = field(default_factory=dict)
 
     def outcomes(self, held: Mapping[str, bytes]) -> Iterator[Outcome]:
         """What the rules find in files that they say something about, in no particular order."""
@@ -56,9 +59,12 @@ class Across:
         if self.roster is not None and self.settings.runs(ROLLUP):
             from govreport.repository.members import rollups
 
-            for path, problems in rollups(self.roster, self.ledger, self.names):
-                more[path] += problems
-                summed.add(path)
+            for path, result in rollups(self.roster, self.ledger, self.names):
+                if isinstance(result, Message):
+                    self.not_compared[path] = result
+                else:
+                    more[path] += result
+                    summed.add(path)
         limits = self.settings.copies if self.settings.runs(COPIED) else None
         if limits is not None and limits.others:
             from govreport.repository.copies import copies
@@ -70,10 +76,23 @@ class Across:
             today = self.names.current(group[0].organ)
             for one in series(group, limits, source.texts, today, others):
                 path = one.digest.path
+                if one.digest.scope == ROLLED_UP and path not in summed:
+                    self._say_why(path)
                 if one.problems or one.digest.waives or path in more:
                     yield self._outcome(one, more.get(path, ()), path in summed, source)
         if self.roster is not None and self.whole and self.settings.runs(MISSING):
             yield from self._missing(self.roster, source)
+
+    def _say_why(self, path: str) -> None:
+        """Why a rolled-up report was not compared, where its members do not tell."""
+        if not self.settings.runs(ROLLUP, path):
+            self.not_compared.pop(path, None)
+        elif self.roster is None:
+            self.not_compared[path] = msg("没有名册")
+        else:
+            self.not_compared.setdefault(
+                path, msg("名册里没有这个机关的下级，或者这一年已经有一份")
+            )
 
     def _outcome(
         self, one: Compared, more: Sequence[Problem], summed: bool, source: _Source

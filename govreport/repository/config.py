@@ -37,7 +37,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("select", "texts", "只用这些规则", "规则编号或它的开头，GR3 表示 GR3 开头的全部；不写就是全部规则。命令行的 --select 代替它。"),
         Key("ignore", "texts", "不用这些规则", "规则编号或它的开头。命令行的 --ignore 加在它之上，--select 代替它。"),
         Key("per-file-ignores", "codes-by-pattern", "对一些文件不用的规则", "左边是本文件所在文件夹以下的路径，可以用 *、? 和 **；右边是规则编号。命令行的 --select 不改变它。"),
-        Key("severity", "severities", "规则的轻重", "左边是规则编号或它的开头，右边是 error 或 warning。"),
+        Key("severity", "severities", "规则的轻重", "左边是规则编号或它的开头，右边是 error 或 warning。", ("error", "warning")),
         Key("fail-on", "text", "什么算不通过", "warning：有提醒也以 1 退出（默认）；error：只有错误才算；never：总以 0 退出。", ("error", "warning", "never")),
         Key("roster", "text", "名册", "名册文件（TOML 或 CSV），路径从本文件所在文件夹算起。"),
     ),
@@ -94,18 +94,19 @@ def _reason(key: Key, value: object) -> Message | None:
         "count": type(value) is int and value >= 0,
         "year": type(value) is int and 1000 <= value <= 9999,
         "flag": isinstance(value, bool),
-        "severities": isinstance(value, dict)
-        and all(one in ("error", "warning") for one in value.values()),
+        "severities": isinstance(value, dict),
         "codes-by-pattern": isinstance(value, dict)
         and all(isinstance(v, list) and all(isinstance(c, str) for c in v) for v in value.values()),
     }
     if not allowed[key.type]:
         return msg("{key} 不能是“{value}”。", key=key.name, value=brief(value))
     if key.words:
-        for one in value if isinstance(value, list) else [value]:
+        several = value if isinstance(value, list) else [value]
+        named = value.items() if isinstance(value, dict) else [("", one) for one in several]
+        for name, one in named:
             if one not in key.words:
-                return msg("{key} 没有“{value}”；可以用：{allowed}。", key=key.name, value=brief(one),
-                           allowed="、".join(key.words))  # fmt: skip
+                return msg("{key} 没有“{value}”；可以用：{allowed}。", value=brief(one),
+                           key=f"{key.name}.{name}" if name else key.name, allowed=key.words)  # fmt: skip
     return None
 
 

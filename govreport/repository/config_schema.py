@@ -48,13 +48,13 @@ def _property(key: Key) -> Schema:
         "flag": {"type": "boolean"},
         "severities": {
             "type": "object",
-            "additionalProperties": {"type": "string", "enum": ["error", "warning"]},
+            "additionalProperties": {"type": "string", "enum": list(key.words)},
         },
         "codes-by-pattern": {"type": "object", "additionalProperties": TEXTS},
     }
     found: Schema = {"title": key.title, "description": key.description, **types[key.type]}
     if key.words and key.type == "texts":
         found["items"] = {"type": "string", "enum": list(key.words)}
-    elif key.words:
+    elif key.words and key.type == "text":
         found["enum"] = list(key.words)
     return found

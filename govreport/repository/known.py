@@ -16,12 +16,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from govreport.escape import unicode_text
-from govreport.finding import Finding
+from govreport.finding import WAIVER, Finding
 from govreport.messages import Translator
 from govreport.repository.find import NAME
 from govreport.repository.names import Names
 from govreport.repository.walk import STDIN, Candidate
-from govreport.rules import waivers
 from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.copied import COPIED
 from govreport.rules.digest import normal_name
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
 WHOLE = (MISSING, DUPLICATE, ROLLUP)  # rules that may compare any reports of a repository
 FILE = "GR0"  # codes about the file itself: with such a finding, it may not have been read in full
-FAR = REPOSITORY_CODES | {waivers.CODE}  # what a change in one file can bring in another
+FAR = REPOSITORY_CODES | {WAIVER}  # what a change in one file can bring in another
 Known = TypeVar("Known")
 
 
@@ -150,9 +149,7 @@ class Seen:
             return False
         if not mine or code in WHOLE or (code == COPIED and self.settings.copies.others):
             return self.whole and self.settings.runs(code)
-        if code not in REPOSITORY_CODES and not (
-            code == waivers.CODE and any(m.waives for m in mine)
-        ):
+        if code not in REPOSITORY_CODES and not (code == WAIVER and any(m.waives for m in mine)):
             return True
         former = self.ledger.find(self.names.all_of(organ), year - 1)
         last = [one.packed for one in former if one.scope == entry.scope]

@@ -134,7 +134,7 @@ def _csv_rows(path: Path) -> Iterator[Row]:
         header = [_key(name) for name in next(rows, [])]
         for name in header:
             if name not in KEYS:
-                near, shown, known = nearest(name, KEYS), brief(name), "、".join(KEYS)
+                near, shown, known = nearest(name, KEYS), brief(name), tuple(KEYS)
                 reason = msg("不认识的列“{name}”。可以用：{known}。", name=shown, known=known)
                 if near is not None:
                     reason = msg("不认识的列“{name}”，是不是“{meant}”？", name=shown, meant=near)
@@ -179,7 +179,7 @@ def _organ(path: Path, line: int, given: Mapping[str, Any]) -> Organ:
     words = editions()[-1].field_at("kind").words
     word = next((one for one in words if kind in (one.key, one.label)), None)
     if kind and word is None:
-        known = "、".join(f"{word.key}（{word.label}）" for word in words)
+        known = [f"{word.key}（{word.label}）" for word in words]
         reason = msg("没有“{kind}”这种机关；可以用：{known}。", kind=brief(kind), known=known)
         raise _wrong(path, line, reason)
     if isinstance(aliases, str):

@@ -30,11 +30,14 @@ if TYPE_CHECKING:
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
-    `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
+    `checked` are the paths of all reports, when they are to be kept; `not_compared` rolled-up ones that
+    were not held against their members, and why. `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
     `gone` what it has that is not there any more. `years`: those for which reports are expected.
     """
 
     files: int = 0
+    checked: list[str] = field(default_factory=list)
+    not_compared: list[tuple[str, Message]] = field(default_factory=list)
     waived: int = 0
     findings: list[Finding] = field(default_factory=list)
     excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -58,7 +61,8 @@ class Plan:
     """What to run. `held` are the contents of files that are none (standard input), or to be taken
     instead of what stands in a file; `unread` the folders that the walk could not look into.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `since`:
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over;
+    `keep_checked`: and those that are reports. `since`:
     only what a change brought is wanted. `known`: a baseline, whose findings are taken away; all
     are, when they are all `accepted` into it. `years`: for which reports are expected, when that is
     not to follow from the reports. `progress` is told how many files are done.
@@ -70,6 +74,7 @@ class Plan:
     unread: Mapping[Path, GovreportError] = field(default_factory=dict)
     statistics: bool = False
     keep_skipped: bool = False
+    keep_checked: bool = False
     since: Since | None = None
     known: Baseline | None = None
     accepted: bool = False
@@ -115,6 +120,8 @@ def _by_file(plan: Plan, result: Result, pieces: Iterable[list[Outcome]]) -> Ite
                 result.unreadable[one.path] = one.error
             elif one.is_report:
                 result.files += 1
+                if plan.keep_checked:
+                    result.checked.append(one.path)
                 result.take(one)
             elif plan.keep_skipped:
                 result.skipped.append(one.path)
@@ -140,6 +147,7 @@ def _across_files(
     across = Across(ledger, settings, roster, names, whole, result.years)
     for one in across.outcomes(plan.held):
         result.take(one)
+    result.not_compared = sorted(across.not_compared.items())
     seen = None
     if plan.known is not None:
         from govreport.repository.known import Seen

@@ -70,22 +70,13 @@ def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Itera
 
 
 def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[Path]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        reason = why(error)
-        wrong = GovreportError(
-            msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
-        )
-        if unreadable is None:
-            raise wrong from error
-        unreadable(folder, wrong)
-        return
-    for entry in entries:
+    """The files below a folder, however deep: a call of its own for each folder would not go so far."""
+    ahead = _entries(folder, unreadable)
+    while ahead:
+        entry = ahead.pop()
         if entry.name.startswith("."):
             continue
-        path = folder / entry.name
+        path = Path(entry.path)
         link = entry.is_symlink()
         if link and not _leads_to_more(Path(os.path.realpath(path)), root):
             continue
@@ -98,9 +89,25 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
             unreadable(path, GovreportError(why_unreadable(path, error)))
             continue
         if is_folder and not link:  # what a link points to is met in its own place
-            yield from _walk(path, root, unreadable)
+            ahead += _entries(path, unreadable)
         elif is_file:
             yield path
+
+
+def _entries(folder: Path, unreadable: Unreadable | None) -> list[os.DirEntry[str]]:
+    """What is in a folder, the last by name first."""
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name, reverse=True)
+    except OSError as error:
+        reason = why(error)
+        wrong = GovreportError(
+            msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
+        )
+        if unreadable is None:
+            raise wrong from error
+        unreadable(folder, wrong)
+        return []
 
 
 def _leads_to_more(target: Path, root: Path) -> bool:

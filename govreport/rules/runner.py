@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -120,17 +120,18 @@ def place(
     from govreport.rules.fix import plan_fixes
 
     changed = severities or {}
-    report = loaded.report
+    report, at = loaded.report, _spans(loaded, problems)
     cells = report.edition.cell_at if report is not None else {}
     fixes = plan_fixes(report, _fixable(problems)) if report is not None else {}
     found = []
-    for problem, span in zip(problems, _spans(loaded, problems), strict=True):
+    for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        related = tuple(one._replace(span=at(one.cell)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                span,
-                _with_total(problem, fixes),
+                problem.span or at(problem.cell),
+                _with_total(problem._replace(related=related), fixes),
                 rule.name,
                 changed.get(rule.code, rule.severity),
                 fixable=problem.cell in fixes and loaded.lines is None,
@@ -163,17 +164,13 @@ def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     return {problem.cell for problem in problems} - unreadable
 
 
-def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
-    if loaded.lines is not None:  # a document, of which no more is known than lines
-        return [_line(loaded.lines.get(problem.cell or "", 1)) for problem in problems]
-    positions = None
+def _spans(loaded: Loaded, problems: Sequence[Problem]) -> Callable[[str | None], Span]:
+    """Where each key stands; asked of the text only when a problem does not know it."""
+    if (lines := loaded.lines) is not None:  # a document, of which no more is known than lines
+        return lambda cell: Span(line := lines.get(cell or "", 1), 1, line, 1)
     text = loaded.text
-    if text is not None and any(p.span is None and p.cell for p in problems):
-        from govreport.tomlio.positions import Positions
+    if text is None or not any(p.cell and p.span is None for p in problems):
+        return lambda _cell: START
+    from govreport.tomlio.positions import Positions
 
-        positions = Positions(text)
-    return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]
-
-
-def _line(number: int) -> Span:
-    return Span(number, 1, number, 1)
+    return Positions(text).of

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from govreport.finding import Problem
+from govreport.finding import WAIVER, Problem
 from govreport.messages import msg
 from govreport.report import Waiver
 from govreport.rules.rule import Rule
 
-CODE = "GR008"
-RULE = Rule(CODE, "waiver", "error")
+RULE = Rule(WAIVER, "waiver", "error")
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
@@ -19,7 +18,7 @@ def waives(waiver: Waiver, problem: Problem) -> bool:
         bool(waiver.reason and waiver.reason.strip())
         and problem.code == waiver.code.upper()
         and waiver.cell in (None, problem.cell)
-        and problem.code != CODE
+        and problem.code != WAIVER
     )
 
 
@@ -39,7 +38,7 @@ def without_waived(
     """
     kept = [p for p in problems if not any(waives(w, p) for w in given)]
     waived = len(problems) - len(kept)
-    if CODE in running:
+    if WAIVER in running:
         kept += _bad_waivers(given, problems, silent, reasons=reasons)
     return kept, waived
 
@@ -67,4 +66,4 @@ def _bad_waivers(
                 code=waiver.code,
             )
         if message is not None:
-            yield Problem(CODE, message, f"waivers[{number}]")
+            yield Problem(WAIVER, message, f"waivers[{number}]")

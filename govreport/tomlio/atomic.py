@@ -37,7 +37,7 @@ def write_bytes(path: Path, data: bytes, *, new: bool = False) -> None:
     except OSError as error:
         raise GovreportError(
             msg("写不了 {path}：{reason}", path=str(path), reason=why(error)),
-            msg("原来的文件没有改动。"),
+            msg("原来的文件没有改动。") if target.exists() else None,
         ) from error
 
 

@@ -79,6 +79,25 @@ def test_rules() -> None:
     assert "最接近的是 GR30" in unknown.err
 
 
+def test_the_beginning_of_a_code_lists_those_rules() -> None:
+    lines = govreport("rules", "GR3").out.splitlines()
+    assert [line[:5] for line in lines] == ["GR301", "GR302", "GR303", "GR304"]
+    assert govreport("rules", "row-total").out.startswith("GR303 ")
+
+
+@pytest.mark.parametrize(
+    ("code", "nearest"), [("GR9", ""), ("GR", "GR0"), ("XX", ""), ("GR310", "GR3"), ("row-totals", "row-total")]
+)  # fmt: skip
+def test_the_nearest_rule_is_named_where_it_is_near(code: str, nearest: str) -> None:
+    done = govreport("rules", code)
+    if code == "GR":
+        assert done.code == 0
+        return
+    assert done.code == 2
+    assert ("最接近" in done.err) == bool(nearest)
+    assert nearest in done.err
+
+
 def test_new(tmp_path: Path) -> None:
     path = tmp_path / "新 报告.toml"
     done = govreport("new", path, "--organization", "某县某镇人民政府", "--year", "2024")

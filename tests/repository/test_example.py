@@ -23,7 +23,7 @@ EXAMPLE = ROOT / "examples" / "repository"
 CI = ROOT / "examples" / "ci"
 OUTPUTS = {
     "check.txt": "text", "check.json": "json", "github.txt": "github", "gitlab.json": "gitlab",
-    "check.sarif": "sarif", "junit.xml": "junit",
+    "check.sarif": "sarif", "junit.xml": "junit", "check.md": "markdown",
 }  # fmt: skip
 
 
@@ -48,13 +48,15 @@ def clone(tmp_path: Path) -> Path:
 
 
 def test_the_outputs_are_those_of_a_run(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    folder = tmp_path / "example"  # in no git repository: paths are told from the configuration
+    shutil.copytree(EXAMPLE, folder)
     forms = [
         part for name, form in OUTPUTS.items() for part in ("--format", f"{form}:{tmp_path / name}")
     ]
-    done = govreport("check", *forms, cwd=EXAMPLE)
+    done = govreport("check", *forms, cwd=folder)
     assert done.returncode == 1, done.stderr
     (tmp_path / "statistics.txt").write_text(
-        govreport("check", "--statistics", cwd=EXAMPLE).stdout, "utf-8"
+        govreport("check", "--statistics", cwd=folder).stdout, "utf-8"
     )
     for name in (*OUTPUTS, "statistics.txt"):
         text = (tmp_path / name).read_text("utf-8")

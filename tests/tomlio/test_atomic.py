@@ -134,5 +134,6 @@ def test_a_folder_and_a_device(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(GovreportError, match="写不了"):
+    with pytest.raises(GovreportError, match="写不了") as error:
         write_bytes(tmp_path / "no" / "a.toml", NEW)
+    assert error.value.hint is None  # nothing was there that could be unchanged

@@ -122,7 +122,7 @@ class FieldQuestion(Question):
         ]  # fmt: skip
         some = [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in lost.items() if v]
         if some:
-            shown = "、".join(some[:6]) + ("…" if len(some) > 6 else "")
+            shown = some[:6] + ["…"] * (len(some) > 6)
             about.append(msg("其中不是 0 的：{cells}", cells=shown))
         return Confirm(tuple(about), taken)
 
