@@ -1,4 +1,4 @@
-"""Finding the configuration that some paths lie under. Reads nothing."""
+"""Finding the configuration that some paths lie under, and the repository. Reads nothing."""
 
 from __future__ import annotations
 
@@ -28,3 +28,8 @@ def find_configuration(paths: Sequence[Path]) -> Path | None:
             msg("请分开核对。"),
         )
     return next(iter(found), None)
+
+
+def repository_of(folder: Path) -> Path:
+    """The git work tree that a folder lies in; where there is none, the folder."""
+    return next((one for one in (folder, *folder.parents) if (one / ".git").exists()), folder)
