@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,12 +54,9 @@ class BuildOutcome:
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
     run = _Build(request)
-    try:
+    with nullcontext() if request.check else run.target.alone():
         run.work(progress)
         return run.finish()
-    finally:
-        if not request.check:
-            run.target.clear_shelf()
 
 
 class _Build:
@@ -76,7 +73,7 @@ class _Build:
             )
         self.sources = sources(request.paths)
         refuse_collisions(self.sources, choices.formats)
-        self.old = manifest.parse(self.target.read(manifest.NAME))
+        self.old: Mapping[str, Entry] = {}
         self.do = Work(
             choices.out,
             manifest.program_digest() + manifest.folder_digest(choices.templates),
@@ -93,6 +90,7 @@ class _Build:
 
     def work(self, progress: Progress) -> None:
         """Find out what is to be made, and make it."""
+        self.old = manifest.parse(self.target.read(manifest.NAME))
         tasks = []
         for number, one in enumerate(self.sources):
             wanted = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
@@ -101,8 +99,6 @@ class _Build:
                 tasks.append(Task(number, one, wanted))
             else:
                 self.reports.append(one)
-        if not self.request.check and tasks:
-            self.target.open_shelf()
         progress(0, len(tasks))
         results = _all(self.do, tasks, self.request.jobs or processors())
         with closing(results):  # none works on when we are cut short
@@ -200,7 +196,6 @@ class _Build:
         data = manifest.dump(entries)
         if self.target.read(manifest.NAME) == data or not (entries or self.old):
             return
-        self.choices.out.mkdir(parents=True, exist_ok=True)
         path = self.target.place(manifest.NAME)
         if path.is_symlink():
             path.unlink()
