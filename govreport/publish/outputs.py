@@ -16,7 +16,7 @@ from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, refuse_collisions, sources
 from govreport.publish.target import Target
 from govreport.publish.work import Done, Product, Task, Work
-from govreport.rendering import FORMATS
+from govreport.rendering import FORMATS, Options, template_folder
 from govreport.repository.pool import processors, shared
 from govreport.tomlio.atomic import write_bytes
 
@@ -31,7 +31,8 @@ class BuildOutcome:
 
     `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
     `gone`: outputs whose report is no longer there; `removed` those of them that were removed,
-    `edited` those that were not, since somebody has changed them.
+    `edited` those that were not, since somebody has changed them. `unused`: what is to be said of a
+    user's templates.
     """
 
     out: Path
@@ -44,6 +45,7 @@ class BuildOutcome:
     gone: tuple[str, ...]
     removed: tuple[str, ...]
     edited: tuple[str, ...]
+    unused: tuple[Message, ...]
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -66,11 +68,7 @@ class _Build:
         self.request = request
         self.choices = choices = choose(request)
         self.target = Target(choices.out)
-        if choices.templates is not None and not choices.templates.is_dir():
-            raise GovreportError(
-                msg("模板文件夹 {folder} 不存在。", folder=str(choices.templates)),
-                msg("请核对 --templates 或配置里写的文件夹。"),
-            )
+        template_folder(Options(templates=choices.templates))
         self.sources = sources(request.paths)
         refuse_collisions(self.sources, choices.formats)
         self.old: Mapping[str, Entry] = {}
@@ -152,7 +150,15 @@ class _Build:
             tuple(gone),
             tuple(removed),
             tuple(edited),
+            self._unused(),
         )
+
+    def _unused(self) -> tuple[Message, ...]:
+        if self.choices.templates is None:
+            return ()
+        from govreport.rendering.templates import about_unused
+
+        return tuple(about_unused(self.choices.templates))
 
     def _seen_from_out(self, path: Path) -> str:
         return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()

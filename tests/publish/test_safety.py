@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from building import build, files, remembered, report
 
+from govreport.cli.main import run
 from govreport.publish import manifest
 from govreport.publish.manifest import Entry
 from govreport.tomlio import dumps
@@ -151,7 +152,9 @@ def test_a_template_that_does_not_work_leaves_everything_as_it_was(
     assert files(out) == before
 
 
-def test_a_template_that_works_and_then_changes(folder: Path, out: Path, tmp_path: Path) -> None:
+def test_a_template_that_works_and_then_changes(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "report.txt.j2").write_text("{{ organization }} 一", "utf-8")
@@ -160,6 +163,13 @@ def test_a_template_that_works_and_then_changes(folder: Path, out: Path, tmp_pat
     (own / "report.txt.j2").write_text("{{ organization }} 二", "utf-8")
     assert build(folder, "--out", out, "--templates", own) == 0
     assert files(out)["甲镇.txt"].decode() == "甲镇 二\n"
+    (own / "report.text.j2").write_text("", "utf-8")
+    for line in (
+        ["build", str(folder), "--out", str(tmp_path / "other")],
+        ["render", str(folder / "甲镇.toml")],
+    ):
+        assert run([*line, "--templates", str(own)]) == 0
+        assert "没有用到：report.text.j2" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
