@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, read_input
-from govreport.errors import GovreportError
+from govreport.cli.output import note, read_input, refuse_dash
 from govreport.messages import Translator, msg
 
 if TYPE_CHECKING:
@@ -50,11 +49,11 @@ def command(
     from govreport.interview.batch import parse_data, parse_pairs
     from govreport.interview.opening import Opening
 
+    refuse_dash("FILE", file)
+    refuse_dash("--from", last_year)
     translate = context.obj
     known = parse_data(str(data_file), read_input(data_file)) if data_file is not None else {}
     known |= parse_pairs(data or ())
-    if file is not None and str(file) == DASH:
-        raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
     opening = Opening(file, last_year, known, datetime.date.today(), partial(note, translate))
     if no_input:
         return _without_questions(opening, translate)

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, write_output
+from govreport.cli.output import DASH, note, refuse_dash, write_output
 from govreport.messages import msg
 
 HELP = msg("新建一份待填的报告文件，每一格都注明官方名称。")
@@ -39,6 +39,7 @@ def command(
     from govreport.tomlio import skeleton, write_new
     from govreport.tomlio.beginning import NewReport, begin
 
+    refuse_dash("--from", last_year)
     say = partial(note, context.obj)
     report = begin(NewReport(organization, year, edition, last_year, kind, scope), say)
     if str(file) == DASH:
