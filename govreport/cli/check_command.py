@@ -72,7 +72,7 @@ def command(
 ) -> int:
     """Check, write the findings where they are wanted, and return what they come to."""
     from govreport.cli.findings_output import parse_formats, run_of, write_outputs
-    from govreport.cli.output import note, print_diff_line, read_input, spare
+    from govreport.cli.output import note, print_diff_line, read_input, refuse_dash, spare
     from govreport.cli.progress import progress
     from govreport.repository.check import CheckRequest, check, exit_code, fixable, settings_for
     from govreport.repository.find import told_from
@@ -80,6 +80,7 @@ def command(
 
     translate, named = context.obj, tuple(paths or ())
     outputs = parse_formats(forms or (), output_file)
+    refuse_dash("--baseline", baseline)
     settings = settings_for(named, select or (), ignore or ())
     if write_baseline and baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))

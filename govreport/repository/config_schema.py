@@ -41,6 +41,7 @@ def configuration_schema() -> str:
 def _property(key: Key) -> Schema:
     types: dict[str, Schema] = {
         "text": {"type": "string", "minLength": 1},
+        "path": {"type": "string", "minLength": 1},
         "texts": TEXTS,
         "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "count": {"type": "integer", "minimum": 0},

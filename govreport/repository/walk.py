@@ -41,16 +41,15 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
     GovreportError for a path that is not there, and for a folder that cannot be read, unless
     `unreadable` takes note of that one and the walk goes on.
     """
+    _refuse_missing(paths)
     seen: set[Path] = set()
     several = len(paths) > 1
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
         if path.is_dir():
             found = ((one, False) for one in _walk(path, path.resolve(), unreadable))
-        elif path.exists():
-            found = [(path, True)]
         else:
-            raise GovreportError(why_unreadable(path, FileNotFoundError()))
+            found = [(path, True)]
         for one, named in found:
             if several:  # a set of 200,000 paths is not kept for nothing
                 key = Path(os.path.realpath(one))
@@ -62,11 +61,19 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
 
 def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """As `candidates`; a path `-` stands for standard input and comes first."""
+    rest = [path for path in paths if path != DASH]
+    _refuse_missing(rest)
     if DASH in paths:
         yield Candidate(DASH, named=True, base=DASH)
-    rest = [path for path in paths if path != DASH]
     if rest or not paths:
         yield from candidates(rest, unreadable)
+
+
+def _refuse_missing(paths: Sequence[Path]) -> None:
+    """Raises GovreportError for a path that is not there, before anything is done about the others."""
+    for path in paths:
+        if not path.exists():
+            raise GovreportError(why_unreadable(path, FileNotFoundError()))
 
 
 def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[Path]:
