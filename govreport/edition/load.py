@@ -13,6 +13,7 @@ from govreport.edition.model import (
     Balance,
     Bound,
     Continuity,
+    Deadline,
     Edition,
     Field,
     Section,
@@ -130,9 +131,22 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
         )
         for one in source.tables("values")
     }
+    deadlines = {
+        kind: day
+        for one in source.tables("deadlines")
+        for day in [Deadline(one.take("month", int), one.take("day", int), one.text("source"))]
+        for kind in one.texts("kinds")
+    }
     words = {
         name: tuple(
-            Word(one.text("key"), one.text("label"), one.text("english"), one.texts("endings"))
+            Word(
+                key=(key := one.text("key")),
+                label=one.text("label"),
+                english=one.text("english"),
+                endings=one.texts("endings"),
+                left_out=one.texts("left_out"),
+                deadline=deadlines.get(key),
+            )
             for one in source.tables(name)
         )
         for name in ("kinds", "scopes")

@@ -212,13 +212,27 @@ class Continuity(NamedTuple):
     source: str
 
 
+class Deadline(NamedTuple):
+    """The last day on which a report must be out, in the year after the one it is on."""
+
+    month: int
+    day: int
+    source: str
+
+
 class Word(NamedTuple):
-    """A word that a key of [report] may take."""
+    """A word that a key of [report] may take.
+
+    A kind of organ also has the `endings` of its names, those of them that may be `left_out`
+    without its being another organ, and a `deadline` where the law knows one.
+    """
 
     key: str
     label: str
     english: str
     endings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
 
 class Field(NamedTuple):

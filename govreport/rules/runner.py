@@ -128,7 +128,7 @@ def place(
                 span,
                 _with_total(problem, fixes),
                 rule.name,
-                changed.get(rule.code, rule.severity),
+                changed.get(rule.code, problem.severity or rule.severity),
                 fixable=problem.cell in fixes,
                 order=cell.number if cell is not None else -1,
                 organ=report.organization if report is not None else "",
