@@ -16,6 +16,7 @@ from govreport.edition.model import (
     Deadline,
     Edition,
     Field,
+    Label,
     Section,
     Sum,
     ValueKind,
@@ -76,7 +77,7 @@ def edition_for_year(year: int) -> Edition | None:
 
 def read_edition(path: Path) -> Edition:
     """Read and validate one edition file. Raises GovreportError with the place in the file."""
-    fields, kinds = _common()
+    fields, kinds, note = _common()
     source = _parse(path)
     name = source.text("edition")
     sections: dict[str, Section] = {}
@@ -110,6 +111,7 @@ def read_edition(path: Path) -> Edition:
         notice=source.take("notice", dict),
         preamble=read_label(preamble, "columns"),
         fields=fields,
+        note=note,
         sections=tuple(sections.values()),
         sums=tuple(sums),
         balances=tuple(balances),
@@ -122,8 +124,8 @@ def read_edition(path: Path) -> Edition:
 
 
 @cache
-def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
-    """What all editions share: the keys of [report], and the kinds of numbers."""
+def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], Label]:
+    """What all editions share: the keys of [report], the kinds of numbers, the note under tables."""
     source = _parse(FIELDS_FILE)
     kinds = {
         (key := one.text("key")): ValueKind(
@@ -152,8 +154,11 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind]]:
         for name in ("kinds", "scopes")
     }
     fields = tuple(_field(one, words) for one in source.tables("fields"))
+    note_source = source.table("note")
+    note = read_label(note_source, "columns")
+    note_source.done()
     source.done()
-    return fields, kinds
+    return fields, kinds, note
 
 
 def _field(one: Source, words: dict[str, tuple[Word, ...]]) -> Field:

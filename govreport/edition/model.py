@@ -251,7 +251,8 @@ class Field(NamedTuple):
 class Edition:
     """An official format; `load` gives one value of each. `last_year` is None while it is in force.
 
-    `title` and `date_format` are templates of str.format (`year`, `month`, `day`).
+    `title` and `date_format` are templates of str.format (`year`, `month`, `day`). `note` is what
+    may stand under tables, and begins with its label.
     """
 
     name: str
@@ -263,6 +264,7 @@ class Edition:
     notice: Mapping[str, object]
     preamble: Label
     fields: tuple[Field, ...]
+    note: Label
     sections: tuple[Section, ...]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]

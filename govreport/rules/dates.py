@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from govreport.finding import Problem
+from govreport.finding import EDITION_YEAR, Problem
 from govreport.messages import Words, msg
 from govreport.rules.rule import FileRule, Subject
 
@@ -21,6 +21,8 @@ def _check(subject: Subject) -> Iterable[Problem]:
     report = subject.report
     if report is None or report.date is None or report.year is None:
         return
+    if any(problem.code == EDITION_YEAR for problem in subject.loaded.problems):
+        return  # the year itself is in doubt
     year, date = report.year, report.date
     if date.year <= year:
         message = msg(
