@@ -70,6 +70,11 @@ def editions() -> tuple[Edition, ...]:
     return loaded
 
 
+def kinds() -> tuple[Word, ...]:
+    """The kinds of organs, which all editions share."""
+    return next(one.words for one in _common()[0] if one.key == "kind")
+
+
 def edition_for_year(year: int) -> Edition | None:
     """The edition in force for reports on `year`; None when there was none yet."""
     return next((edition for edition in editions() if edition.covers(year)), None)

@@ -67,13 +67,13 @@ class Across:
                 more[path] += problems
         others = self.roster.at if self.roster else {}
         for group in self.ledger.groups(self.names):
-            today = self.names.current(group[0].organ)
+            today = self.names.current(group[0].key)
             for one in series(group, limits, source.texts, today, others):
                 path = one.digest.path
                 if one.problems or one.digest.waives or path in more:
                     yield self._outcome(one, more.get(path, ()), path in summed, source)
         if self.roster is not None and self.whole and self.settings.runs(MISSING):
-            yield from self._missing(self.roster, source)
+            yield from self._missing(self.roster)
 
     def _outcome(
         self, one: Compared, more: Sequence[Problem], summed: bool, source: _Source
@@ -113,14 +113,14 @@ class Across:
                 codes.add(ROLLUP)
         return codes
 
-    def _missing(self, roster: Roster, source: _Source) -> Iterator[Outcome]:
+    def _missing(self, roster: Roster) -> Iterator[Outcome]:
         from govreport.repository.expected import missing_reports
 
         severity = self.settings.changed_severities().get(MISSING)
         findings = tuple(missing_reports(roster, self.ledger, self.names, self.years, severity))
         if findings and self.settings.runs(MISSING, findings[0].path):
-            text = source.text(str(roster.path))
-            yield Outcome(findings[0].path, True, findings, excerpts=excerpts(findings, text))
+            shown = excerpts(findings, roster.text)
+            yield Outcome(findings[0].path, True, findings, excerpts=shown)
 
 
 class _Source:
@@ -146,10 +146,3 @@ class _Source:
             self._recent[path] = report.texts if report is not None else {}
         texts = self._recent[path]
         return {key: texts[key] for key in sections if key in texts}
-
-    def text(self, path: str) -> str:
-        """The text of any file."""
-        try:
-            return read(path).decode("utf-8-sig", "replace")
-        except GovreportError:
-            return ""

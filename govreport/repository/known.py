@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from govreport.edition import organ_key
 from govreport.escape import unicode_text
 from govreport.finding import Finding
 from govreport.messages import Translator
@@ -24,7 +25,6 @@ from govreport.repository.walk import STDIN, Candidate
 from govreport.rules import waivers
 from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.copied import COPIED
-from govreport.rules.digest import normal_name
 from govreport.rules.presence import DUPLICATE, MISSING
 from govreport.rules.rollup import ROLLUP
 
@@ -75,7 +75,7 @@ class Baseline:
         """What a finding is known by."""
         code, cell = finding.code, finding.problem.cell or ""
         if finding.organ and finding.year is not None:
-            return Entry(normal_name(finding.organ), finding.scope, finding.year, code, cell, "")
+            return Entry(organ_key(finding.organ), finding.scope, finding.year, code, cell, "")
         return Entry("", "", 0, code, cell, path_from(self.root, finding.path))
 
     def divide(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:

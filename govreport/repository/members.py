@@ -25,15 +25,15 @@ def rollups(
     """For each rolled-up report that can be compared: its path and what is wrong with it."""
     start = min((one.first_year for one in roster.organs if one.first_year), default=0)
     for organ in roster.organs:
-        if not organ.complete or organ.name not in roster.members:
+        if not organ.complete or organ.key not in roster.members:
             continue
         reports = ledger.find(own_names(roster, names, organ))
         own = _by_year(reports, OWN)
         for year, digest in _by_year(reports, ROLLED_UP).items():
             members = [own[year]] if year in own else []
-            expected = [one for one in roster.members[organ.name] if one.reports(year, start)]
+            expected = [one for one in roster.members[organ.key] if one.reports(year, start)]
             for member in expected:
-                scope = ROLLED_UP if member.name in roster.members else OWN
+                scope = ROLLED_UP if member.key in roster.members else OWN
                 found = ledger.find(own_names(roster, names, member), year)
                 members += _by_year(found, scope).values()
             complete = len(members) == len(expected) + (year in own)

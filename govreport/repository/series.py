@@ -38,17 +38,17 @@ def series(
     compared with nothing; `today` is the organ's name now, `others` are names that organs on the
     roster go by.
     """
-    last: dict[str, YearReport] = {}  # last year's, by the name in the report
+    last: dict[str, YearReport] = {}  # last year's, by the key of the name in the report
     last_year = 0
     mistaken: dict[str, dict[str, Number]] = {}  # by path: what its figures should have been
     for year, digests in groupby(group, key=lambda one: one.year):
         before, last = (last if year == last_year + 1 else {}), {}
         of_year = list(digests)
-        names = {one.organ for one in of_year}
+        names = {one.key for one in of_year}
         renamed = len(names) > 1 and _renamed(names, today, others)
         first: dict[str, str] = {}
         for digest in of_year:
-            name = today if renamed else digest.organ
+            name = today if renamed else digest.key
             if name in first:
                 yield Compared(digest, (duplicate(digest.organ, digest.scope, year, first[name]),))
                 continue
@@ -56,8 +56,8 @@ def series(
             if len(group) == 1 or not digest.packed:
                 yield Compared(digest)
                 continue
-            this = last[digest.organ] = unpack(digest)
-            former = _last(digest.organ, before, names)
+            this = last[digest.key] = unpack(digest)
+            former = _last(digest.key, before, names)
             if former is None:
                 yield Compared(digest)
                 continue
@@ -91,9 +91,9 @@ def _renamed(names: set[str], today: str, others: Collection[str]) -> bool:
     return today in names and len(former) == 1 and former.isdisjoint(others)
 
 
-def _last(organ: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:
+def _last(key: str, before: Mapping[str, YearReport], names: set[str]) -> YearReport | None:
     """Last year's report: under the same name, else under the one former name that is out of use."""
-    if organ in before:
-        return before[organ]
+    if key in before:
+        return before[key]
     others = [report for name, report in before.items() if name not in names]
     return others[0] if len(others) == 1 else None

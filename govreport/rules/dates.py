@@ -47,8 +47,8 @@ def _check(subject: Subject) -> Iterable[Problem]:
         last = datetime.date(year + 1, kind.deadline.month, kind.deadline.day).isoformat()
         if date.isoformat() > last:
             message = msg(
-                "公布日期是 {date}，{kind}的这份报告最迟 {last} 公布。日期写错的请改；确实晚了的，"
-                "写明理由豁免。",
+                "公布日期是 {date}，{kind}的这份报告最迟 {last} 公布。日期或报告年度写错的请"
+                "改；确实晚了的，写明理由豁免。",
                 date=date.isoformat(),
                 kind=Words(kind.label, kind.english),
                 last=last,
