@@ -204,6 +204,8 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
 
 
 def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
+    for question in result.questions:
+        say(question)
     for path in result.skipped:
         say(msg("跳过（不是报告）：{path}", path=path))
     for reason in list(result.unreadable.values())[: None if request.verbose else SHOWN]:

@@ -32,6 +32,7 @@ class Result:
 
     `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
     `gone` what it has that is not there any more. `years`: those for which reports are expected.
+    `questions`: what a person may look into.
     """
 
     files: int = 0
@@ -44,6 +45,7 @@ class Result:
     gone: Counter[Entry] = field(default_factory=Counter)
     statistics: Statistics | None = None
     years: Years | None = None
+    questions: list[Message] = field(default_factory=list)
 
     def take(self, one: Outcome) -> None:
         """Enter findings in a file."""
@@ -58,10 +60,11 @@ class Plan:
     """What to run. `held` are the contents of files that are none (standard input), or to be taken
     instead of what stands in a file; `unread` the folders that the walk could not look into.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `since`:
-    only what a change brought is wanted. `known`: a baseline, whose findings are taken away; all
-    are, when they are all `accepted` into it. `years`: for which reports are expected, when that is
-    not to follow from the reports. `progress` is told how many files are done.
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. Either
+    also asks about names that are close. `since`: only what a change brought is wanted. `known`: a
+    baseline, whose findings are taken away; all are, when they are all `accepted` into it. `years`:
+    for which reports are expected, when that is not to follow from the reports. `progress` is told
+    how many files are done.
     """
 
     settings: Settings
@@ -147,6 +150,10 @@ def _across_files(
         whole = whole and not result.unreadable
         seen = Seen(settings, ledger, names, paths, result.unreadable, whole)
     _settle(plan, result, paths, seen)
+    if plan.statistics or plan.keep_skipped:
+        from govreport.repository.close_names import close_names
+
+        result.questions += close_names(ledger, names, roster)
     if plan.statistics:
         from govreport.repository.statistics import count_up
 
