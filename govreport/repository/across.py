@@ -28,7 +28,8 @@ from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
     from govreport.repository.expected import Years
-    from govreport.repository.roster import Roster
+    from govreport.repository.merged import Mergers
+    from govreport.repository.roster import Organ, Roster
 
 KEPT = 4  # files whose texts are kept at hand
 ALL_CODES = frozenset(rule.code for rule in RULES)
@@ -65,10 +66,16 @@ class Across:
 
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
-        others = self.roster.at if self.roster else {}
+        others: Mapping[str, Organ] = {}
+        merged: Mergers = {}
+        if self.roster is not None:
+            from govreport.repository.merged import mergers
+
+            others, merged = self.roster.at, mergers(self.roster, self.ledger, self.names)
         for group in self.ledger.groups(self.names):
             today = self.names.current(group[0].key)
-            for one in series(group, limits, source.texts, today, others):
+            absorbed = merged.get((today, group[0].scope), {})
+            for one in series(group, limits, source.texts, today, others, absorbed):
                 path = one.digest.path
                 if one.problems or one.digest.waives or path in more:
                     yield self._outcome(one, more.get(path, ()), path in summed, source)

@@ -191,7 +191,8 @@ class Since:
         far: list[Finding] = []
         for finding in findings:
             other = (finding.problem.message.values or {}).get("path", finding.path)
-            if self._is_changed(finding.path) or self._is_changed(str(other)):
+            others = other if isinstance(other, list) else [other]
+            if any(self._is_changed(str(one)) for one in (finding.path, *others)):
                 shown.append(finding)
             elif finding.code in FAR:
                 far.append(finding)

@@ -138,6 +138,9 @@ def _across_files(
 
     settings, names = plan.settings, all_names(ledger.aliases, roster)
     if roster is not None:
+        from govreport.repository.merged import settled
+
+        roster = settled(roster, ledger, names)
         result.years = plan.years or expected_years(roster, ledger, settings.latest_year)
     whole = covers_everything(settings.root, paths)
     across = Across(ledger, settings, roster, names, whole, result.years)
