@@ -154,7 +154,7 @@ def _organ(path: Path, row: Row) -> Organ:
     ):
         raise wrong(path, row.line, msg("aliases、parent 和 merged_into 应是机关名称。"))
     complete = _plain(given["complete"])
-    if complete not in words("yes") | words("no"):
+    if complete not in (*words("yes"), *words("no")):
         raise wrong(path, row.line, msg("这一格应是“是”或“否”（true、false），不能是“{value}”：{key}。",
                     key=row.called.get("complete", "complete"), value=brief(complete)))  # fmt: skip
     return Organ(

@@ -47,22 +47,25 @@ class Rows(NamedTuple):
 
 
 @cache
-def words(name: str) -> frozenset[str]:
+def _data() -> dict[str, dict[str, list[str]]]:
+    return rtoml.load(WORDS_FILE)
+
+
+def words(name: str) -> list[str]:
     """A list of words of `roster.toml`."""
-    return frozenset(rtoml.load(WORDS_FILE)["words"][name])
+    return _data()["words"][name]
 
 
-@cache
-def _keys() -> Mapping[str, str]:
-    """Keys by what a header may say."""
-    headers = rtoml.load(WORDS_FILE)["headers"]
-    return {plain(word): key for key, said in headers.items() for word in (key, *said)}
-
-
-@cache
-def keys() -> tuple[str, ...]:
+def keys() -> list[str]:
     """All keys, in order."""
-    return tuple(rtoml.load(WORDS_FILE)["headers"])
+    return list(_data()["headers"])
+
+
+@cache
+def _key_at() -> Mapping[str, str]:
+    """Keys by what a header may say."""
+    headers = _data()["headers"]
+    return {plain(word): key for key, said in headers.items() for word in (key, *said)}
 
 
 def plain(text: str) -> str:
@@ -110,7 +113,7 @@ def _toml_rows(file: TableFile) -> Iterator[Row]:
         raise file.wrong("organs", msg("名册里的机关要写成 [[organs]] 表，每个一张。"))
     for number, item in enumerate(items):
         place = f"organs[{number}]"
-        called = {_keys().get(plain(name), ""): name for name in item}
+        called = {_key_at().get(plain(name), ""): name for name in item}
         if "" in called:
             raise file.unknown(called[""], place, keys())
         given = {key: item[name] for key, name in called.items()}
@@ -123,7 +126,7 @@ Line = tuple[int, list[str]]  # a position and the cells there, without white sp
 def _header(lines: Sequence[Line]) -> int | None:
     """Which line names the columns: the first of the topmost that names that of the organs."""
     for number, (_, cells) in enumerate(lines[:TITLES]):
-        if any(_keys().get(plain(cell)) == "organ" for cell in cells):
+        if any(_key_at().get(plain(cell)) == "organ" for cell in cells):
             return number
     return None
 
@@ -136,14 +139,14 @@ def _table_rows(path: Path, lines: Sequence[Line]) -> Iterator[Row]:
         header = header[:-1]
     found: dict[int, str] = {}
     for column, name in enumerate(header):
-        key = _keys().get(plain(name))
+        key = _key_at().get(plain(name))
         if key is not None:
             found[column] = key
         elif plain(name) not in words("passed_over"):
-            near, shown = nearest(name, [*keys(), *_keys()]), brief(name)
-            reason = msg(
-                "不认识的列“{name}”。可以用：{known}。", name=shown, known="、".join(keys())
-            )
+            usual = {key: said[0] for key, said in _data()["headers"].items()}
+            near, shown = nearest(name, [*usual, *usual.values()]), brief(name)
+            known = "、".join(f"{key}（{said}）" for key, said in usual.items())
+            reason = msg("不认识的列“{name}”。可以用：{known}。", name=shown, known=known)
             if near is not None:
                 reason = msg("不认识的列“{name}”，是不是“{meant}”？", name=shown, meant=near)
             raise wrong(path, line, reason)
