@@ -55,7 +55,7 @@ class Problem(NamedTuple):
 
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
     `row` and `column` are official names. `span` is set only where no key can be looked up.
-    `related` are the sums that do not add up because of it.
+    `related` are the sums that do not add up because of it; `severity`: other than the rule's.
     """
 
     code: str
@@ -67,6 +67,7 @@ class Problem(NamedTuple):
     actual: int | float | str | None = None
     span: Span | None = None
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
 
     @classmethod
     def at(

@@ -29,7 +29,8 @@ from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
     from govreport.repository.expected import Years
-    from govreport.repository.roster import Roster
+    from govreport.repository.merged import Mergers
+    from govreport.repository.roster import Organ, Roster
 
 KEPT = 4  # files whose texts are kept at hand
 ALL_CODES = frozenset(rule.code for rule in RULES)
@@ -71,17 +72,23 @@ class Across:
 
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
-        others = self.roster.at if self.roster else {}
+        others: Mapping[str, Organ] = {}
+        merged: Mergers = {}
+        if self.roster is not None:
+            from govreport.repository.merged import mergers
+
+            others, merged = self.roster.at, mergers(self.roster, self.ledger, self.names)
         for group in self.ledger.groups(self.names):
-            today = self.names.current(group[0].organ)
-            for one in series(group, limits, source.texts, today, others):
+            today = self.names.current(group[0].key)
+            absorbed = merged.get((today, group[0].scope), {})
+            for one in series(group, limits, source.texts, today, others, absorbed):
                 path = one.digest.path
                 if one.digest.scope == ROLLED_UP and path not in summed:
                     self._say_why(path)
                 if one.problems or one.digest.waives or path in more:
                     yield self._outcome(one, more.get(path, ()), path in summed, source)
         if self.roster is not None and self.whole and self.settings.runs(MISSING):
-            yield from self._missing(self.roster, source)
+            yield from self._missing(self.roster)
 
     def _say_why(self, path: str) -> None:
         """Why a rolled-up report was not compared, where its members do not tell."""
@@ -132,14 +139,14 @@ class Across:
                 codes.add(ROLLUP)
         return codes
 
-    def _missing(self, roster: Roster, source: _Source) -> Iterator[Outcome]:
+    def _missing(self, roster: Roster) -> Iterator[Outcome]:
         from govreport.repository.expected import missing_reports
 
         severity = self.settings.changed_severities().get(MISSING)
         findings = tuple(missing_reports(roster, self.ledger, self.names, self.years, severity))
         if findings and self.settings.runs(MISSING, findings[0].path):
-            text = source.text(str(roster.path))
-            yield Outcome(findings[0].path, True, findings, excerpts=excerpts(findings, text))
+            shown = excerpts(findings, roster.text)
+            yield Outcome(findings[0].path, True, findings, excerpts=shown)
 
 
 class _Source:
@@ -166,10 +173,3 @@ class _Source:
             self._recent[path] = report.texts if report is not None else {}
         texts = self._recent[path]
         return {key: texts[key] for key in sections if key in texts}
-
-    def text(self, path: str) -> str:
-        """The text of any file."""
-        try:
-            return read(path).decode("utf-8-sig", "replace")
-        except GovreportError:
-            return ""

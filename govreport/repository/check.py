@@ -211,6 +211,8 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
 
 
 def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
+    for question in result.questions:
+        say(question)
     for path in result.skipped:
         say(msg("跳过（不是报告）：{path}", path=path))
     for path, reason in result.not_compared if request.verbose else ():

@@ -44,7 +44,7 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
         Key("per-file-ignores", "codes-by-pattern", "对一些文件不用的规则", "左边是本文件所在文件夹以下的路径，可以用 *、? 和 **；右边是规则编号。命令行的 --select 不改变它。"),
         Key("severity", "severities", "规则的轻重", "左边是规则编号或它的开头，右边是 error 或 warning。", ("error", "warning")),
         Key("fail-on", "text", "什么算不通过", "warning：有提醒也以 1 退出（默认）；error：只有错误才算；never：总以 0 退出。", ("error", "warning", "never")),
-        Key("roster", "path", "名册", "名册文件（TOML 或 CSV），路径从本文件所在文件夹算起。"),
+        Key("roster", "path", "名册", "名册文件（TOML、CSV 或 .xlsx），路径从本文件所在文件夹算起。"),
     ),
     "limits": (
         Key("copied-narrative-share", "share", "雷同的界限", "与上一年（或另一机关）相同的文字占到这个比例就提醒，0 到 1 之间，默认 0.8。"),

@@ -56,9 +56,9 @@ def missing_reports(
 
 
 def own_names(roster: Roster, names: Names, organ: Organ) -> frozenset[str]:
-    """The names under which an organ may report: not those of another organ on the roster."""
+    """The keys under which an organ may report: not those of another organ on the roster."""
     return frozenset(
-        name for name in names.all_of(organ.name) if name == organ.name or name not in roster.at
+        key for key in names.all_of(organ.key) if key == organ.key or key not in roster.at
     )
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from govreport.edition import organ_key
 from govreport.escape import unicode_text
 from govreport.finding import WAIVER, Finding
 from govreport.messages import Translator
@@ -23,7 +24,6 @@ from govreport.repository.names import Names
 from govreport.repository.walk import STDIN, Candidate
 from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.copied import COPIED
-from govreport.rules.digest import normal_name
 from govreport.rules.presence import DUPLICATE, MISSING
 from govreport.rules.rollup import ROLLUP
 
@@ -74,7 +74,7 @@ class Baseline:
         """What a finding is known by."""
         code, cell = finding.code, finding.problem.cell or ""
         if finding.organ and finding.year is not None:
-            return Entry(normal_name(finding.organ), finding.scope, finding.year, code, cell, "")
+            return Entry(organ_key(finding.organ), finding.scope, finding.year, code, cell, "")
         return Entry("", "", 0, code, cell, path_from(self.root, finding.path))
 
     def divide(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -188,7 +188,8 @@ class Since:
         far: list[Finding] = []
         for finding in findings:
             other = (finding.problem.message.values or {}).get("path", finding.path)
-            if self._is_changed(finding.path) or self._is_changed(str(other)):
+            others = other if isinstance(other, list) else [other]
+            if any(self._is_changed(str(one)) for one in (finding.path, *others)):
                 shown.append(finding)
             elif finding.code in FAR:
                 far.append(finding)

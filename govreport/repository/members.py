@@ -29,7 +29,7 @@ def rollups(
     why it cannot be compared."""
     start = min((one.first_year for one in roster.organs if one.first_year), default=0)
     for organ in roster.organs:
-        if organ.name not in roster.members:
+        if organ.key not in roster.members:
             continue
         reports = ledger.find(own_names(roster, names, organ))
         own = _by_year(reports, OWN)
@@ -38,9 +38,9 @@ def rollups(
                 yield digest.path, msg("名册没有说这个机关的下级列全了（complete）")
                 continue
             members, missing = [own[year]] if year in own else [], []
-            for member in roster.members[organ.name]:
+            for member in roster.members[organ.key]:
                 if member.reports(year, start):
-                    scope = ROLLED_UP if member.name in roster.members else OWN
+                    scope = ROLLED_UP if member.key in roster.members else OWN
                     found = _by_year(
                         ledger.find(own_names(roster, names, member), year), scope
                     ).values()

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rules import copied, file, presence, rollup, tables, waivers, years
+from govreport.rules import copied, dates, file, presence, rollup, tables, waivers, years
 from govreport.rules.rule import RepositoryRule, Rule
 
 RULES: tuple[Rule, ...] = (
     *file.RULES,
     waivers.RULE,
+    dates.RULE,
     *tables.RULES,
     *years.RULES,
     copied.RULE,

@@ -133,7 +133,7 @@ def place(
                 problem.span or at(problem.cell),
                 _with_total(problem._replace(related=related), fixes),
                 rule.name,
-                changed.get(rule.code, rule.severity),
+                changed.get(rule.code, problem.severity or rule.severity),
                 fixable=problem.cell in fixes and loaded.lines is None,
                 order=cell.number if cell is not None else -1,
                 organ=report.organization if report is not None else "",

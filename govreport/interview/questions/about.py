@@ -201,4 +201,5 @@ def _converted(report: Report, edition: Edition) -> Report:
         if cell.address in report.edition.cell_at
     }
     texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    return Report(edition, report.about, texts, (), report.waivers).with_numbers(kept)
+    empty = Report(edition, report.about, texts, (), report.waivers, report.notes)
+    return empty.with_numbers(kept)
