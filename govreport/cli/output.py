@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from govreport.console import obeys_sequences
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
 from govreport.text import printable
@@ -78,9 +79,8 @@ def note(translate: Translator, message: Message) -> None:
 
 def colourful() -> bool:
     """Whether standard output is a terminal that may be coloured."""
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and wanted and obeys_sequences()
 
 
 def ansi(text: str, style: str) -> str:

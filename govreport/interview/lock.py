@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.paths import refuse_unusable
 from govreport.tomlio.lock import held
 
 
@@ -15,6 +16,7 @@ def locked(path: Path) -> AbstractContextManager[None]:
 
     A hidden file beside it carries the lock, because the report itself is replaced at every answer.
     """
+    refuse_unusable(path)
     target = path.resolve()
     return held(
         target.with_name(f".{target.name}.lock"),

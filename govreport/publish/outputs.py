@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
+from govreport.paths import relative
 from govreport.publish import manifest
 from govreport.publish.choices import BuildRequest, choose
 from govreport.publish.manifest import Entry, digest
@@ -161,7 +161,7 @@ class _Build:
         return tuple(about_unused(self.choices.templates))
 
     def _seen_from_out(self, path: Path) -> str:
-        return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()
+        return relative(path.absolute(), self.choices.out.absolute())
 
     def _gone(self) -> list[str]:
         """Outputs of ours whose report is not there any more, or is now called something else."""

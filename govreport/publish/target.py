@@ -56,7 +56,9 @@ class Target:
             return path.read_bytes()
         except FileNotFoundError:
             return None
-        except IsADirectoryError as error:
+        except (IsADirectoryError, PermissionError) as error:
+            if not path.is_dir():
+                raise
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path))) from error
 
     def shelve(self, name: str, data: bytes) -> str:

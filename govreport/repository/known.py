@@ -19,6 +19,7 @@ from govreport.edition import organ_key
 from govreport.escape import unicode_text
 from govreport.finding import WAIVER, Finding
 from govreport.messages import Translator
+from govreport.paths import relative
 from govreport.repository.find import NAME
 from govreport.repository.names import Names
 from govreport.repository.walk import STDIN, Candidate
@@ -160,7 +161,7 @@ def path_from(root: Path, path: str | Path) -> str:
     """A file's path as a baseline has it."""
     if Path(path).name == STDIN:
         return STDIN
-    return unicode_text(Path(os.path.relpath(os.path.realpath(path), root)).as_posix())
+    return unicode_text(relative(os.path.realpath(path), root))
 
 
 @dataclass(frozen=True)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from govreport.errors import GovreportError, why
-from govreport.messages import msg
+from govreport.messages import Message, msg
+from govreport.paths import refuse_unusable
 from govreport.tomlio.lock import NOT_A_LINK, is_at, take
 
 NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+PAUSES = (0.05, 0.2, 0.5)  # seconds
 
 
 def write_text(path: Path, text: str, *, new: bool = False) -> None:
@@ -32,8 +35,10 @@ def rewritten(path: Path, *, new: bool = False) -> Iterator[BinaryIO]:
 
     A link is followed, so that it stays a link; the mode of the old file is kept; a device or pipe
     is written to directly. `new`: refuse when the file is there. Raises GovreportError when it
-    cannot be written, and then nothing has changed.
+    cannot be written, or has a name that Windows does not allow, and then nothing has changed.
     """
+    if not path.is_file():
+        refuse_unusable(path)
     if path.exists() and not path.is_file():
         if path.is_dir():
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path)))
@@ -51,8 +56,14 @@ def rewritten(path: Path, *, new: bool = False) -> Iterator[BinaryIO]:
     except OSError as error:
         raise GovreportError(
             msg("写不了 {path}：{reason}", path=str(path), reason=why(error)),
-            msg("原来的文件没有改动。") if target.exists() else None,
+            _advice(error) if target.exists() else None,
         ) from error
+
+
+def _advice(error: OSError) -> Message:
+    if os.name == "nt" and isinstance(error, PermissionError):
+        return msg("如果它在别的程序（如 Word、WPS）里开着，先关掉。原来的文件没有改动。")
+    return msg("原来的文件没有改动。")
 
 
 @contextlib.contextmanager
@@ -64,7 +75,7 @@ def _replaced(target: Path, *, new: bool) -> Iterator[BinaryIO]:
         with os.fdopen(handle, "wb") as file:
             yield file
             file.flush()
-            os.fchmod(file.fileno(), _mode(target))
+            temporary.chmod(_mode(target))
             os.fsync(file.fileno())
             if os.name != "nt":  # which moves no file that is open
                 _place(temporary, target, new=new)
@@ -78,11 +89,35 @@ def _replaced(target: Path, *, new: bool) -> Iterator[BinaryIO]:
 
 
 def _place(temporary: Path, target: Path, *, new: bool) -> None:
-    if new:
-        os.link(temporary, target)  # fails when somebody made the file in the meantime
-        temporary.unlink()
-    else:
-        temporary.replace(target)
+    if not (new and _linked(temporary, target)):
+        _move(temporary, target)
+
+
+def _linked(temporary: Path, target: Path) -> bool:
+    """Whether the file has its place; else it is kept free for it, as on a memory stick without links.
+
+    Raises FileExistsError when somebody has made the file in the meantime.
+    """
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        target.open("xb").close()
+        return False
+    temporary.unlink()
+    return True
+
+
+def _move(temporary: Path, target: Path) -> None:
+    for pause in PAUSES if os.name == "nt" else ():  # where a virus scanner looks into new files
+        try:
+            temporary.replace(target)
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    temporary.replace(target)
 
 
 def _temporary(target: Path) -> tuple[int, Path]:

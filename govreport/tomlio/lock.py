@@ -29,6 +29,9 @@ def held(lock: Path, refusal: Callable[[str], GovreportError]) -> Iterator[None]
         with contextlib.suppress(OSError):
             lock.unlink()
         os.close(handle)
+        if os.name == "nt":  # which removes no file that is open
+            with contextlib.suppress(OSError):
+                lock.unlink()
 
 
 def take(handle: int) -> bool | None:
