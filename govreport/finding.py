@@ -27,11 +27,20 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+class Passage(NamedTuple):
+    """A piece of a narrative: the address of the text, and the characters from `start` to `end`."""
+
+    address: str
+    start: int
+    end: int
+
+
 class Problem(NamedTuple):
     """Something wrong, before it is known in which file and where.
 
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
     `row` and `column` are official names. `span` is set only where no key can be looked up.
+    `passage` is the piece of text that is wrong; then `cell` may be the cell that contradicts it.
     """
 
     code: str
@@ -42,6 +51,7 @@ class Problem(NamedTuple):
     expected: int | float | str | None = None
     actual: int | float | str | None = None
     span: Span | None = None
+    passage: Passage | None = None
 
     @classmethod
     def at(

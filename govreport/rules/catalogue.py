@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rules import copied, file, presence, rollup, tables, waivers, years
+from govreport.rules.prose import catalogued as prose
 from govreport.rules.rule import RepositoryRule, Rule
 
 RULES: tuple[Rule, ...] = (
     *file.RULES,
     waivers.RULE,
+    *prose.RULES,
     *tables.RULES,
     *years.RULES,
     copied.RULE,

@@ -172,7 +172,7 @@ def _suspects(
     found = {
         report.edition.cell_at[problem.cell].number
         for problem in problems
-        if problem.cell is not None and problem.cell in report.edition.cell_at
+        if problem.cell in report.edition.cell_at and problem.passage is None
     }
     for violation in violations:
         one = violation.identity

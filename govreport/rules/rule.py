@@ -9,11 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from govreport.finding import Problem, Severity
 from govreport.report import Report
 from govreport.rules.violations import Violation, violations
 from govreport.tomlio import Loaded
+
+if TYPE_CHECKING:
+    from govreport.rules.prose.narrative_texts import Narrative
 
 
 class Subject:
@@ -30,6 +34,15 @@ class Subject:
     def violations(self) -> tuple[Violation, ...]:
         """What the numbers of the report break."""
         return violations(self.report) if self.report is not None else ()
+
+    @cached_property
+    def narrative(self) -> Narrative | None:
+        """The texts of the report, read once for all rules; None when it has none."""
+        if self.report is None or not self.report.texts:
+            return None
+        from govreport.rules.prose.narrative_texts import Narrative
+
+        return Narrative(self.report)
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,7 @@ def place(
                 _with_total(problem, fixes),
                 rule.name,
                 changed.get(rule.code, rule.severity),
-                fixable=problem.cell in fixes,
+                fixable=problem.cell in fixes and problem.passage is None,
                 order=cell.number if cell is not None else -1,
                 organ=report.organization if report is not None else "",
                 scope=report.scope if report is not None else "",
@@ -156,14 +156,21 @@ def _with_total(problem: Problem, fixes: Mapping[str, Number]) -> Problem:
 def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     """The cells that a total may be set in: named by a problem, and not holding what is no number."""
     unreadable = {problem.cell for problem in problems if problem.code in (WRONG_TYPE, NOT_A_COUNT)}
-    return {problem.cell for problem in problems} - unreadable
+    return {problem.cell for problem in problems if problem.passage is None} - unreadable
 
 
 def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
-    positions = None
     text = loaded.text
-    if text is not None and any(p.span is None and p.cell for p in problems):
-        from govreport.tomlio.positions import Positions
+    if text is None or all(problem.span or not problem.cell for problem in problems):
+        return [problem.span or START for problem in problems]
+    from govreport.tomlio.positions import Positions
 
-        positions = Positions(text)
-    return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]
+    positions = Positions(text)
+    texts = loaded.report.texts if loaded.report is not None else {}
+    found = []
+    for problem in problems:
+        span = problem.span
+        if span is None and problem.passage is not None:
+            span = positions.of_passage(problem.passage, texts)
+        found.append(span or positions.of(problem.cell))
+    return found

@@ -1,0 +1,28 @@
+"""The rules on prose. A module of theirs is loaded when there is a text to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from importlib import import_module
+
+from govreport.finding import Problem
+from govreport.rules.rule import FileRule, Subject
+
+
+def _rule(code: str, name: str, module: str, function: str) -> FileRule:
+    def check(subject: Subject) -> Iterable[Problem]:
+        narrative = subject.narrative
+        if narrative is None:
+            return ()
+        found: Callable[[object], Iterable[Problem]] = getattr(
+            import_module(f"govreport.rules.prose.{module}"), function
+        )
+        return found(narrative)
+
+    return FileRule(code, name, "warning", check)
+
+
+RULES = (
+    _rule("GR104", "prose-number", "figures_told", "numbers_told"),
+    _rule("GR105", "prose-claim", "claims", "claims"),
+)
