@@ -23,6 +23,6 @@ def _rule(code: str, name: str, module: str, function: str) -> FileRule:
 
 
 RULES = (
-    _rule("GR104", "prose-number", "figures_told", "numbers_told"),
+    _rule("GR104", "prose-number", "told_numbers", "told_numbers"),
     _rule("GR105", "prose-claim", "claims", "claims"),
 )

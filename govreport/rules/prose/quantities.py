@@ -157,3 +157,11 @@ def _terms(report: Report, option: Option) -> Iterator[Terms]:
 
 def _of_topics(topics: tuple[Topic, ...]) -> tuple[str, ...]:
     return topics[0].readings
+
+
+def totals(report: Report) -> tuple[float, ...]:
+    """The figures that a share of requests may be of: received, with those carried in, handled."""
+    words = vocabulary().meanings
+    topic = vocabulary().topics["request"]
+    handled = next(q for q in words["办理"].quantities if topic.key in q.topics)
+    return tuple(one.value for one in _readings(report, (Option((topic,), (handled,)),)))

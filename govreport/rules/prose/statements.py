@@ -91,10 +91,12 @@ class Reader:
     names: Sequence[str]
     rolled_up: bool
     found: list[Statement] = field(default_factory=list)
+    text: str = ""
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
         self.found = []
+        self.text = sentence.text
         self.state = State(topics=before)
         outer: list[State] = []
         for depth, piece in clauses(tokens(sentence, self.names)):
@@ -140,41 +142,31 @@ class Reader:
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────
 
     def _counts(self, clause: Clause, counts: Sequence[int]) -> None:
+        """Each number with its words: those before it, and those behind it that no 、 cuts off."""
         piece = clause.tokens
-        behind = _content(piece[: counts[0]]) is None and counts[0] + 1 < len(piece)
-        start = 0
+        behind = _content(piece[: counts[0]]) is None  # 2件予以公开、1件无法提供
+        before = list(piece[: counts[0]])
         for n, at in enumerate(counts):
-            stop = counts[n + 1] if n + 1 < len(counts) else len(piece)
-            if behind:
-                phrase, after = [*piece[start:at], *piece[at + 1 : stop]], list[Token]()
-                start = stop
+            gap = list(piece[at + 1 : counts[n + 1] if n + 1 < len(counts) else len(piece)])
+            joint = next((k for k, token in enumerate(gap) if token.is_of("join")), len(gap))
+            claim = next(
+                (k for k, t in enumerate(gap) if t.is_of("all") or t.is_of("negation")), len(gap)
+            )
+            last = n + 1 == len(counts)
+            if last or joint < len(gap) or behind:
+                after, following = gap[: min(joint, claim)], gap[joint + 1 :]
             else:
-                phrase, after = list(piece[start:at]), list(piece[at + 1 : stop])
-                if n + 1 < len(counts):
-                    after = []
-                start = at + 1
-            self._count(clause, phrase, piece[at], after)
-        if not behind and counts[-1] + 1 < len(piece):
-            self._claims(Clause(piece[counts[-1] + 1 :], clause.off))
+                after, following = [], gap
+            self._count(clause, [*before, *after], piece[at])
+            if last and claim < len(gap):
+                self._claims(Clause(gap, clause.off))
+            before = following
 
-    def _count(
-        self, clause: Clause, phrase: list[Token], count: Token, after: list[Token]
-    ) -> None:
-        """One number with the words before it, or around it."""
+    def _count(self, clause: Clause, phrase: list[Token], count: Token) -> None:
+        """One number with the words around it."""
         state = self.state
         number = _inexact(phrase, count)
-        while phrase and phrase[0].is_of("join"):
-            phrase = phrase[1:]
         named = _topics(phrase)
-        if not named and after:
-            first = [token for token in after if not token.is_of("fill") or token.meaning is None]
-            if first and (first[0].meaning is None or first[0].is_of("stray")):
-                named = ()
-            elif _topics(after):
-                named = _topics(after)
-                phrase = [*phrase, *after]
-        if not _topics(after) and after and after[0].meaning is None:
-            phrase = [*phrase, after[0]]
         options, clear = self._options(phrase, named)
         if not clear or not options:
             if named or _unknown(phrase) or any(token.is_of("stray") for token in phrase):
@@ -188,8 +180,7 @@ class Reader:
         if clause.off or any(token.is_of("refer") for token in phrase):
             state.base = None
             return
-        pieces = [token for token in [*phrase, count] if token.text and not token.is_of("join")]
-        first_one = _content([t for t in pieces if t is not count]) or count
+        first_one = _content(phrase) or count
         within = any(token.is_of("share") for token in phrase) or any(
             quantity.within for option in options for quantity in option.quantities
         )
@@ -210,10 +201,10 @@ class Reader:
             state.counted = (*state.counted, *option.quantities)
             if number.high and any(q.key in ("carried_over", "open") for q in option.quantities):
                 state.open = True
-        if option.columns and not option.quantities:
-            return
         if option.columns:
             state.columns = option.columns
+            if not option.quantities:
+                return
         state.base = Base(number, options)
 
     def _options(
@@ -264,9 +255,10 @@ class Reader:
             if meaning is None:
                 clear = False
                 continue
-            if meaning.topic is not None and meaning.topic in topics:
+            if token.number is not None or meaning.topic in topics:
                 continue
             fitting = _fitting(meaning.quantities, topics)
+            fitting = [one for one in fitting if one.needs in self.text]
             if fitting:
                 quantities += (one for one in fitting if one not in quantities)
             elif meaning.topic is not None and meaning.topic.key == "request":
@@ -313,7 +305,9 @@ class Reader:
             found = list(self._none(clause, at))
         else:
             at = next((n for n, token in enumerate(piece) if token.is_of("all")), None)
-            found = list(self._all(clause, at)) if at is not None else []
+            if at is None:
+                at = next((n - 1 for n, token in enumerate(piece) if _is_whole_share(token)), None)
+            found = list(self._all(clause, at)) if at is not None and at >= 0 else []
         self.found += [] if clause.off else found
         return bool(found)
 
@@ -365,6 +359,11 @@ def _is_topic(token: Token) -> bool:
     return token.meaning is not None and token.meaning.topic is not None
 
 
+def _is_whole_share(token: Token) -> bool:
+    """100%, behind 办结率."""
+    return token.number is not None and token.unit == "%" and token.number.value == 100
+
+
 def _has_quantity(token: Token) -> bool:
     return token.meaning is not None and bool(token.meaning.quantities)
 
@@ -409,11 +408,12 @@ def _topics(piece: Sequence[Token]) -> tuple[Topic, ...]:
 
 def _implied(piece: Sequence[Token]) -> tuple[Topic, ...]:
     """The topic that the words of a phrase tell by themselves."""
+    topics = vocabulary().topics
     for token in piece:
         for quantity in token.meaning.quantities if token.meaning else ():
             if quantity.implies:
-                return (vocabulary().topics[quantity.implies],)
-    return ()
+                return (topics[quantity.implies],)
+    return (topics["request"],) if any(token.is_of("carry") for token in piece) else ()
 
 
 def _fitting(quantities: Sequence[Quantity], topics: tuple[Topic, ...]) -> list[Quantity]:
@@ -425,7 +425,7 @@ def _inexact(phrase: Sequence[Token], count: Token) -> Number | None:
     number = count.number
     if number is None or not phrase:
         return number
-    before = phrase[-1]
+    before = next((t for t in reversed(phrase) if t.end == count.start), phrase[-1])
     if before.is_of("about"):
         return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
     if before.is_of("at_least"):

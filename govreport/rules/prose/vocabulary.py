@@ -31,7 +31,9 @@ class Topic(NamedTuple):
 
 
 class Quantity(NamedTuple):
-    """What is said of a topic. `implies` is the topic that its words tell by themselves."""
+    """What is said of a topic. `implies` is the topic that its words tell by themselves; `needs` must
+    stand in the sentence for them to be meant. The rest is said in `_prose.toml`.
+    """
 
     key: str
     topics: tuple[str, ...]
@@ -39,6 +41,7 @@ class Quantity(NamedTuple):
     implies: str
     within: bool
     done: bool
+    needs: str
 
 
 class Meaning(NamedTuple):
@@ -87,6 +90,7 @@ def vocabulary() -> Vocabulary:
             one.get("implies", ""),
             one.get("within", False),
             one.get("done", False),
+            one.get("needs", ""),
         )
         for word in one["words"]:
             meaning = meanings.get(word, Meaning())
