@@ -23,6 +23,13 @@ def _rule(code: str, name: str, module: str, function: str) -> FileRule:
 
 
 RULES = (
+    _rule("GR101", "empty-section", "sections_written", "empty_sections"),
+    _rule("GR102", "placeholder", "residue", "residue"),
+    _rule("GR103", "wrong-year", "years_named", "years"),
     _rule("GR104", "prose-number", "told_numbers", "told_numbers"),
     _rule("GR105", "prose-claim", "claims", "claims"),
+    _rule("GR106", "wrong-basis", "basis", "bases"),
+    _rule("GR107", "foreign-text", "foreign", "foreign"),
+    _rule("GR501", "problems-incomplete", "sections_written", "incomplete_problems"),
+    _rule("GR601", "processing-fee", "sections_written", "processing_fee"),
 )

@@ -1,17 +1,20 @@
 """GR105 prose-claim: that there was none, or that all were, where the tables say otherwise.
 
-    bad   未收到政府信息公开申请。        (the table has 3)
-    good  已审结的3件均维持。             (something pending is owned to)
+bad   未收到政府信息公开申请。        (the table has 3)
+good  已审结的3件均维持。             (something pending is owned to)
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport.finding import Problem
+from govreport.finding import Passage, Problem
 from govreport.messages import msg
+from govreport.report import TEXT
 from govreport.rules.prose.figures_told import figures, problem
 from govreport.rules.prose.narrative_texts import Narrative
+from govreport.rules.prose.sentences import clean, cut
+from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR105"
 
@@ -34,4 +37,43 @@ def claims(narrative: Narrative) -> Iterator[Problem]:
                 phrase=said.phrase,
                 figures=shown,
             )
-        yield problem(CODE, narrative.report, said, message, 0 if said.statement.kind == "none" else None)
+        actual = 0 if said.statement.kind == "none" else None
+        yield problem(CODE, narrative.report, said, message, actual)
+    yield from _no_fee(narrative)
+
+
+def _no_fee(narrative: Narrative) -> Iterator[Problem]:
+    """未收取信息处理费, and nothing of notices, where the table counts requests closed for an unpaid one."""
+    data = vocabulary().data["processing_fee"]
+    report = narrative.report
+    cell = report.edition.cell_at.get(data["unpaid"])
+    count = report.values[cell.number] if cell is not None else None
+    if cell is None or not count:
+        return
+    found: Problem | None = None
+    for key, text in narrative.texts.items():
+        for start, end in cut(text):
+            sentence = clean(text, start, end)
+            said = sentence.text
+            fee = next((word for word in data["elsewhere"] if word in said), None)
+            if fee is None:
+                continue
+            if any(word in said for word in data["owned"]):
+                return
+            none = next((word for word in data["none"] if word in said), None)
+            if none is None or found is not None:
+                continue
+            begin = min(said.index(none), said.index(fee))
+            stop = max(said.index(none) + len(none), said.index(fee) + len(fee))
+            message = msg(
+                "“{phrase}”，但表中「{row}」{column} {value}，可见发出过收费通知。请写明收费通知的件数和金额，"
+                "或核对表格。",
+                phrase=said[begin:stop],
+                row=cell.row.name,
+                column=cell.column.name,
+                value=count,
+            )
+            passage = Passage(f"{key}.{TEXT}", *sentence.span(begin, stop))
+            found = Problem.at(cell, CODE, message, count, 0)._replace(passage=passage)
+    if found is not None:
+        yield found

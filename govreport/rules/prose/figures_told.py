@@ -1,7 +1,7 @@
 """GR104 prose-number, first half: a number in the prose that fits no cell that it can speak of.
 
-    bad   共收到政府信息公开申请5件。      (the table has 3, and nothing carried in)
-    good  共收到政府信息公开申请5件。      (3 received and 2 carried in: one honest reading fits)
+bad   共收到政府信息公开申请5件。      (the table has 3, and nothing carried in)
+good  共收到政府信息公开申请5件。      (3 received and 2 carried in: one honest reading fits)
 """
 
 from __future__ import annotations

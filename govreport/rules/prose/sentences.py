@@ -21,7 +21,7 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
 }  # fmt: skip
 SPACES = re.compile(r"[\s\u3000\u200b-\u200d\ufeff\xa0]")
 BREAKS = "，；：,（）"
-QUOTES = "“”\"‘’「」"
+QUOTES = '“”"‘’「」'
 DAY = re.compile(r"月(?:\d{1,2}日?|底|末|份)?")
 OWN = "\ue000"  # stands for the organ's own name, character by character
 NOTHING = Meaning()

@@ -284,13 +284,17 @@ class Reader:
         """A clause without a number: what it is about is kept in mind."""
         state = self.state
         topics = _topics(piece)
-        stray = [n for n, token in enumerate(piece) if token.is_of("stray") and not _is_topic(token)]
+        stray = [
+            n for n, token in enumerate(piece) if token.is_of("stray") and not _is_topic(token)
+        ]
         at = [n for n, token in enumerate(piece) if _is_topic(token)]
         if stray and (not at or stray[-1] > at[-1]):
             state.stray, state.topics, state.base = True, (), None
         elif topics:
             state.topics, state.stray, state.base = topics, False, None
-            fitting = [q for t in piece if t.meaning for q in _fitting(t.meaning.quantities, topics)]
+            fitting = [
+                q for t in piece if t.meaning for q in _fitting(t.meaning.quantities, topics)
+            ]
             state.quantities = tuple(fitting)
         elif _unknown(piece) and not state.seen:
             state.stray, state.topics = True, ()
@@ -325,7 +329,9 @@ class Reader:
             if not quantities and not _topics(part):
                 continue
             state.topics, state.stray = topics, False
-            columns: Columns = next((t.meaning.columns for t in said if t.meaning and t.meaning.columns), ())
+            columns: Columns = next(
+                (t.meaning.columns for t in said if t.meaning and t.meaning.columns), ()
+            )
             content = [t for t in part if _is_topic(t) or t.is_of("negation") or _has_quantity(t)]
             options = tuple(
                 Option((topic,), (quantities[-1],) if quantities else (), columns)
@@ -339,17 +345,25 @@ class Reader:
         topics = _topics(piece) or (() if state.stray else state.topics)
         if not topics or state.open or _unknown(piece):
             return
-        if any(token.is_of("refer") or token.is_of("others") or token.is_of("last") for token in piece):
+        if any(
+            token.is_of("refer") or token.is_of("others") or token.is_of("last") for token in piece
+        ):
             return
         said = [token for token in piece[at:]]
         quantities, clear = self._quantities(said, topics)
-        columns: Columns = next((t.meaning.columns for t in said if t.meaning and t.meaning.columns), ())
+        columns: Columns = next(
+            (t.meaning.columns for t in said if t.meaning and t.meaning.columns), ()
+        )
         if not clear or not (quantities or columns):
             return
         on_time = any(
             word in token.text for token in piece for word in vocabulary().data["words"]["on_time"]
         )
-        content = [token for token in said if _has_quantity(token) or (token.meaning and token.meaning.columns)]
+        content = [
+            token
+            for token in said
+            if _has_quantity(token) or (token.meaning and token.meaning.columns)
+        ]
         option = Option(topics, (quantities[-1],) if quantities else state.quantities, columns)
         end = max(content[-1].end, said[0].end)
         yield Statement("all", piece[at].start, end, (option,), None, False, state.base, on_time)
@@ -377,8 +391,9 @@ def _forbids(token: Token) -> bool:
     kinds = token.meaning.kinds if token.meaning is not None else frozenset()
     if _is_topic(token) or _has_quantity(token):
         return False
-    return bool(kinds & {"stray", "others", "refer", "compare", "plan", "share", "carry"}) and not (
-        "fill" in kinds
+    return (
+        bool(kinds & {"stray", "others", "refer", "compare", "plan", "share", "carry"})
+        and "fill" not in kinds
     )
 
 

@@ -1,9 +1,9 @@
 """GR104 prose-number, second half: numbers of one sentence that do not agree with one another.
 
-    bad   主动公开信息115条，其中动态60条、公告40条、其他20条。     (120)
-    bad   2023年收到申请120件，2022年收到100件，增长30%。
-    good  办结122件，其中予以公开60件，占49%。
-    good  占全市的15%。                                        (its base is not in the file)
+bad   主动公开信息115条，其中动态60条、公告40条、其他20条。     (120)
+bad   2023年收到申请120件，2022年收到100件，增长30%。
+good  办结122件，其中予以公开60件，占49%。
+good  占全市的15%。                                        (its base is not in the file)
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.figures_told import CODE, plain
 from govreport.rules.prose.narrative_texts import Narrative
 from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.sentences import Sentence, clean, cut
+from govreport.rules.prose.sentences import clean, cut
 from govreport.rules.prose.vocabulary import vocabulary
 
 WORTH = re.compile(r"其中|包括|包含|分别[为是]|占|增|减|升|降")
@@ -70,10 +70,15 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
             counts, shares = _counts(sentence.text)
             if not counts or len(counts) > MOST_COUNTS:
                 continue
-            for found in (_parts(sentence.text, counts), _shares(narrative, sentence.text, counts, shares)):
+            for found in (
+                _parts(sentence.text, counts),
+                _shares(narrative, sentence.text, counts, shares),
+            ):
                 for begin, stop, message, expected, actual in found:
                     passage = Passage(address, *sentence.span(begin, stop))
-                    yield Problem(CODE, message, address, None, None, expected, actual, None, passage)
+                    yield Problem(
+                        CODE, message, address, None, None, expected, actual, None, passage
+                    )
 
 
 Found = tuple[int, int, Message, int | float, int | float]
@@ -107,7 +112,9 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
         begin = total.end
         while text[begin : begin + 1] in ("，", "（", "：", ","):
             begin += 1
-        lead = next((w for w in (*words["begin"], *words["whole"]) if text.startswith(w, begin)), None)
+        lead = next(
+            (w for w in (*words["begin"], *words["whole"]) if text.startswith(w, begin)), None
+        )
         if lead is None or not total.number.exact:
             continue
         parts = list(_listed(text, begin + len(lead), counts[place + 1 :], total.unit))
@@ -145,7 +152,11 @@ def _listed(text: str, begin: int, counts: Sequence[Count], unit: str) -> Iterat
             or any(word in label for word in _words()["end"])
         ):
             return
-        if separator not in ("", "）", "。") and separator not in SEPARATORS and separator not in "和及与":
+        if (
+            separator not in ("", "）", "。")
+            and separator not in SEPARATORS
+            and separator not in "和及与"
+        ):
             return
         yield Part(label, count.number.value, count.end, separator or "。")
         if separator in ("", "）"):
@@ -169,7 +180,11 @@ def _mixed(labels: Sequence[str]) -> bool:
         else:
             keys = {q.key for one in known for q in one.quantities if q.topics == ("request",)}
             ways.add("outcome" if keys else "other")
-    return len(ways - {"other"}) > 1 or ("topic" in ways) or (len(ways) > 1 and "other" in ways and "way in" not in ways)
+    return (
+        len(ways - {"other"}) > 1
+        or ("topic" in ways)
+        or (len(ways) > 1 and "other" in ways and "way in" not in ways)
+    )
 
 
 # ── shares ──────────────────────────────────────────────────────────────────────────────────────
@@ -224,7 +239,9 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
     first, second = (one.number.value for one in two)
     if two[0].unit != two[1].unit or not first or not second:
         return
-    if not all(one.number.exact for one in two) or not re.search(r"去年|上年|上一年|同期|\d{4}年", text):
+    if not all(one.number.exact for one in two) or not re.search(
+        r"去年|上年|上一年|同期|\d{4}年", text
+    ):
         return
     low, high = sorted((first, second))
     told = text[two[0].end : two[1].start]
@@ -254,7 +271,9 @@ def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         joint = text[second.end : third.start]
         told = text[first.end : second.start]
-        if joint not in words or not re.search(r"^[，,]?[较比](?:去年|上年|上一年|上年度|\d{4}年)的?[^，。；]{0,4}$", told):
+        if joint not in words or not re.search(
+            r"^[，,]?[较比](?:去年|上年|上一年|上年度|\d{4}年)的?[^，。；]{0,4}$", told
+        ):
             continue
         values = [one.number for one in (first, second, third)]
         expected = abs(values[0].value - values[1].value)

@@ -64,7 +64,9 @@ def report_of(case: Case) -> Report:
     """The report that a sentence stands in."""
     setting = _settings()[case.table]
     edition = load_edition(setting["edition"])
-    about = {key: setting[key] for key in ("organization", "year", "kind", "scope") if key in setting}
+    about = {
+        key: setting[key] for key in ("organization", "year", "kind", "scope") if key in setting
+    }
     report = Report(edition, about, {**TEXTS, case.section: case.text}, (0,) * edition.size)
     return report.with_numbers(dict(_flat(setting["cells"], "")))
 
@@ -95,7 +97,7 @@ def verdict(case: Case) -> tuple[bool, bool]:
     hit, false = not case.code, False
     for problem in problems_in(report):
         quoted = _quoted(problem, report)
-        if problem.code == case.code and (case.phrase in quoted or (quoted and quoted in case.phrase)):
+        if problem.code == case.code and (case.phrase in quoted or quoted in case.phrase):
             hit = True
         elif not case.code:
             false = True
