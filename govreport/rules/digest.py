@@ -172,7 +172,9 @@ def _suspects(
     found = {
         report.edition.cell_at[problem.cell].number
         for problem in problems
-        if problem.cell in report.edition.cell_at and problem.passage is None
+        if problem.cell is not None
+        and problem.passage is None
+        and problem.cell in report.edition.cell_at
     }
     for violation in violations:
         one = violation.identity

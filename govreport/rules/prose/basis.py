@@ -14,13 +14,12 @@ from typing import Any
 from govreport.edition import editions
 from govreport.finding import Passage, Problem
 from govreport.messages import msg
-from govreport.report import TEXT
 from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import Sentence, clean, cut
+from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR106"
-WORTH = re.compile(r"国务院|国办|试行|部分|方面|项")
+WORTH = re.compile(r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行")
 ORDER = re.compile(r"(?:国务院)?令第?(\d{3})号")
 NOTICE = re.compile(r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号")
 NEAR = 48  # characters before a number in which its title is looked for
@@ -30,20 +29,15 @@ LEAST_NAMED = 4
 def bases(narrative: Narrative) -> Iterator[Problem]:
     """The laws, notices and outlines that are wrong."""
     data = vocabulary().data
-    for key, text in narrative.texts.items():
-        if WORTH.search(text) is None:
-            continue
-        for start, end in cut(text):
-            if WORTH.search(text, start, end) is None:
-                continue
-            sentence = clean(text, start, end)
+    for written in narrative.texts:
+        for sentence in written.worth(WORTH):
             for begin, stop, problem in (
                 *_orders(sentence, data),
                 *_notices(narrative, sentence, data),
                 *_phrases(narrative, sentence, data),
                 *_outline(sentence, data),
             ):
-                passage = Passage(f"{key}.{TEXT}", *sentence.span(begin, stop))
+                passage = Passage(written.address, *sentence.span(begin, stop))
                 yield problem._replace(cell=passage.address, passage=passage)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from importlib import import_module
 
 from govreport.finding import Problem
@@ -14,12 +15,17 @@ def _rule(code: str, name: str, module: str, function: str) -> FileRule:
         narrative = subject.narrative
         if narrative is None:
             return ()
-        found: Callable[[object], Iterable[Problem]] = getattr(
-            import_module(f"govreport.rules.prose.{module}"), function
-        )
-        return found(narrative)
+        return _function(module, function)(narrative)
 
     return FileRule(code, name, "warning", check)
+
+
+@cache
+def _function(module: str, name: str) -> Callable[[object], Iterable[Problem]]:
+    found: Callable[[object], Iterable[Problem]] = getattr(
+        import_module(f"govreport.rules.prose.{module}"), name
+    )
+    return found
 
 
 RULES = (

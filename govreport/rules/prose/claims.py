@@ -10,10 +10,8 @@ from collections.abc import Iterator
 
 from govreport.finding import Passage, Problem
 from govreport.messages import msg
-from govreport.report import TEXT
 from govreport.rules.prose.figures_told import figures, problem
 from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import clean, cut
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR105"
@@ -43,37 +41,27 @@ def claims(narrative: Narrative) -> Iterator[Problem]:
 
 
 def _no_fee(narrative: Narrative) -> Iterator[Problem]:
-    """未收取信息处理费, and nothing of notices, where the table counts requests closed for an unpaid one."""
+    """未发出收费通知, where the table counts requests closed because such a notice was not paid.
+
+    That nothing was charged may well be true then.
+    """
     data = vocabulary().data["processing_fee"]
     report = narrative.report
     cell = report.edition.cell_at.get(data["unpaid"])
     count = report.values[cell.number] if cell is not None else None
     if cell is None or not count:
         return
-    found: Problem | None = None
-    for key, text in narrative.texts.items():
-        for start, end in cut(text):
-            sentence = clean(text, start, end)
-            said = sentence.text
-            fee = next((word for word in data["elsewhere"] if word in said), None)
-            if fee is None:
-                continue
-            if any(word in said for word in data["owned"]):
+    for written in narrative.texts:
+        for word in data["none"]:
+            at = written.text.find(word)
+            if at >= 0:
+                message = msg(
+                    "“{phrase}”，但表中「{row}」{column} {value}，可见发出过收费通知。请核对文字和表格，改正其中一处。",
+                    phrase=word,
+                    row=cell.row.name,
+                    column=cell.column.name,
+                    value=count,
+                )
+                passage = Passage(written.address, at, at + len(word))
+                yield Problem.at(cell, CODE, message, count, 0)._replace(passage=passage)
                 return
-            none = next((word for word in data["none"] if word in said), None)
-            if none is None or found is not None:
-                continue
-            begin = min(said.index(none), said.index(fee))
-            stop = max(said.index(none) + len(none), said.index(fee) + len(fee))
-            message = msg(
-                "“{phrase}”，但表中「{row}」{column} {value}，可见发出过收费通知。请写明收费通知的件数和金额，"
-                "或核对表格。",
-                phrase=said[begin:stop],
-                row=cell.row.name,
-                column=cell.column.name,
-                value=count,
-            )
-            passage = Passage(f"{key}.{TEXT}", *sentence.span(begin, stop))
-            found = Problem.at(cell, CODE, message, count, 0)._replace(passage=passage)
-    if found is not None:
-        yield found

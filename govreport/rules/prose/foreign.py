@@ -13,9 +13,8 @@ from typing import Any
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
-from govreport.report import TEXT
-from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import Sentence, clean, cut
+from govreport.rules.prose.narrative_texts import Narrative, Written, by_characters
+from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR107"
@@ -26,21 +25,19 @@ Found = tuple[int, int, Message]
 
 def foreign(narrative: Narrative) -> Iterator[Problem]:
     """The places where another organ speaks; one of each kind in a text."""
-    for key, text in narrative.texts.items():
-        for found in _selves(narrative, text):
-            yield _problem(key, found)
-        if not _worth().search(text):
+    for written in narrative.texts:
+        if "我" in written.characters:
+            for found in _selves(narrative, written.text):
+                yield _problem(written, found)
+        if not any(word in written.text for word in written.possible(_worth_words())):
             continue
-        for start, end in cut(text):
-            if not _worth().search(text, start, end):
-                continue
-            sentence = clean(text, start, end)
+        for sentence in written.worth(_worth()):
             for begin, stop, message in _organs(narrative, sentence):
-                yield _problem(key, (*sentence.span(begin, stop), message))
+                yield _problem(written, (*sentence.span(begin, stop), message))
 
 
-def _problem(key: str, found: Found) -> Problem:
-    passage = Passage(f"{key}.{TEXT}", found[0], found[1])
+def _problem(written: Written, found: Found) -> Problem:
+    passage = Passage(written.address, found[0], found[1])
     return Problem(CODE, found[2], passage.address, passage=passage)
 
 
@@ -51,16 +48,16 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _worth() -> re.Pattern[str]:
+def _worth_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """A sentence that names another organ as one of ours holds one of these."""
     organs = _data()["organs"]
-    words = [
-        *organs["author"],
-        *organs["leads"],
-        *(f"向{one}" for one in organs["applied_to"]),
-        "年，",
-        "上级",
-    ]
-    return re.compile("|".join(words))
+    applied = (f"向{one}" for one in organs["applied_to"])
+    return by_characters([*organs["author"], *organs["leads"], *applied, "年，", "上级"])
+
+
+@cache
+def _worth() -> re.Pattern[str]:
+    return re.compile("|".join(word for word, _ in _worth_words()))
 
 
 # ── 我局 ────────────────────────────────────────────────────────────────────────────────────────
@@ -68,8 +65,6 @@ def _worth() -> re.Pattern[str]:
 
 def _selves(narrative: Narrative, text: str) -> Iterator[Found]:
     """我局 and the like, in a report whose organ is none; the first of each."""
-    if "我" not in text:
-        return
     full = "".join((narrative.report.organization, *narrative.report.aliases))
     organ = "".join(narrative.report.organization.split())
     for one in _data()["selves"]:

@@ -1,33 +1,34 @@
-"""The narrative of one report as the rules on prose see it: which sentences are worth reading, and
-what they say. Sentences without a number or a claim are passed over quickly.
+"""The narrative of one report as the rules on prose see it: its texts, which of their sentences are
+worth reading, and what those say. What holds no number and no claim is passed over quickly.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from govreport.edition import Edition
 from govreport.finding import Passage
 from govreport.report import PREAMBLE, ROLLED_UP, TEXT, Report
 from govreport.rules.prose.quantities import Contradiction, contradiction
-from govreport.rules.prose.sentences import Sentence, clean, cut
+from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, plain
 from govreport.rules.prose.statements import Reader, Statement
 from govreport.rules.prose.vocabulary import Topic, vocabulary
 
 MOST = 60_000  # characters of a text that are read: ten times the longest narrative
+DIGITS = frozenset("0123456789０１２３４５６７８９")
 # What makes a sentence worth reading, and the words without one of which it is not.
-COUNT = re.compile(
-    r"[0-9０-９零一二两三四五六七八九十百千万][余多]?[ \u3000]?(?:[件条份封起宗例笔次批元]|万元|亿元)"
+WORTH = re.compile(
+    r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
+    r"|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
 )
-CLAIM = re.compile(r"未|无|没|零|均|全部|都|100%|１００％")
 STEMS = re.compile(
-    r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政许可|行政处罚|行政强制|事业性收费|不?予[以公处受]|部分公开|维持|纠|提供|其[他它]"
+    r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政[许处强]|事业性收费|不?予[以公处受]|部分公开|维持|纠|无法提供|其[他它][处结]"
 )
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 SHORTEST_NAME = 3
+LONGEST_HEADING = 16
 
 
 class Said(NamedTuple):
@@ -47,61 +48,107 @@ class Said(NamedTuple):
         return Passage(self.address, *self.sentence.span(self.statement.start, self.statement.end))
 
 
+class Written:
+    """The text of one section, or of what stands before the first."""
+
+    def __init__(self, key: str, text: str) -> None:
+        self.key = key
+        self.address = f"{key}.{TEXT}"
+        self.text = text
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters that the text is made of."""
+        return frozenset(self.text)
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Where its sentences begin and end."""
+        return [found.span() for found in SENTENCE.finditer(self.text)]
+
+    @cached_property
+    def _even(self) -> bool:
+        return UNEVEN.isdisjoint(self.characters)
+
+    def sentence(self, start: int, end: int) -> Sentence:
+        """The sentence at that place, as it is read."""
+        return (plain if self._even else clean)(self.text, start, end)
+
+    def worth(self, pattern: re.Pattern[str]) -> Iterator[Sentence]:
+        """The sentences in which a pattern is found."""
+        if pattern.search(self.text) is not None:
+            for start, end in self.sentences:
+                if pattern.search(self.text, start, end) is not None:
+                    yield self.sentence(start, end)
+
+    def possible(self, words: Iterable[tuple[str, frozenset[str]]]) -> list[str]:
+        """Those of some words that may stand in the text, by their characters."""
+        characters = self.characters
+        return [word for word, made_of in words if made_of <= characters]
+
+
 class Narrative:
-    """The texts of a report, by the keys of their sections."""
+    """The texts of a report."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
-        self.edition: Edition = report.edition
-        self.texts = {key: text[:MOST] for key, text in report.texts.items()}
+        self.edition = report.edition
         self.year = report.year or 0
-        self.names = own_names((report.organization, *report.aliases))
+        self.texts = [Written(key, text[:MOST]) for key, text in report.texts.items()]
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What the organ may call itself."""
+        return own_names((self.report.organization, *self.report.aliases))
 
     @cached_property
     def contradicted(self) -> tuple[Said, ...]:
         """What the texts say and the tables contradict."""
         return tuple(
-            Said(f"{key}.{TEXT}", sentence, statement, against)
-            for key, sentence, statement in self._statements()
+            Said(written.address, sentence, statement, against)
+            for written, sentence, statement in self._statements()
             if (against := contradiction(self.report, statement)) is not None
         )
 
-    def _statements(self) -> Iterator[tuple[str, Sentence, Statement]]:
-        reader = Reader(self.year, self.names, self.report.scope == ROLLED_UP)
-        for key, text in self.texts.items():
-            if key == PREAMBLE or not STEMS.search(text):
+    def _statements(self) -> Iterator[tuple[Written, Sentence, Statement]]:
+        for written in self.texts:
+            text = written.text
+            if written.key == PREAMBLE or WORTH.search(text) is None or STEMS.search(text) is None:
                 continue
-            if not (COUNT.search(text) or CLAIM.search(text)):
-                continue
-            topics: tuple[Topic, ...] = ()
-            for start, end in cut(text):
-                piece = text[start:end]
-                if not STEMS.search(piece) or not (COUNT.search(piece) or CLAIM.search(piece)):
-                    topics = _heading(piece)
-                    continue
-                sentence = clean(text, start, end)
-                for statement in reader.read(sentence, topics):
-                    yield key, sentence, statement
-                topics = () if reader.state.stray else reader.state.topics
+            reader = Reader(self.year, self.names, self.report.scope == ROLLED_UP)
+            before, topics = (0, 0), tuple[Topic, ...]()
+            for start, end in written.sentences:
+                if WORTH.search(text, start, end) and STEMS.search(text, start, end):
+                    if before[1]:
+                        topics = _heading(text[slice(*before)])
+                    sentence = written.sentence(start, end)
+                    for statement in reader.read(sentence, topics):
+                        yield written, sentence, statement
+                    topics = () if reader.state.stray else reader.state.topics
+                    before = (0, 0)
+                else:
+                    before = (start, end)
 
 
 def _heading(piece: str) -> tuple[Topic, ...]:
     """The topic that a heading like （二）依申请公开 sets for the sentence behind it."""
-    if len(piece) > 16 or STEMS.search(piece) is None:
+    if len(piece) > LONGEST_HEADING or STEMS.search(piece) is None:
         return ()
-    found = [
-        meaning.topic
-        for word, meaning in vocabulary().meanings.items()
-        if meaning.topic is not None and word in piece
-    ]
-    return tuple(dict.fromkeys(found))[:1]
+    return next(((topic,) for word, topic in _topic_words() if word in piece), ())
+
+
+@cache
+def _topic_words() -> tuple[tuple[str, Topic], ...]:
+    meanings = vocabulary().meanings
+    words = sorted(meanings, key=len, reverse=True)
+    return tuple((word, topic) for word in words if (topic := meanings[word].topic) is not None)
 
 
 def own_names(full: tuple[str, ...]) -> tuple[str, ...]:
     """What an organ may call itself, longest first: its name from any place on, with or without 人民政府."""
     found = set()
-    for name in full:
-        name = "".join(name.split())
+    for one in full:
+        name = "".join(one.split())
         for ending in ENDINGS:
             if not name.endswith(ending):
                 continue
@@ -110,3 +157,8 @@ def own_names(full: tuple[str, ...]) -> tuple[str, ...]:
             for start in range(len(core)):
                 found |= {core[start:] + e for e in endings}
     return tuple(sorted((n for n in found if len(n) >= SHORTEST_NAME), key=lambda n: (-len(n), n)))
+
+
+def by_characters(words: Iterable[str]) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Words with the characters that they are made of, for `Written.possible`."""
+    return tuple((word, frozenset(word)) for word in words)

@@ -13,8 +13,7 @@ from functools import cache
 from govreport.edition import Edition
 from govreport.finding import Passage, Problem
 from govreport.messages import msg
-from govreport.report import TEXT
-from govreport.rules.prose.narrative_texts import Narrative
+from govreport.rules.prose.narrative_texts import Narrative, Written, by_characters
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR102"
@@ -25,47 +24,59 @@ TAG = (
     r"</?(?:p|br|span|div|td|tr|th|table|tbody|strong|b|font|img|o:p|li|ul|h[1-6]|em|u)(?:[ /][^<>\n]{0,200})?>"
     r"|</?(?:span|div|td|font|strong|table)\b|/(?:span|div|font|strong|table|td)>|&(?:nbsp|lt|gt|quot|ldquo|rdquo|mdash|emsp|ensp);"
 )
-MARKS = re.compile(
+SIGNS = re.compile(
     r"(?<![A-Za-z./_:@-])(?:[XxＸｘ]{2,8}|[×✕╳]{2,8})(?![A-Za-z0-9./_@-])"
-    r"|(?<![A-Za-z0-9_])_{2,64}(?![A-Za-z0-9_])|[□△]{2,8}|[?？]{3,8}"
-    r"|[（(][ \u3000]{0,8}[）)]|【[ \u3000]{0,8}】|《[ \u3000]{0,8}》|“[ \u3000]{0,8}”|〔[ \u3000]{0,8}〕"
-    r"|年[ \u3000_]{1,8}月(?:[ \u3000_]{0,8}日)?|" + TAG
+    r"|(?<![A-Za-z0-9_])_{2,64}(?![A-Za-z0-9_])|[□△]{2,8}|[?？]{3,8}|" + TAG
 )
-FIRST = re.compile(r"[XxＸｘ×✕╳_□△?？（(【《“〔<&/\u3000 ]")
+SIGN = frozenset("XxＸｘ×✕╳_□△?？<&/")
+BLANKS = re.compile(
+    r"[（(][ \u3000]{0,8}[）)]|【[ \u3000]{0,8}】|《[ \u3000]{0,8}》|“[ \u3000]{0,8}”|〔[ \u3000]{0,8}〕"
+    r"|年[ \u3000_]{1,8}月(?:[ \u3000_]{0,8}日)?"
+)
+PAIRS = ("（）", "()", "【】", "《》", "“”", "〔〕")
+COUNTING = ("共", "累计", "总计")
+BLANK = frozenset(" \u3000_")
 
 
 def residue(narrative: Narrative) -> Iterator[Problem]:
     """The pieces of a template that were left standing."""
-    for key, text in narrative.texts.items():
+    for written in narrative.texts:
         taken: list[tuple[int, int]] = []
-        for start, end in _pieces(text, narrative.edition):
+        for start, end in _pieces(written, narrative.edition):
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
             taken.append((start, end))
             message = msg(
                 "“{phrase}”像是模板里没有填好或没有删去的文字。请填写或删去。",
-                phrase=text[start:end],
+                phrase=written.text[start:end],
             )
-            passage = Passage(f"{key}.{TEXT}", start, end)
+            passage = Passage(written.address, start, end)
             yield Problem(CODE, message, passage.address, passage=passage)
 
 
-def _pieces(text: str, edition: Edition) -> Iterator[tuple[int, int]]:
-    if FIRST.search(text) is not None:
-        for found in MARKS.finditer(text):
+def _pieces(written: Written, edition: Edition) -> Iterator[tuple[int, int]]:
+    text, characters = written.text, written.characters
+    if not SIGN.isdisjoint(characters):
+        for found in SIGNS.finditer(text):
             yield found.span()
-    plain = text.replace("(", "（").replace(")", "）") if "(" in text else text
-    for phrase in _phrases(edition):
-        at = plain.find(phrase)
+    if not BLANK.isdisjoint(characters) or any(pair in text for pair in PAIRS):
+        for found in BLANKS.finditer(text):
+            yield found.span()
+    bracketed = "(" in characters
+    text = text.replace("(", "（").replace(")", "）") if bracketed else text
+    phrases = _phrases(edition)
+    for phrase in (word for word, _ in phrases) if bracketed else written.possible(phrases):
+        at = text.find(phrase)
         if at >= 0:
-            end = plain.find("）", at) + 1 if phrase[0] == "（" and phrase[-1] != "）" else 0
+            end = text.find("）", at) + 1 if phrase[0] == "（" and phrase[-1] != "）" else 0
             yield at, min(max(end, at + len(phrase)), at + 60)
-    for found in _missing().finditer(text):
-        yield found.span()
+    if any(word in text for word in COUNTING):
+        for found in _missing().finditer(text):
+            yield found.span()
 
 
 @cache
-def _phrases(edition: Edition) -> tuple[str, ...]:
+def _phrases(edition: Edition) -> tuple[tuple[str, frozenset[str]], ...]:
     """The phrases of templates, and what only the official tables say: remarks in brackets in them."""
     phrases = list(vocabulary().data["residue"]["phrases"])
     for row in edition.rows:
@@ -73,7 +84,7 @@ def _phrases(edition: Edition) -> tuple[str, ...]:
             note = label.label.partition("（")[2] if not label.label.startswith("（") else ""
             if len(note) >= LONGEST_NOTE:
                 phrases.append(note.rstrip("）"))
-    return tuple(dict.fromkeys(phrases))
+    return by_characters(dict.fromkeys(phrases))
 
 
 @cache

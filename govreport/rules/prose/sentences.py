@@ -1,4 +1,4 @@
-"""Sentences, and the words in them: a text cut at its full stops, a sentence into tokens and clauses.
+"""Sentences, and the words in them: a sentence cleaned, then cut into tokens and clauses.
 
 A token is a word of the vocabulary, a number with its unit, a date, or something unknown. What a
 sentence claims is worked out in `statements`.
@@ -20,6 +20,9 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
 SPACES = re.compile(r"[\s\u3000\u200b-\u200d\ufeff\xa0]")
+UNEVEN = frozenset(map(chr, WIDE)) | frozenset(
+    " \t\r\u3000\u200b\u200c\u200d\ufeff\xa0\u2003\u2002\u2009\x0b\x0c"
+)
 BREAKS = "，；：,（）"
 QUOTES = '“”"‘’「」'
 DAY = re.compile(r"月(?:\d{1,2}日?|底|末|份)?")
@@ -41,6 +44,7 @@ class Token(NamedTuple):
     meaning: Meaning | None = None
     number: Number | None = None
     unit: str = ""
+    kinds: frozenset[str] = frozenset()  # those of the meaning
 
     @property
     def is_count(self) -> bool:
@@ -48,7 +52,7 @@ class Token(NamedTuple):
 
     def is_of(self, kind: str) -> bool:
         """Whether it is a word of that list of the vocabulary."""
-        return self.meaning is not None and kind in self.meaning.kinds
+        return kind in self.kinds
 
 
 class Sentence(NamedTuple):
@@ -65,9 +69,10 @@ class Sentence(NamedTuple):
         return self.places[start], self.places[end - 1] + 1
 
 
-def cut(text: str) -> Iterator[tuple[int, int]]:
-    """Where the sentences of a text begin and end; the ends of lines end sentences too."""
-    return ((found.start(), found.end()) for found in SENTENCE.finditer(text))
+def plain(text: str, start: int, end: int) -> Sentence:
+    """The sentence at that place of a text that has nothing to be cleaned."""
+    end = min(end, start + LONGEST)
+    return Sentence(text[start:end], range(start, end + 1))
 
 
 def clean(text: str, start: int, end: int) -> Sentence:
@@ -109,12 +114,12 @@ def _token(text: str, place: int, counted: dict[int, Number]) -> Token | None:
     if first in BREAKS:
         return Token(place, place + 1, first, NOTHING)
     if first in QUOTES:
-        return Token(place, place + 1, first, FILL)
+        return Token(place, place + 1, first, FILL, None, "", FILL.kinds)
     if first == OWN:
         end = place
         while end < len(text) and text[end] == OWN:
             end += 1
-        return Token(place, end, text[place:end], SELF)
+        return Token(place, end, text[place:end], SELF, None, "", SELF.kinds)
     if first == "《":
         end = text.find("》", place) + 1
         return Token(place, end, text[place:end]) if end else None
@@ -131,7 +136,8 @@ def _token(text: str, place: int, counted: dict[int, Number]) -> Token | None:
             return counted_token
     if word is None:
         return None
-    return Token(place, place + len(word), word, words.meanings[word])
+    meaning = words.meanings[word]
+    return Token(place, place + len(word), word, meaning, None, "", meaning.kinds)
 
 
 def _count(text: str, number: Number) -> Token:
@@ -148,7 +154,7 @@ def _count(text: str, number: Number) -> Token:
         end = day.end() if day is not None else end
         return Token(start, end, text[start:end], NOTHING, number, "月")
     if after[:1] == "是":  # 一是
-        return Token(start, end + 1, text[start : end + 1], FILL)
+        return Token(start, end + 1, text[start : end + 1], FILL, None, "", FILL.kinds)
     data = vocabulary().data["words"]
     for unit in (*data["units"], *data["money"]):
         if text.startswith(unit, end):

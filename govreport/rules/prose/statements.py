@@ -18,7 +18,7 @@ from govreport.rules.prose.vocabulary import Quantity, Topic, vocabulary
 
 Kind = Literal["number", "none", "all"]
 Columns = tuple[str, ...]
-SEPARATELY = 2
+TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
 
 
 class Option(NamedTuple):
@@ -78,9 +78,7 @@ class Clause(NamedTuple):
 
     tokens: Sequence[Token]
     off: bool  # nothing in it is about the tables
-
-    def has(self, kind: str) -> bool:
-        return any(token.is_of(kind) for token in self.tokens)
+    kinds: frozenset[str]
 
 
 @dataclass
@@ -109,22 +107,23 @@ class Reader:
         return self.found
 
     def _clause(self, piece: Sequence[Token]) -> None:
-        self._turn(piece)
+        kinds = frozenset[str]().union(*[token.kinds for token in piece])
+        dated = any(token.unit in ("年", "月") for token in piece)
+        if dated or not kinds.isdisjoint(TURNS):
+            self._turn(piece, kinds)
         state = self.state
-        off = state.last or state.plan or state.other or any(t.is_of("compare") for t in piece)
-        clause = Clause(piece, off or _part_of_year(piece))
+        off = state.last or state.plan or state.other or "compare" in kinds
+        clause = Clause(piece, off or (dated and _part_of_year(piece)), kinds)
         counts = [n for n, token in enumerate(piece) if token.is_count]
         if counts:
             self._counts(clause, counts)
         elif not self._claims(clause):
             self._mention(piece)
 
-    def _turn(self, piece: Sequence[Token]) -> None:
+    def _turn(self, piece: Sequence[Token], kinds: frozenset[str]) -> None:
         """Takes note of whether the sentence speaks of this year, of this organ, of what is done."""
         state = self.state
-        carried = any(token.is_of("carry") for token in piece)
-        comparing = any(token.is_of("compare") for token in piece)
-        own = any(token.is_of("own") for token in piece)
+        carried, comparing, own = "carry" in kinds, "compare" in kinds, "own" in kinds
         for token in piece:
             if token.unit == "年" and token.number is not None and not carried and not comparing:
                 state.last = token.number.value != self.year
@@ -159,7 +158,7 @@ class Reader:
                 after, following = [], gap
             self._count(clause, [*before, *after], piece[at])
             if last and claim < len(gap):
-                self._claims(Clause(gap, clause.off))
+                self._claims(Clause(gap, clause.off, clause.kinds))
             before = following
 
     def _count(self, clause: Clause, phrase: list[Token], count: Token) -> None:
@@ -304,6 +303,8 @@ class Reader:
     def _claims(self, clause: Clause) -> bool:
         """What a clause without a number claims; False when it claims nothing."""
         piece = clause.tokens
+        if clause.kinds.isdisjoint(("negation", "all")) and not any(t.unit == "%" for t in piece):
+            return False
         at = next((n for n, token in enumerate(piece) if token.is_of("negation")), None)
         if at is not None:
             found = list(self._none(clause, at))

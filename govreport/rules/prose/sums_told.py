@@ -15,15 +15,13 @@ from typing import Any, NamedTuple
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
-from govreport.report import TEXT
 from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.figures_told import CODE, plain
-from govreport.rules.prose.narrative_texts import Narrative
+from govreport.rules.prose.narrative_texts import DIGITS, Narrative
 from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.sentences import clean, cut
 from govreport.rules.prose.vocabulary import vocabulary
 
-WORTH = re.compile(r"其中|包括|包含|分别[为是]|占|增|减|升|降")
+WORTH = re.compile(r"其中|包括|包含|分别[为是]|百分之|[％%]|[增减][加少]")
 SEPARATORS = "，、；,"
 STOPS = ("。", "）", "；")  # where a list is at its end
 INEXACT = ("约", "近", "超", "逾", "过", "达", "到")
@@ -54,17 +52,15 @@ class Part(NamedTuple):
 
 def sums_told(narrative: Narrative) -> Iterator[Problem]:
     """The sums and shares that do not come out."""
-    for key, text in narrative.texts.items():
-        if WORTH.search(text) is None:
+    for written in narrative.texts:
+        if DIGITS.isdisjoint(written.characters):
             continue
-        address = f"{key}.{TEXT}"
         spoken = {
-            said.sentence.places[0] for said in narrative.contradicted if said.address == address
+            said.sentence.places[0]
+            for said in narrative.contradicted
+            if said.address == written.address
         }
-        for start, end in cut(text):
-            if WORTH.search(text, start, end) is None:
-                continue
-            sentence = clean(text, start, end)
+        for sentence in written.worth(WORTH):
             if not sentence.text or sentence.places[0] in spoken:
                 continue
             counts, shares = _counts(sentence.text)
@@ -75,9 +71,9 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
                 _shares(narrative, sentence.text, counts, shares),
             ):
                 for begin, stop, message, expected, actual in found:
-                    passage = Passage(address, *sentence.span(begin, stop))
+                    passage = Passage(written.address, *sentence.span(begin, stop))
                     yield Problem(
-                        CODE, message, address, None, None, expected, actual, None, passage
+                        CODE, message, written.address, None, None, expected, actual, None, passage
                     )
 
 

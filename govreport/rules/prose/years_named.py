@@ -14,9 +14,9 @@ from typing import Any, NamedTuple
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
-from govreport.report import PREAMBLE, TEXT
-from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import Sentence, clean, cut
+from govreport.report import PREAMBLE
+from govreport.rules.prose.narrative_texts import DIGITS, Narrative
+from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR103"
@@ -53,15 +53,15 @@ def years(narrative: Narrative) -> Iterator[Problem]:
     if not narrative.year:
         return
     own = f"{narrative.year}年"
-    for key, text in narrative.texts.items():
-        if all(found[0] == own for found in YEAR.finditer(text)) and "决算" not in text:
+    for written in narrative.texts:
+        if DIGITS.isdisjoint(written.characters):
             continue
-        for start, end in cut(text):
-            if YEAR.search(text, start, end) is None:
-                continue
-            sentence = clean(text, start, end)
-            for named in _named(narrative, key, sentence):
-                passage = Passage(f"{key}.{TEXT}", *sentence.span(named.start, named.start + 5))
+        others = any(found[0] != own for found in YEAR.finditer(written.text))
+        if not others and "决算" not in written.text:
+            continue
+        for sentence in written.worth(YEAR):
+            for named in _named(narrative, written.key, sentence):
+                passage = Passage(written.address, *sentence.span(named.start, named.start + 5))
                 message = msg(
                     "“{year}年”：{why}，本报告是 {own} 年的。请核对年份。",
                     year=named.year,
