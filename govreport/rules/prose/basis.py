@@ -76,7 +76,7 @@ def _notices(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) 
         others = set()  # both are cited, the one after the other
     for found, number in cited:
         if number == own or number in basis["known"]:
-            right = _titled(text, found.start(), data, number)
+            right = _titled(text, found.start(), data)
         elif (
             number in others
             or _titled_as_format(text, found.start(), basis["format"])
@@ -84,7 +84,7 @@ def _notices(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) 
         ):
             right = own
         else:
-            right = _titled(text, found.start(), data, number)
+            right = _titled(text, found.start(), data)
         if right is not None and right != number:
             message = msg(
                 "“{phrase}”不对：这里应是{number}。请核对文号。", phrase=found[0], number=right
@@ -99,7 +99,7 @@ def _titled_as_format(text: str, place: int, titles: list[str]) -> bool:
     return at >= 0 and "《" not in before[at:] and "号" not in before[at:]
 
 
-def _titled(text: str, place: int, data: Mapping[str, Any], number: str) -> str | None:
+def _titled(text: str, place: int, data: Mapping[str, Any]) -> str | None:
     """The number of the document whose title stands before a place; None when it is none known."""
     before = text[max(place - NEAR, 0) : place]
     for document in data["documents"]:

@@ -73,7 +73,7 @@ def _figure(report: Report, reading: Reading) -> Message:
             column=cell.column.name,
             value=plain(reading.value),
         )
-    shown = []
+    shown: list[str] = []
     for sign, number in reading.terms[:SHOWN]:
         cell = cells[number]
         joint = "" if not shown and sign > 0 else " + " if sign > 0 else " − "

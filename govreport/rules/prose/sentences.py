@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport.rules.prose.chinese_numbers import NUMBER, Number, numbers
+from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.vocabulary import Meaning, vocabulary
 
 LONGEST = 600  # characters of a sentence that is read; no person writes longer ones
@@ -27,6 +27,7 @@ BREAKS = "，；：,（）"
 QUOTES = '“”"‘’「」'
 DAY = re.compile(r"月(?:\d{1,2}日?|底|末|份)?")
 OWN = "\ue000"  # stands for the organ's own name, character by character
+SIGNS = frozenset(BREAKS + QUOTES + OWN + "《")
 NOTHING = Meaning()
 FILL = Meaning(kinds=frozenset(["fill"]))
 SELF = Meaning(kinds=frozenset(["own"]))
@@ -91,10 +92,15 @@ def tokens(sentence: Sentence, names: Sequence[str]) -> list[Token]:
     for name in names:
         if name in text:
             text = text.replace(name, OWN * len(name))
-    counted = {one.start: one for one in numbers(text)} if NUMBER.search(text) else {}
+    counted = {one.start: one for one in numbers(text)}
     found: list[Token] = []
     place, unknown, end = 0, 0, len(text)
+    known = vocabulary().lengths
     while place < end:
+        first = text[place]
+        if first not in known and first not in SIGNS and place not in counted:
+            place += 1
+            continue
         token = _token(text, place, counted)
         if token is None:
             place += 1

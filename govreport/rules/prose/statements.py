@@ -228,7 +228,7 @@ class Reader:
             groups += [family] if len(family) > 1 else []
         whose = [columns] if columns else [(), *([state.columns] if state.columns else [])]
         if quantities:
-            ways = [(one,) for one in quantities]
+            ways: list[tuple[Quantity, ...]] = [(one,) for one in quantities]
             if len(quantities) > 1:
                 ways.append(tuple(quantities))
         elif named:
@@ -350,7 +350,7 @@ class Reader:
             token.is_of("refer") or token.is_of("others") or token.is_of("last") for token in piece
         ):
             return
-        said = [token for token in piece[at:]]
+        said = piece[at:]
         quantities, clear = self._quantities(said, topics)
         columns: Columns = next(
             (t.meaning.columns for t in said if t.meaning and t.meaning.columns), ()

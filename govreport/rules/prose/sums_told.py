@@ -93,9 +93,9 @@ def _counts(text: str) -> tuple[list[Count], list[Number]]:
         if number.percent:
             shares.append(number)
         elif text[number.end : number.end + 1] in units and text[number.end : number.end + 1]:
-            if text[number.start - 1 : number.start] in INEXACT:
-                number = number._replace(low=0.0)
-            counts.append(Count(number, text[number.end], number.end + 1))
+            inexact = text[number.start - 1 : number.start] in INEXACT
+            told = number._replace(low=0.0) if inexact else number
+            counts.append(Count(told, text[number.end], number.end + 1))
     return counts, shares
 
 
@@ -117,7 +117,7 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
         if parts and parts[0].separator == "、":  # the first other sign ends the list
             last = next((n for n, one in enumerate(parts) if one.separator != "、"), len(parts) - 1)
             parts = parts[: last + 1]
-        if len(parts) < 2 or _mixed([part.label for part in parts]):
+        if len(parts) < 2:
             continue
         named_rest = parts[-1].label.startswith(tuple(words["rest"]))
         whole = parts[-1].separator in STOPS and (lead in words["whole"] or named_rest)
@@ -125,6 +125,8 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
         value = total.number.value
         overlapping = any(w in part.label for part in parts for w in words["overlapping"])
         if value in sums or (sums[-1] < value and not whole) or overlapping:
+            continue
+        if _mixed([part.label for part in parts]):
             continue
         message = msg(
             "“{phrase}”：各项加起来是 {expected}，总数写的是 {actual}。请核对这一句里的数。",
@@ -292,4 +294,4 @@ def _near(text: str, share: Number, value: float) -> bool:
     slack = 1.0 / 10**places
     if text[max(share.start - 1, 0)] in "约近":
         slack = max(slack, 0.1 * value)
-    return abs(share.value - value) < slack + 1e-9
+    return bool(abs(share.value - value) < slack + 1e-9)

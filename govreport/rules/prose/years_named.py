@@ -91,13 +91,8 @@ def _words() -> dict[str, Any]:
 def _named(narrative: Narrative, key: str, sentence: Sentence) -> Iterator[Named]:
     own, text = narrative.year, sentence.text
     compares = any(word in text for word in _words()["compare"])
-    for found in PERIOD.finditer(text):
-        for group in (1, 2):
-            if found[group] and int(found[group]) != own and not compares:
-                yield Named(found.start(group), int(found[group]), msg("写在统计期限里"))
-    for found in UNTIL.finditer(text):
-        if int(found[1]) != own and not compares and f"{own}年" not in text:
-            yield Named(found.start(1), int(found[1]), msg("写在截止日期里"))
+    if not compares:
+        yield from _period(own, text)
     if key == PREAMBLE:
         for found in TITLE.finditer(text):
             if int(found[1]) != own:
@@ -111,6 +106,16 @@ def _named(narrative: Narrative, key: str, sentence: Sentence) -> Iterator[Named
             yield Named(found.start(1), int(found[1]), msg("这一年的预算在本年度还不会有"))
     if not compares:
         yield from _opening(narrative, text)
+
+
+def _period(own: int, text: str) -> Iterator[Named]:
+    for found in PERIOD.finditer(text):
+        for group in (1, 2):
+            if found[group] and int(found[group]) != own:
+                yield Named(found.start(group), int(found[group]), msg("写在统计期限里"))
+    for found in UNTIL.finditer(text):
+        if int(found[1]) != own and f"{own}年" not in text:
+            yield Named(found.start(1), int(found[1]), msg("写在截止日期里"))
 
 
 def _carried(own: int, text: str) -> Iterator[Named]:
