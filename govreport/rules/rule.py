@@ -7,7 +7,7 @@ page in `pages/` says what each means, and a folder under `tests/rules` holds wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,12 +37,23 @@ class Subject:
 
     @cached_property
     def narrative(self) -> Narrative | None:
-        """The texts of the report, read once for all rules; None when it has none."""
-        if self.report is None or not self.report.texts:
+        """The texts of the report, read once for all rules; None when it has none.
+
+        They are not held against numbers that the tables themselves put in doubt: one mistake is to
+        give one finding.
+        """
+        report = self.report
+        if report is None or not report.texts:
             return None
         from govreport.rules.prose.narrative_texts import Narrative
 
-        return Narrative(self.report)
+        if self.violations:
+            values = list(report.values)
+            for violation in self.violations:
+                for cell in (*violation.identity.left, *violation.identity.right):
+                    values[cell] = None
+            report = replace(report, values=tuple(values))
+        return Narrative(report)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from govreport.edition import editions
-from govreport.finding import Passage, Problem
+from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.rules.prose.narrative_texts import Narrative
 from govreport.rules.prose.sentences import Sentence
@@ -37,8 +37,10 @@ def bases(narrative: Narrative) -> Iterator[Problem]:
                 *_phrases(narrative, sentence, data),
                 *_outline(sentence, data),
             ):
-                passage = Passage(written.address, *sentence.span(begin, stop))
-                yield problem._replace(cell=passage.address, passage=passage)
+                passage = written.passage(sentence, begin, stop)
+                yield written.problem(
+                    CODE, problem.message, passage, problem.expected, problem.actual
+                )
 
 
 Found = tuple[int, int, Problem]

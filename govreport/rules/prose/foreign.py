@@ -38,7 +38,7 @@ def foreign(narrative: Narrative) -> Iterator[Problem]:
 
 def _problem(written: Written, found: Found) -> Problem:
     passage = Passage(written.address, found[0], found[1])
-    return Problem(CODE, found[2], passage.address, passage=passage)
+    return written.problem(CODE, found[2], passage)
 
 
 @cache

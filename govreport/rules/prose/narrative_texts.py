@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import NamedTuple
 
-from govreport.finding import Passage
+from govreport.finding import Passage, Problem
+from govreport.messages import Message
 from govreport.report import PREAMBLE, ROLLED_UP, TEXT, Report
 from govreport.rules.prose.quantities import Contradiction, contradiction
 from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, plain
@@ -34,18 +35,19 @@ LONGEST_HEADING = 16
 class Said(NamedTuple):
     """A statement in a text, and what contradicts it."""
 
-    address: str
+    written: Written
     sentence: Sentence
     statement: Statement
     against: Contradiction
 
     @property
     def phrase(self) -> str:
-        return self.sentence.text[self.statement.start : self.statement.end]
+        """The words of the text that say it."""
+        return self.written.quoted(self.passage)
 
     @property
     def passage(self) -> Passage:
-        return Passage(self.address, *self.sentence.span(self.statement.start, self.statement.end))
+        return self.written.passage(self.sentence, self.statement.start, self.statement.end)
 
 
 class Written:
@@ -73,6 +75,28 @@ class Written:
     def sentence(self, start: int, end: int) -> Sentence:
         """The sentence at that place, as it is read."""
         return (plain if self._even else clean)(self.text, start, end)
+
+    def passage(self, sentence: Sentence, start: int, end: int) -> Passage:
+        """Where a piece of a sentence stands in the text."""
+        return Passage(self.address, *sentence.span(start, end))
+
+    def quoted(self, passage: Passage) -> str:
+        """The words of a passage as they are written."""
+        return self.text[passage.start : passage.end]
+
+    def problem(
+        self,
+        code: str,
+        message: Message,
+        passage: Passage,
+        expected: int | float | str | None = None,
+        actual: int | float | str | None = None,
+    ) -> Problem:
+        """A problem of a passage, whose message quotes it as `phrase`, as it is written."""
+        quoting = message._replace(
+            values={**(message.values or {}), "phrase": self.quoted(passage)}
+        )
+        return Problem(code, quoting, self.address, None, None, expected, actual, None, passage)
 
     def worth(self, pattern: re.Pattern[str]) -> Iterator[Sentence]:
         """The sentences in which a pattern is found."""
@@ -105,7 +129,7 @@ class Narrative:
     def contradicted(self) -> tuple[Said, ...]:
         """What the texts say and the tables contradict."""
         return tuple(
-            Said(written.address, sentence, statement, against)
+            Said(written, sentence, statement, against)
             for written, sentence, statement in self._statements()
             if (against := contradiction(self.report, statement)) is not None
         )

@@ -46,12 +46,8 @@ def residue(narrative: Narrative) -> Iterator[Problem]:
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
             taken.append((start, end))
-            message = msg(
-                "“{phrase}”像是模板里没有填好或没有删去的文字。请填写或删去。",
-                phrase=written.text[start:end],
-            )
-            passage = Passage(written.address, start, end)
-            yield Problem(CODE, message, passage.address, passage=passage)
+            message = msg("“{phrase}”像是模板里没有填好或没有删去的文字。请填写或删去。")
+            yield written.problem(CODE, message, Passage(written.address, start, end))
 
 
 def _pieces(written: Written, edition: Edition) -> Iterator[tuple[int, int]]:

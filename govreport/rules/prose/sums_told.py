@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from govreport.finding import Passage, Problem
+from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.figures_told import CODE, plain
@@ -56,9 +56,7 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
         if DIGITS.isdisjoint(written.characters):
             continue
         spoken = {
-            said.sentence.places[0]
-            for said in narrative.contradicted
-            if said.address == written.address
+            said.sentence.places[0] for said in narrative.contradicted if said.written is written
         }
         for sentence in written.worth(WORTH):
             if not sentence.text or sentence.places[0] in spoken:
@@ -71,10 +69,8 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
                 _shares(narrative, sentence.text, counts, shares),
             ):
                 for begin, stop, message, expected, actual in found:
-                    passage = Passage(written.address, *sentence.span(begin, stop))
-                    yield Problem(
-                        CODE, message, written.address, None, None, expected, actual, None, passage
-                    )
+                    passage = written.passage(sentence, begin, stop)
+                    yield written.problem(CODE, message, passage, expected, actual)
 
 
 Found = tuple[int, int, Message, int | float, int | float]

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
-from govreport.finding import Passage, Problem
+from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.report import PREAMBLE
 from govreport.rules.prose.narrative_texts import DIGITS, Narrative
@@ -46,6 +46,7 @@ class Named(NamedTuple):
     start: int
     year: int
     why: Message
+    expected: int | None = None
 
 
 def years(narrative: Narrative) -> Iterator[Problem]:
@@ -61,24 +62,13 @@ def years(narrative: Narrative) -> Iterator[Problem]:
             continue
         for sentence in written.worth(YEAR):
             for named in _named(narrative, written.key, sentence):
-                passage = Passage(written.address, *sentence.span(named.start, named.start + 5))
                 message = msg(
-                    "“{year}年”：{why}，本报告是 {own} 年的。请核对年份。",
-                    year=named.year,
+                    "“{phrase}”：{why}，本报告是 {own} 年的。请核对年份。",
                     own=narrative.year,
                     why=named.why,
                 )
-                yield Problem(
-                    CODE,
-                    message,
-                    passage.address,
-                    None,
-                    None,
-                    narrative.year,
-                    named.year,
-                    None,
-                    passage,
-                )
+                passage = written.passage(sentence, named.start, named.start + 5)
+                yield written.problem(CODE, message, passage, named.expected, named.year)
                 break
 
 
@@ -96,7 +86,7 @@ def _named(narrative: Narrative, key: str, sentence: Sentence) -> Iterator[Named
     if key == PREAMBLE:
         for found in TITLE.finditer(text):
             if int(found[1]) != own:
-                yield Named(found.start(1), int(found[1]), msg("写在本报告的名称里"))
+                yield Named(found.start(1), int(found[1]), msg("写在本报告的名称里"), own)
     yield from _carried(own, text)
     for found in ACCOUNTS.finditer(text):
         if int(found[1]) >= own:
@@ -112,10 +102,10 @@ def _period(own: int, text: str) -> Iterator[Named]:
     for found in PERIOD.finditer(text):
         for group in (1, 2):
             if found[group] and int(found[group]) != own:
-                yield Named(found.start(group), int(found[group]), msg("写在统计期限里"))
+                yield Named(found.start(group), int(found[group]), msg("写在统计期限里"), own)
     for found in UNTIL.finditer(text):
         if int(found[1]) != own and f"{own}年" not in text:
-            yield Named(found.start(1), int(found[1]), msg("写在截止日期里"))
+            yield Named(found.start(1), int(found[1]), msg("写在截止日期里"), own)
 
 
 def _carried(own: int, text: str) -> Iterator[Named]:
@@ -124,10 +114,10 @@ def _carried(own: int, text: str) -> Iterator[Named]:
         earlier = f"{own - 1}年" in text or re.search(r"上一?年|去年", text)
         wrong = year not in (own - 1, own, own + 1) or (year == own and found[2] and not earlier)
         if wrong or (year == own - 1 and found[2] == "继续办理" and "上" not in text):
-            yield Named(found.start(1), year, msg("结转应当是转到下一年"))
+            yield Named(found.start(1), year, msg("结转应当是转到下一年"), own + 1)
     for found in CARRIED_IN.finditer(text):
         if int(found[1]) not in (own - 1, own):
-            yield Named(found.start(1), int(found[1]), msg("结转来的应当是上一年的"))
+            yield Named(found.start(1), int(found[1]), msg("结转来的应当是上一年的"), own - 1)
 
 
 def _opening(narrative: Narrative, text: str) -> Iterator[Named]:
@@ -143,8 +133,8 @@ def _opening(narrative: Narrative, text: str) -> Iterator[Named]:
         return
     told = FIGURE.search(rest) is not None and any(word in rest for word in words["counted"])
     if year == own - 1 and (subject or "问题" not in text):
-        yield Named(found.start(1), year, msg("这一句讲的是上一年"))
+        yield Named(found.start(1), year, msg("这一句讲的是上一年"), own)
     elif (year > own and told and not any(w in rest for w in words["plan"])) or (
         year < own - 1 and subject and told
     ):
-        yield Named(found.start(1), year, msg("这一句讲的是另一年"))
+        yield Named(found.start(1), year, msg("这一句讲的是另一年"), own)
