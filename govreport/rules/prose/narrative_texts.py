@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from govreport.finding import Passage, Problem
@@ -17,6 +18,7 @@ from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, p
 from govreport.rules.prose.statements import Reader, Statement
 from govreport.rules.prose.vocabulary import Topic, vocabulary
 
+MOST_NAMED = 200  # contradictions of a report: nobody writes more
 MOST = 60_000  # characters of a text that are read: ten times the longest narrative
 DIGITS = frozenset("0123456789０１２３４５６７８９")
 # What makes a sentence worth reading, and the words without one of which it is not.
@@ -128,11 +130,12 @@ class Narrative:
     @cached_property
     def contradicted(self) -> tuple[Said, ...]:
         """What the texts say and the tables contradict."""
-        return tuple(
+        found = (
             Said(written, sentence, statement, against)
             for written, sentence, statement in self._statements()
             if (against := contradiction(self.report, statement)) is not None
         )
+        return tuple(islice(found, MOST_NAMED))
 
     def _statements(self) -> Iterator[tuple[Written, Sentence, Statement]]:
         for written in self.texts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from govreport.edition import Edition
 from govreport.finding import Passage, Problem
@@ -17,6 +18,7 @@ from govreport.rules.prose.narrative_texts import Narrative, Written, by_charact
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR102"
+MOST = 50  # pieces of a text that are named
 LONGEST_NOTE = (
     8  # characters: from this length on a remark in brackets in an official label is known again
 )
@@ -42,7 +44,7 @@ def residue(narrative: Narrative) -> Iterator[Problem]:
     """The pieces of a template that were left standing."""
     for written in narrative.texts:
         taken: list[tuple[int, int]] = []
-        for start, end in _pieces(written, narrative.edition):
+        for start, end in islice(_pieces(written, narrative.edition), MOST):
             if any(start < stop and begin < end for begin, stop in taken):
                 continue
             taken.append((start, end))

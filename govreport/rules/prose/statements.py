@@ -186,7 +186,7 @@ class Reader:
         keys = {q.key for option in options for q in option.quantities}
         within = within or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         start = min(first_one.start, count.start)
-        end = max([count.end, *(t.end for t in phrase if t.meaning is not None)])
+        end = max([count.end, *(t.end for t in phrase if _tells(t))])
         self.found.append(Statement("number", start, end, options, number, within))
 
     def _remember(self, options: tuple[Option, ...], number: Number) -> None:
@@ -398,15 +398,20 @@ def _forbids(token: Token) -> bool:
     )
 
 
+def _tells(token: Token) -> bool:
+    """Whether a word is part of what is counted."""
+    meaning = token.meaning
+    if meaning is None:
+        return False
+    return bool(
+        meaning.topic or meaning.columns or (meaning.quantities and "fill" not in meaning.kinds)
+    )
+
+
 def _content(piece: Sequence[Token]) -> Token | None:
     """The first word that tells what is counted."""
     for token in piece:
-        meaning = token.meaning
-        if meaning is None:
-            return token
-        if meaning.topic or meaning.columns or (meaning.quantities and "fill" not in meaning.kinds):
-            return token
-        if meaning.kinds & {"stray", "carry"}:
+        if token.meaning is None or _tells(token) or not token.kinds.isdisjoint(("stray", "carry")):
             return token
     return None
 
