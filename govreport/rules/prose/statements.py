@@ -70,6 +70,7 @@ class State:
     plan: bool = False
     other: bool = False  # or another organ
     open: bool = False  # it owns that something is not closed
+    narrow: bool = False  # it speaks of some of the cases only: those that came over the web
     base: Base | None = None
 
 
@@ -164,6 +165,9 @@ class Reader:
     def _count(self, clause: Clause, phrase: list[Token], count: Token) -> None:
         """One number with the words around it."""
         state = self.state
+        if any(token.is_of("negation") for token in phrase):  # 无一例
+            state.base = None
+            return
         number = _inexact(phrase, count)
         named = _topics(phrase)
         options, clear = self._options(phrase, named)
@@ -180,7 +184,9 @@ class Reader:
             state.base = None
             return
         first_one = _content(phrase) or count
-        within = any(token.is_of("share") for token in phrase) or any(
+        shared = any(token.is_of("share") for token in phrase)
+        state.narrow = shared or (state.narrow and not named)
+        within = state.narrow or any(
             quantity.within for option in options for quantity in option.quantities
         )
         keys = {q.key for option in options for q in option.quantities}
@@ -257,7 +263,7 @@ class Reader:
             if token.number is not None or meaning.topic in topics:
                 continue
             fitting = _fitting(meaning.quantities, topics)
-            fitting = [one for one in fitting if one.needs in self.text]
+            fitting = [one for one in fitting if self._meant(one)]
             if fitting:
                 quantities += (one for one in fitting if one not in quantities)
             elif meaning.topic is not None and meaning.topic.key == "request":
@@ -267,6 +273,12 @@ class Reader:
         if any(token.is_of("carry") for token in phrase):
             quantities = [*quantities, *self._carried(phrase)]
         return quantities, clear and bool(topics)
+
+    def _meant(self, quantity: Quantity) -> bool:
+        """Whether the rest of the sentence lets a word mean this."""
+        return quantity.needs in self.text and not any(
+            word in self.text for word in quantity.unless
+        )
 
     def _carried(self, phrase: Sequence[Token]) -> list[Quantity]:
         """结转 with a year beside it: carried in from the one, or over to the other; else either."""
@@ -325,7 +337,7 @@ class Reader:
             if at < 0 or not topics or _unknown(part) or any(_forbids(t) for t in part):
                 continue
             quantities, clear = self._quantities(said, topics)
-            if not clear or any(q.done for q in quantities):
+            if not clear or any(q.done or q.within for q in quantities):
                 continue
             if not quantities and not _topics(part):
                 continue
@@ -344,7 +356,8 @@ class Reader:
         state = self.state
         piece = clause.tokens
         topics = _topics(piece) or (() if state.stray else state.topics)
-        if not topics or state.open or _unknown(piece):
+        owned = vocabulary().data["words"]["open"]
+        if not topics or state.open or _unknown(piece) or any(w in self.text for w in owned):
             return
         if any(
             token.is_of("refer") or token.is_of("others") or token.is_of("last") for token in piece

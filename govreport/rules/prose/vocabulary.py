@@ -32,7 +32,7 @@ class Topic(NamedTuple):
 
 class Quantity(NamedTuple):
     """What is said of a topic. `implies` is the topic that its words tell by themselves; `needs` must
-    stand in the sentence for them to be meant. The rest is said in `_prose.toml`.
+    stand in the sentence for them to be meant, none of `unless` may. The rest is said in `_prose.toml`.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Quantity(NamedTuple):
     within: bool
     done: bool
     needs: str
+    unless: tuple[str, ...]
 
 
 class Meaning(NamedTuple):
@@ -91,6 +92,7 @@ def vocabulary() -> Vocabulary:
             one.get("within", False),
             one.get("done", False),
             one.get("needs", ""),
+            tuple(one.get("unless", ())),
         )
         for word in one["words"]:
             meaning = meanings.get(word, Meaning())
@@ -100,7 +102,7 @@ def vocabulary() -> Vocabulary:
             meaning = meanings.get(word, Meaning())
             meanings[word] = meaning._replace(columns=tuple(one["columns"]))
     for kind, words in data["words"].items():
-        if kind in ("units", "money"):
+        if kind in ("units", "money", "open"):
             continue
         for word in words:
             meaning = meanings.get(word, Meaning())
