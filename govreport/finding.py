@@ -39,6 +39,14 @@ class Span(NamedTuple):
 START = Span(1, 1, 1, 1)
 
 
+class Passage(NamedTuple):
+    """A piece of a narrative: the address of the text, and the characters from `start` to `end`."""
+
+    address: str
+    start: int
+    end: int
+
+
 class Related(NamedTuple):
     """A sum or balance that a wrong number breaks, at the cell where it would be reported alone."""
 
@@ -56,6 +64,7 @@ class Problem(NamedTuple):
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
     `row` and `column` are official names. `span` is set only where no key can be looked up.
     `related` are the sums that do not add up because of it; `severity`: other than the rule's.
+    `passage` is the piece of text that is wrong; then `cell` may be the cell that contradicts it.
     """
 
     code: str
@@ -68,6 +77,7 @@ class Problem(NamedTuple):
     span: Span | None = None
     related: tuple[Related, ...] = ()
     severity: Severity | None = None
+    passage: Passage | None = None
 
     @classmethod
     def at(

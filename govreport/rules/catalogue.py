@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rules import copied, dates, file, presence, rollup, tables, waivers, years
+from govreport.rules.prose import catalogued as prose
 from govreport.rules.rule import RepositoryRule, Rule
 
-RULES: tuple[Rule, ...] = (
-    *file.RULES,
-    waivers.RULE,
-    dates.RULE,
-    *tables.RULES,
-    *years.RULES,
-    copied.RULE,
-    *presence.RULES,
-    rollup.RULE,
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *file.RULES,
+            waivers.RULE,
+            dates.RULE,
+            *prose.RULES,
+            *tables.RULES,
+            *years.RULES,
+            copied.RULE,
+            *presence.RULES,
+            rollup.RULE,
+        ),
+        key=attrgetter("code"),
+    )
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 REPOSITORY_CODES = frozenset(rule.code for rule in RULES if isinstance(rule, RepositoryRule))

@@ -135,7 +135,9 @@ def _suspects(
     found = {
         report.edition.cell_at[problem.cell].number
         for problem in problems
-        if problem.cell is not None and problem.cell in report.edition.cell_at
+        if problem.cell is not None
+        and problem.passage is None
+        and problem.cell in report.edition.cell_at
     }
     for violation in violations:  # where it is certain which number is wrong, that one alone
         one = violation.identity

@@ -13,11 +13,15 @@ RULE = Rule(WAIVER, "waiver", "error")
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
-    """Whether a waiver takes a problem away: the code is the same, and the cell if it names one."""
+    """Whether a waiver takes a problem away: the code is the same, and the cell if it names one.
+
+    What is wrong with the prose can be waived by the cell that contradicts it or by its text's key.
+    """
+    text = problem.passage.address if problem.passage is not None else problem.cell
     return (
         bool(waiver.reason and waiver.reason.strip())
         and problem.code == waiver.code.upper()
-        and waiver.cell in (None, problem.cell)
+        and waiver.cell in (None, problem.cell, text)
         and problem.code != WAIVER
     )
 
