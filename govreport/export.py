@@ -21,6 +21,7 @@ COLUMNS = (
     "cell",
     "value",
 )
+TEXT_COLUMNS = ("部分", "内容")  # of the narrative, where it is a sheet of a workbook
 
 
 def export_rows(path: str, report: Report) -> Iterator[tuple[str | Number | None, ...]]:

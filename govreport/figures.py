@@ -47,6 +47,36 @@ def difference(identity: Identity, values: Values) -> Number | None:
     return None if left is None or right is None else left - right
 
 
+def broken_identities(edition: Edition, values: Values) -> dict[Identity, Number]:
+    """The sums and balances that do not hold, in official order, with their difference.
+
+    Goes over the numbers rather than the identities: most numbers are 0 and cost nothing.
+    """
+    off: list[Number | None] = [0] * len(edition.identities)
+    for value, places in zip(values, _places_in_identities(edition), strict=True):
+        if value:
+            for place, sign in places:
+                if (so_far := off[place]) is not None:
+                    off[place] = so_far + sign * value
+        elif value is None:
+            for place, _ in places:
+                off[place] = None
+    if not any(off):
+        return {}
+    return {one: _exact(by) for one, by in zip(edition.identities, off, strict=True) if by}
+
+
+@cache
+def _places_in_identities(edition: Edition) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """For every cell, the identities that it is in, by number, and 1 where on the left, else -1."""
+    found: list[list[tuple[int, int]]] = [[] for _ in range(edition.size)]
+    for place, one in enumerate(edition.identities):
+        for sign, cells in ((1, one.left), (-1, one.right)):
+            for cell in cells:
+                found[cell].append((place, sign))
+    return tuple(map(tuple, found))
+
+
 @cache
 def identities_by_cell(edition: Edition) -> Mapping[int, tuple[Identity, ...]]:
     """For every cell that an identity has on either side, those identities."""
@@ -97,23 +127,36 @@ def follows(last: Report, edition: Edition, this: Report | None = None) -> Itera
     A figure that also needs this year's numbers is given only with `this`, when they are there.
     One whose terms last year's edition does not have, or last year's report does not give, is not.
     """
-    for continuity in edition.continuities:
-        terms = (
-            *((sign, address, True) for sign, address in continuity.last),
-            *((sign, address, False) for sign, address in continuity.this),
-        )
+    for one, places in _continuities(last.edition, edition):
         total: Number = 0
-        for sign, address, is_last in terms:
+        for sign, place, is_last in places:
             report = last if is_last else this
-            if report is None or address not in report.edition.cell_at:
-                break
-            value = report[address]
+            value = report.values[place] if report is not None else None
             if value is None:
                 break
             total += sign * value
         else:
-            address = edition.cells[continuity.cell].address
-            yield Follows(continuity, address, _exact(total), terms)
+            yield one._replace(value=_exact(total))
+
+
+@cache
+def _continuities(
+    last: Edition, this: Edition
+) -> tuple[tuple[Follows, tuple[tuple[int, int, bool], ...]], ...]:
+    """What may follow from one edition to another, and its terms: sign, cell, whether last year's."""
+    found = []
+    for one in this.continuities:
+        terms = (
+            *((sign, address, True) for sign, address in one.last),
+            *((sign, address, False) for sign, address in one.this),
+        )
+        if all(address in (last if is_last else this).cell_at for _, address, is_last in terms):
+            places = tuple(
+                (sign, (last if is_last else this).cell_at[address].number, is_last)
+                for sign, address, is_last in terms
+            )
+            found.append((Follows(one, this.cells[one.cell].address, 0, terms), places))
+    return tuple(found)
 
 
 def carried_forward(last: Report, edition: Edition) -> dict[str, Number]:

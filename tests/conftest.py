@@ -1,4 +1,6 @@
-"""The one flag of the tests: rewrite golden files, which a person reads before the commit."""
+"""The flags of the tests: rewrite golden files, which a person reads before the commit; how many
+damaged tables are read.
+"""
 
 from __future__ import annotations
 
@@ -10,3 +12,4 @@ if TYPE_CHECKING:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rewrite-golden", action="store_true", help="rewrite golden files")
+    parser.addoption("--mutations", type=int, default=600, help="damaged tables to read")

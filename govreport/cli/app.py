@@ -13,7 +13,9 @@ from govreport.cli.options import option
 from govreport.cli.usage import Command, Group
 from govreport.messages import Message, Translator, msg
 
-COMMANDS = ("interview", "new", "check", "rules", "render", "build", "export", "schema")
+COMMANDS = (
+    "interview", "new", "import", "check", "rules", "render", "build", "export", "schema",
+)  # fmt: skip
 HELP = msg(
     "政府信息公开工作年度报告：填报、核对、排版。\n\n"
     "报告存在 TOML 文件里，check 核对，render 排成官方格式。"

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, read_input
+from govreport.cli.output import note, read_input, refuse_dash
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
+from govreport.tomlio.structure import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from govreport.finding import Finding
     from govreport.interview.opening import Opening
+    from govreport.interview.questions.question import Data
 
 HELP = msg("一问一答填写报告：每答一题就存盘，随时可以退出，下次接着填。")
 OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -29,8 +31,8 @@ def command(
     ] = None,
     last_year: Annotated[
         Path | None,
-        option("--from", metavar="LAST_YEAR.toml"),
-        msg("上一年的报告：由它提出上年结转等数，也可对照上年的文字。"),
+        option("--from", metavar="LAST_YEAR"),
+        msg("上一年的报告，TOML、Word、网页等都可以：由它提出上年结转等数，也可对照上年的文字。"),
     ] = None,
     no_input: Annotated[
         bool, option("--no-input"), msg("不提问，只用 --data 给的内容；缺什么一次列全。")
@@ -47,20 +49,64 @@ def command(
     ] = None,
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
-    from govreport.interview.batch import parse_data, parse_pairs
     from govreport.interview.opening import Opening
+    from govreport.repository.published import read_report
 
+    refuse_dash("FILE", file)
+    refuse_dash("--from", last_year)
     translate = context.obj
-    known = parse_data(str(data_file), read_input(data_file)) if data_file is not None else {}
-    known |= parse_pairs(data or ())
-    if file is not None and str(file) == DASH:
-        raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
-    opening = Opening(file, last_year, known, datetime.date.today(), partial(note, translate))
+    known = (_data_of(data_file) if data_file is not None else {}) | _pairs(data or ())
+    opening = Opening(
+        file, last_year, known, datetime.date.today(), partial(note, translate), read_report
+    )
     if no_input:
         return _without_questions(opening, translate)
     from govreport.interview.terminal.run import run
 
     return OK if run(opening, _check, translate) else INTERRUPTED
+
+
+def _pairs(pairs: "Iterable[str]") -> "Data":
+    """KEY=VALUE arguments. Raises GovreportError for one without an equals sign."""
+    found: dict[str, object] = {}
+    for pair in pairs:
+        key, equals, value = pair.partition("=")
+        if not equals or not key.strip():
+            raise GovreportError(
+                msg("--data 要写成 KEY=VALUE，不能是“{pair}”。", pair=brief(pair)),
+                msg("如 --data year=2025 --data requests.received.natural_person=3"),
+            )
+        found[key.strip()] = value
+    return found
+
+
+def _data_of(path: Path) -> "Data":
+    """The keys of a file in TOML or JSON. Raises GovreportError."""
+    import json
+
+    import rtoml
+
+    try:
+        text = read_input(path).decode("utf-8-sig")
+        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GovreportError(
+            msg("{path} 读不出 TOML 或 JSON：{reason}", path=str(path), reason=str(error))
+        ) from error
+    if not isinstance(parsed, dict):
+        raise GovreportError(msg("{path} 里应是键和值。", path=str(path)))
+    return _flat(parsed)
+
+
+def _flat(data: "Mapping[str, object]", place: str = "") -> "Data":
+    """Nested tables as dotted keys."""
+    found: dict[str, object] = {}
+    for key, value in data.items():
+        if isinstance(value, dict):
+            found |= _flat(value, f"{place}{key}.")
+        else:
+            found[f"{place}{key}"] = value
+    return found
 
 
 def _check(path: str, data: bytes) -> "Sequence[Finding]":

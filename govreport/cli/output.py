@@ -35,6 +35,15 @@ def read_input(path: Path) -> bytes:
     return read(path)
 
 
+def refuse_dash(option: str, *paths: Path | None) -> None:
+    """Raises GovreportError for a `-` that can stand for neither standard input nor output."""
+    if any(path is not None and str(path) == DASH for path in paths):
+        raise GovreportError(
+            msg("{option} 不能是 -（标准输入或输出）。", option=option),
+            msg("写文件或文件夹的名字。"),
+        )
+
+
 def write_output(path: Path | None, data: str | bytes) -> None:
     """Write data to a file, whole or not at all; to standard output for None and `-`."""
     encoded = data.encode("utf-8", "backslashreplace") if isinstance(data, str) else data
@@ -52,7 +61,7 @@ def write_output(path: Path | None, data: str | bytes) -> None:
 
 def spare(out: Path | None, *sources: Path | None) -> None:
     """Raises GovreportError when writing to `out` would destroy a report, or one of the sources."""
-    if out is None:
+    if out is None or str(out) in STDOUT:
         return
     place = os.path.realpath(out)
     read = {os.path.realpath(source) for source in sources if source is not None}

@@ -19,3 +19,5 @@ from govreport.edition.model import Row as Row
 from govreport.edition.model import Section as Section
 from govreport.edition.model import Sum as Sum
 from govreport.edition.model import ValueKind as ValueKind
+from govreport.edition.organs import normal_name as normal_name
+from govreport.edition.organs import organ_key as organ_key

@@ -145,6 +145,7 @@ class Section(NamedTuple):
     blocks: tuple[Block, ...] = ()
     parts: tuple[Label, ...] = ()
     prompts: tuple[Prompt, ...] = ()
+    aliases: tuple[str, ...] = ()
 
     @property
     def rows(self) -> Iterator[Row]:
@@ -212,13 +213,27 @@ class Continuity(NamedTuple):
     source: str
 
 
+class Deadline(NamedTuple):
+    """The last day on which a report must be out, in the year after the one it is on."""
+
+    month: int
+    day: int
+    source: str
+
+
 class Word(NamedTuple):
-    """A word that a key of [report] may take."""
+    """A word that a key of [report] may take.
+
+    A kind of organ also has the `endings` of its names, those of them that may be `left_out`
+    without its being another organ, and a `deadline` where the law knows one.
+    """
 
     key: str
     label: str
     english: str
     endings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
 
 class Field(NamedTuple):
@@ -237,7 +252,8 @@ class Field(NamedTuple):
 class Edition:
     """An official format; `load` gives one value of each. `last_year` is None while it is in force.
 
-    `title` and `date_format` are templates of str.format (`year`, `month`, `day`).
+    `title` and `date_format` are templates of str.format. `note` is what may stand under tables, and
+    begins with its label. `reading`: the words by which published reports are read.
     """
 
     name: str
@@ -249,11 +265,13 @@ class Edition:
     notice: Mapping[str, object]
     preamble: Label
     fields: tuple[Field, ...]
+    note: Label
     sections: tuple[Section, ...]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]
     bounds: tuple[Bound, ...]
     continuities: tuple[Continuity, ...]
+    reading: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -58,6 +58,7 @@ def read_section(one: Source, kinds: Kinds, first: int) -> Section:
         blocks=tuple(blocks),
         parts=tuple(read_label(part, "columns") for part in one.tables("parts")),
         prompts=tuple(_prompt(prompt, kinds) for prompt in one.tables("prompts")),
+        aliases=one.texts("aliases"),
     )
     if (section.parts or section.prompts) and not narrative:
         raise one.wrong(msg("只有文字部分可以有 parts 或 prompts"))

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-import rtoml
-
 from govreport.edition import Cell
-from govreport.errors import GovreportError
 from govreport.figures import add
-from govreport.interview.narrative import with_text
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
 from govreport.interview.table import Table
+from govreport.matching.narrative import with_text
 from govreport.matching.numbers import exact, parse_number
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Number
@@ -35,45 +30,6 @@ class Filled:
         """What a script has yet to give, by key."""
         opened = self.session.open_questions
         return tuple(key for one in opened for key in one.lacking(self.session.state))
-
-
-def parse_pairs(pairs: Iterable[str]) -> Data:
-    """KEY=VALUE arguments. Raises GovreportError for one without an equals sign."""
-    found: Data = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise GovreportError(
-                msg("--data 要写成 KEY=VALUE，不能是“{pair}”。", pair=brief(pair)),
-                msg("如 --data year=2025 --data requests.received.natural_person=3"),
-            )
-        found[key.strip()] = value
-    return found
-
-
-def parse_data(name: str, data: bytes) -> Data:
-    """The keys of a file in TOML or JSON. Raises GovreportError."""
-    try:
-        text = data.decode("utf-8-sig")
-        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise GovreportError(
-            msg("{path} 读不出 TOML 或 JSON：{reason}", path=name, reason=str(error))
-        ) from error
-    if not isinstance(parsed, dict):
-        raise GovreportError(msg("{path} 里应是键和值。", path=name))
-    return _flat(parsed)
-
-
-def _flat(data: Mapping[str, object], place: str = "") -> Data:
-    """Nested tables as dotted keys."""
-    found: Data = {}
-    for key, value in data.items():
-        if isinstance(value, Mapping):
-            found |= _flat(value, f"{place}{key}.")
-        else:
-            found[f"{place}{key}"] = value
-    return found
 
 
 def fill(session: Session, data: Data) -> Filled:
@@ -127,7 +83,7 @@ def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
         }
         if fresh:
             state = table.put(state, fresh)
-            shown = "、".join(f"{address} = {exact(value)}" for address, value in fresh.items())
+            shown = [f"{address} = {exact(value)}" for address, value in fresh.items()]
             said.append(msg("由上年报告带入：{cells}", cells=shown))
     return state
 

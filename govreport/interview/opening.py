@@ -15,20 +15,23 @@ from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
 from govreport.paths import relative
 from govreport.report import Report
-from govreport.tomlio.read import load_for_update
 
 FROM = "from"  # the mark that remembers where last year's report lies
 
 
 @dataclass(frozen=True)
 class Opening:
-    """`file`: None when it is yet to be named. `remark` is told what a person should know."""
+    """`file`: None when it is yet to be named. `remark` is told what a person should know.
+
+    `read` gives the report in a file, of whatever form, and raises GovreportError without one.
+    """
 
     file: Path | None
     last_file: Path | None
     data: Data
     today: datetime.date
     remark: Callable[[Message], None]
+    read: Callable[[Path], Report]
 
     def begin(self, path: Path) -> tuple[Session, Store]:
         """The session over a file, what is known beforehand filled in and saved. Raises GovreportError."""
@@ -53,7 +56,7 @@ class Opening:
         """A name for the file, after the organ and the year that last year's report suggests."""
         year, organ = self.today.year - 1, ""
         if self.last_file is not None:
-            last, _ = load_for_update(self.last_file)
+            last = self.read(self.last_file)
             year = last.year + 1 if last.year is not None else year
             organ = file_name(last.organization)
         return f"{organ or 'report'}-{year}.toml"
@@ -72,13 +75,13 @@ class Opening:
         """The session over the file, with last year's report where one is named, now or before."""
         marks, last, folder = store.marks, None, store.path.resolve().parent
         if self.last_file is not None:
-            last, _ = load_for_update(self.last_file)
+            last = self.read(self.last_file)
             marks = marks.with_value(FROM, relative(self.last_file.resolve(), folder))
             _refuse_wrong_year(self.last_file, store.report, last)
         elif FROM in marks.values:
             name = marks.values[FROM]
             try:
-                last, _ = load_for_update(folder / name)
+                last = self.read(folder / name)
             except GovreportError:
                 self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
         return start(store.report, marks, last, self.today)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from govreport.interview.lines import Line, label_of, table_lines
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.edition import Label
+from govreport.interview.lines import Figures, Line, Shown, Text, label_of
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.block import Block, read_block
 from govreport.matching.numbers import exact
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Number
 from govreport.text import shorten
 
@@ -59,23 +59,25 @@ def _about(block: Block) -> tuple[Message, ...]:
     return tuple(found)
 
 
-def show_block(block: Block, translate: Translator) -> Iterator[Line]:
+def show_block(block: Block) -> Shown:
     """Where each pasted number would go. Rows of zeros are only counted."""
     columns = block.lines[0].row.columns
     with_numbers = [line for line in block.lines if any(value != 0 for value in line.numbers)]
-    names = [shorten(translate.choose(c.name, c.label.english), 6, "~") for c in columns]
-    rows = [[translate(msg("预览")), *names]]
+    rows: list[list[Text]] = [[msg("预览"), *(_short(column.label, 6) for column in columns)]]
     for line in with_numbers:
-        name = shorten(label_of(line.row.labels[-1], translate), 16, "~")
-        rows.append([name, *("·" if value is None else exact(value) for value in line.numbers)])
-    yield from table_lines(rows)
+        numbers = ("·" if value is None else exact(value) for value in line.numbers)
+        rows.append([_short(line.row.labels[-1], 16), *numbers])
+    yield Figures(rows)
     zeros = len(block.lines) - len(with_numbers)
     if zeros:
-        yield Line(translate(msg("另有 {count} 行全是 0。", count=zeros)))
-    first, last = (
-        label_of(line.row.labels[-1], translate) for line in (block.lines[0], block.lines[-1])
-    )
+        yield Line(msg("另有 {count} 行全是 0。", count=zeros))
+    first, last = (label_of(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
+    count = len(block.lines)
     yield Line(
-        translate(
-            msg("共 {count} 行，从「{first}」到「{last}」。",
-                count=len(block.lines), first=first, last=last)))  # fmt: skip
+        msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)
+    )
+
+
+def _short(label: Label, most: int) -> Words:
+    """A heading in so many columns of the terminal, with a sign where it was cut."""
+    return Words(*(shorten(one, most, "~") for one in (label.label, label.english)))

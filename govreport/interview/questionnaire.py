@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from govreport.edition import Edition, Section
-from govreport.interview.narrative import prompt_id
+from govreport.edition import Edition, Field, Label, Section
+from govreport.interview.lines import heading_of, label_of
 from govreport.interview.questions.about import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
@@ -23,7 +23,10 @@ from govreport.interview.questions.summary import SummaryQuestion
 from govreport.interview.questions.text import TextQuestion
 from govreport.interview.state import ABOUT, SUMMARY
 from govreport.interview.table import Table, TypedRow
-from govreport.report import PREAMBLE
+from govreport.matching.narrative import prompt_id
+from govreport.messages import msg
+from govreport.report import PREAMBLE, TEXT
+from govreport.tomlio.about import named
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,12 +57,14 @@ def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
     tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
     table_of = {table.section: table for table in tables}
-    questions: list[Question] = [
-        FieldQuestion(f"{ABOUT}.{field.key}", ABOUT, field)
-        for field in edition.fields
-        if field.type != "texts"
-    ]
-    questions.append(TextQuestion(PREAMBLE, PREAMBLE, None, edition.preamble, may_lack=True))
+    questions = [_field(field) for field in edition.fields if field.type != "texts"]
+    preamble = edition.preamble
+    questions.append(
+        TextQuestion(
+            id=PREAMBLE, section=PREAMBLE, name=label_of(preamble), labels=(preamble,),
+            optional=True, whole=None,
+        )
+    )  # fmt: skip
     for section in edition.sections:
         questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
     questions.append(SummaryQuestion())
@@ -67,27 +72,52 @@ def questionnaire(edition: Edition) -> Questionnaire:
     return Questionnaire(edition, tuple(questions), tables, places)
 
 
+def _field(field: Field) -> Question:
+    return FieldQuestion(
+        id=f"{ABOUT}.{field.key}", section=ABOUT, name=named(field), optional=not field.required,
+        labels=(Label(field.label, field.key, field.english, field.guidance),), field=field,
+    )  # fmt: skip
+
+
 def _narrative(section: Section) -> Iterator[Question]:
     key = section.key
     for prompt in section.prompts:
-        yield PromptQuestion(prompt_id(section, prompt), key, section, prompt)
+        yield PromptQuestion(
+            id=prompt_id(section, prompt), section=key, name=label_of(prompt.label),
+            labels=(prompt.label,), whole=section, prompt=prompt,
+        )  # fmt: skip
     for part in section.parts:
-        yield TextQuestion(f"{key}.{part.key}", key, section, part, part.key)
-    if section.prompts and not section.parts:
-        yield TextQuestion(f"{key}.text", key, section, may_lack=True)
-    elif not section.parts:
-        yield TextQuestion(key, key, section)
+        yield TextQuestion(
+            id=f"{key}.{part.key}", section=key, name=label_of(part), labels=(part,),
+            whole=section, part=part.key,
+        )  # fmt: skip
+    if not section.parts:
+        optional = bool(section.prompts)
+        yield TextQuestion(
+            id=f"{key}.{TEXT}" if optional else key, section=key, name=heading_of(section),
+            optional=optional, whole=section,
+        )  # fmt: skip
 
 
 def _rows(table: Table) -> Iterator[Question]:
     """The rows of a table; one whose columns balance is asked about step by step."""
-    if table.balances:
-        yield GateQuestion(table.any_id, table.section, table)
-        yield ApplicantsQuestion(table.columns_id, table.section, table)
+    key, balanced = table.section, bool(table.balances)
+    if balanced:
+        columns = tuple(column.label for column in table.rows[0].columns)
+        yield GateQuestion(
+            id=table.any_id, section=key, name=msg("有没有申请"), labels=table.labels, table=table
+        )
+        yield ApplicantsQuestion(
+            id=table.columns_id, section=key, name=msg("申请人的种类"), labels=columns, table=table
+        )
     for row in table.rows:
-        yield RowQuestion(row.id, table.section, table, row)
-    if table.balances:
-        yield BalanceQuestion(table.balance_id, table.section, table)
+        yield RowQuestion(
+            id=row.id, section=key, name=row.name, labels=row.row.labels, table=table, typed=row
+        )
+    if balanced:
+        yield BalanceQuestion(
+            id=table.balance_id, section=key, name=msg("勾稽关系"), labels=table.labels, table=table
+        )
 
 
 def _table(edition: Edition, section: Section) -> Table:

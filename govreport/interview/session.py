@@ -6,20 +6,18 @@ It knows no terminal and no file, prints nothing and never asks the clock.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from govreport.edition import edition_for_year, editions
 from govreport.finding import Finding
-from govreport.interview.lines import Line, Style, place_name
+from govreport.interview.lines import Line, Shown, Style, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
 from govreport.interview.questions.question import Default, Question
 from govreport.interview.questions.summary import SummaryQuestion
-from govreport.interview.result import Result, Taken
-from govreport.interview.state import ONGOING, SUMMARY, State
-from govreport.messages import Translator, msg
+from govreport.interview.state import ONGOING, SUMMARY, Result, State, Taken
+from govreport.messages import msg
 from govreport.report import Report
 
 
@@ -79,7 +77,9 @@ class Session:
                 continue
             seen.add(row)
             kept.append((finding, question))
-        return SummaryQuestion(opened=self.open_questions, findings=kept)
+        return SummaryQuestion(
+            tables=self.questionnaire.tables, opened=self.open_questions, findings=kept
+        )
 
     @property
     def default(self) -> Default | None:
@@ -134,30 +134,30 @@ class Session:
         opened = [question for question in inside if question in self.open_questions]
         return replace(self, at=(opened or inside)[0].id)
 
-    def show(self, translate: Translator) -> Iterator[Line]:
+    def show(self) -> Shown:
         """The current question: where it stands, and what it shows; the summary speaks for itself."""
         question = self.current
         if question.id != SUMMARY:
             count = len(self.applying) - 1
-            place = place_name(self.report.edition, question.section, translate)
+            place = place_name(self.report.edition, question.section)
             says = msg("{place}  [{done}/{count}]",
                        place=place, done=count - len(self.open_questions), count=count)  # fmt: skip
-            yield Line(translate(says), "head")
-        yield from question.show(self.state, translate)
+            yield Line(says, "head")
+        yield from question.show(self.state)
 
-    def show_places(self, translate: Translator) -> Iterator[Line]:
+    def show_places(self) -> Shown:
         """The list of sections, how far each is, and the number to go there by."""
-        yield Line(translate(msg("目录")), "head")
+        yield Line(msg("目录"), "head")
         for number, place in enumerate(self.questionnaire.places):
             opened = sum(question.section == place for question in self.open_questions)
             left = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
-            name = place_name(self.report.edition, place, translate)
+            name = place_name(self.report.edition, place)
             if place == SUMMARY:
-                yield Line(f"  {number}  {name}  ", table=True)
+                yield Line([f"  {number}  ", name, "  "], table=True)
             else:
                 style: Style = "plain" if opened else "dim"
-                yield Line(f"  {number}  {name}  {translate(left)}", style, table=True)
-        yield Line(translate(msg("去哪里？填序号；回车 = 留在原处")))
+                yield Line([f"  {number}  ", name, "  ", left], style, table=True)
+        yield Line(msg("去哪里？填序号；回车 = 留在原处"))
 
 
 def start(

@@ -1,6 +1,6 @@
-"""What an interview has so far: the report on its way, and all that its questions go by.
+"""What an interview has so far, all that its questions go by; and what comes of an answer.
 
-Which questions apply and which are open follows from this; nothing is remembered beside it.
+Which questions apply and which are open follows from the state; nothing is remembered beside it.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field, replace
 
 from govreport.edition import Edition
 from govreport.interview.marks import Marks
+from govreport.matching.block import Block
+from govreport.messages import Message
 from govreport.report import Report
 
 ABOUT = "report"  # the place of the questions about the report as a whole
@@ -43,3 +45,35 @@ class State:
             report=self.report if report is None else report,
             marks=self.marks if marks is None else marks,
         )
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The state with the answer in it, and what the person is told was understood.
+
+    `at`: the question to go to, when the answer names one. `done`: the interview is over.
+    """
+
+    state: State
+    said: tuple[Message, ...] = ()
+    at: str | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Nothing was taken."""
+
+    reason: Message
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """`about` says what would happen; only then `taken`. `block` is a paste to be looked at."""
+
+    about: tuple[Message, ...]
+    taken: Taken
+    block: Block | None = None
+
+
+Result = Taken | Refused | Confirm

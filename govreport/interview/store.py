@@ -57,10 +57,6 @@ class Store:
         except GovreportError:
             return True
 
-    def again(self) -> Store:
-        """The store read anew. Raises GovreportError as `open_store` does."""
-        return open_store(self.path)
-
 
 class ChangedError(GovreportError):
     """Somebody else has changed the file."""

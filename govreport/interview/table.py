@@ -6,17 +6,52 @@ columns, and only then row by row. The others are only rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from govreport.edition import Balance, Cell, Column, Edition, Label, Row
 from govreport.figures import add, carried_forward
-from govreport.interview.balance import ColumnBalance, column_balances
-from govreport.interview.lines import label_of
+from govreport.interview.lines import joined, label_of
 from govreport.interview.state import State
-from govreport.messages import Translator
+from govreport.messages import Words
 from govreport.report import Number, Report
+
+NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One term of a balance: its short name, its cell, what it is so far; `complete`: all known."""
+
+    name: str
+    cell: Cell
+    value: Number
+    complete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnBalance:
+    """A column: the figures on both sides, and what is still to be accounted for on the right."""
+
+    column: Column
+    left: tuple[Figure, ...]
+    right: tuple[Figure, ...]
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        return (*self.left, *self.right)
+
+    @property
+    def missing(self) -> Number:
+        """Left less right: negative when more was done than came in."""
+        return sum(f.value for f in self.left) - sum(f.value for f in self.right)
+
+    @property
+    def fails(self) -> bool:
+        """Whether all is known and does not balance."""
+        return self.missing != 0 and all(figure.complete for figure in self.figures)
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,12 +70,12 @@ class TypedRow:
     def columns(self) -> tuple[Column, ...]:
         return tuple(cell.column for cell in self.cells)
 
-    def name(self, translate: Translator) -> str:
+    @property
+    def name(self) -> Words:
         """The official name of the row, and of the column when only one of several is typed."""
-        name = " / ".join(label_of(label, translate) for label in self.row.labels)
-        if len(self.row.columns) > len(self.cells) == 1:
-            name += f" / {label_of(self.cells[0].column.label, translate)}"
-        return name
+        one_of_several = len(self.row.columns) > len(self.cells) == 1
+        labels = [*self.row.labels, *(c.label for c in self.columns if one_of_several)]
+        return joined(*(label_of(label) for label in labels), by=" / ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,7 +168,15 @@ class Table:
         )
 
     def column_balances(self, report: Report) -> tuple[ColumnBalance, ...]:
-        return column_balances(self.balances, report)
+        """What each balance comes to."""
+        return tuple(
+            ColumnBalance(
+                self.edition.cells[one.left[0]].column,
+                tuple(_figure(report, number) for number in one.left),
+                tuple(_figure(report, number) for number in one.right),
+            )
+            for one in self.balances
+        )
 
     def unbalanced(self, report: Report) -> tuple[ColumnBalance, ...]:
         """The columns that are complete and do not balance."""
@@ -200,9 +243,25 @@ def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:
     report = report.with_numbers(numbers)
     values = list(report.values)
     totals: dict[str, Number | None] = {}
-    for one in report.edition.sums:  # sums over columns stand before the sums over rows
+    for one in sorted(report.edition.sums, key=lambda one: one.over == "rows"):
         address = report.edition.cells[one.total].address
         if address not in totals and not changed.isdisjoint(one.parts):
             changed.add(one.total)
             totals[address] = values[one.total] = add(values, one.parts)
     return report.with_numbers(totals)
+
+
+def _figure(report: Report, number: int) -> Figure:
+    edition, value = report.edition, report.values[number]
+    cell = edition.cells[number]
+    if value is not None:
+        return Figure(_short_name(cell), cell, value, complete=True)
+    parts = next((s.parts for s in edition.sums if s.total == number and s.over == "rows"), ())
+    given = sum(report.values[part] or 0 for part in parts)
+    return Figure(_short_name(cell), cell, given, complete=False)
+
+
+def _short_name(cell: Cell) -> str:
+    """A row by its official numbering alone."""
+    found = [NUMBERING.match(label.label) for label in cell.row.labels]
+    return "".join(match[0] for match in found if match) or cell.row.labels[-1].label

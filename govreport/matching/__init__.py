@@ -1,5 +1,6 @@
-"""Numbers and blocks of numbers as people write them → numbers, rows and columns of an edition.
+"""Words, rows and columns as people write them → the numbers of an edition, or the reason why not.
 
-For whatever is typed, pasted or read from elsewhere. Knows nothing of where the text comes from, and
-takes nothing over: the result says where each number would go, or why it cannot be said.
+One reading for a pasted block, a spreadsheet and a published report. Knows editions and their
+labels; nothing of interviews, files or the formats of documents. The rule of the whole folder: a
+cell is read right, or it is left out and named.
 """

@@ -24,12 +24,6 @@ class Shape:
     columns: tuple[Column, ...]
     total: Column | None = None
 
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """How many numbers a line may have."""
-        extra = (0, 1) if self.total is not None else (0,)
-        return tuple(sorted({len(one) + n for one in (self.asked, self.columns) for n in extra}))
-
 
 Numbers = dict[str, Number]
 
@@ -107,10 +101,9 @@ def _read(words: Sequence[str], columns: Sequence[Column], shape: Shape) -> Numb
 
 
 def _miscounted(count: int, shape: Shape) -> Message:
-    names = "、".join(column.name for column in shape.asked)
     return msg(
         "这里要 {wanted} 个数（{names}），输入了 {count} 个，没有采用。",
         wanted=len(shape.asked),
-        names=names,
+        names=[column.name for column in shape.asked],
         count=count,
     )

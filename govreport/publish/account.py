@@ -13,6 +13,7 @@ from govreport.text import printable
 
 def remarks(done: BuildOutcome, request: BuildRequest) -> Iterator[Message]:
     """What the person should know or look at, before the differences or the last line."""
+    yield from done.unused
     for path, errors, problem in done.faulty:
         yield _faulty(printable(path.as_posix()), errors, problem, force=request.force)
     for output in done.removed:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, refuse_collisions, sources
 from govreport.publish.target import Target
 from govreport.publish.work import Done, Product, Task, Work
-from govreport.rendering import FORMATS
+from govreport.rendering import FORMATS, Options, template_folder
 from govreport.repository.pool import processors, shared
 from govreport.tomlio.atomic import write_bytes
 
@@ -31,7 +31,8 @@ class BuildOutcome:
 
     `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
     `gone`: outputs whose report is no longer there; `removed` those of them that were removed,
-    `edited` those that were not, since somebody has changed them.
+    `edited` those that were not, since somebody has changed them. `unused`: what is to be said of a
+    user's templates.
     """
 
     out: Path
@@ -44,6 +45,7 @@ class BuildOutcome:
     gone: tuple[str, ...]
     removed: tuple[str, ...]
     edited: tuple[str, ...]
+    unused: tuple[Message, ...]
 
     @property
     def left(self) -> tuple[str, ...]:
@@ -54,12 +56,9 @@ class BuildOutcome:
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
     run = _Build(request)
-    try:
+    with nullcontext() if request.check else run.target.alone():
         run.work(progress)
         return run.finish()
-    finally:
-        if not request.check:
-            run.target.clear_shelf()
 
 
 class _Build:
@@ -69,14 +68,10 @@ class _Build:
         self.request = request
         self.choices = choices = choose(request)
         self.target = Target(choices.out)
-        if choices.templates is not None and not choices.templates.is_dir():
-            raise GovreportError(
-                msg("模板文件夹 {folder} 不存在。", folder=str(choices.templates)),
-                msg("请核对 --templates 或配置里写的文件夹。"),
-            )
+        template_folder(Options(templates=choices.templates))
         self.sources = sources(request.paths)
         refuse_collisions(self.sources, choices.formats)
-        self.old = manifest.parse(self.target.read(manifest.NAME))
+        self.old: Mapping[str, Entry] = {}
         self.do = Work(
             choices.out,
             manifest.program_digest() + manifest.folder_digest(choices.templates),
@@ -93,6 +88,7 @@ class _Build:
 
     def work(self, progress: Progress) -> None:
         """Find out what is to be made, and make it."""
+        self.old = manifest.parse(self.target.read(manifest.NAME))
         tasks = []
         for number, one in enumerate(self.sources):
             wanted = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
@@ -101,8 +97,6 @@ class _Build:
                 tasks.append(Task(number, one, wanted))
             else:
                 self.reports.append(one)
-        if not self.request.check and tasks:
-            self.target.open_shelf()
         progress(0, len(tasks))
         results = _all(self.do, tasks, self.request.jobs or processors())
         with closing(results):  # none works on when we are cut short
@@ -156,7 +150,15 @@ class _Build:
             tuple(gone),
             tuple(removed),
             tuple(edited),
+            self._unused(),
         )
+
+    def _unused(self) -> tuple[Message, ...]:
+        if self.choices.templates is None:
+            return ()
+        from govreport.rendering.templates import about_unused
+
+        return tuple(about_unused(self.choices.templates))
 
     def _seen_from_out(self, path: Path) -> str:
         return relative(path.absolute(), self.choices.out.absolute())
@@ -200,7 +202,6 @@ class _Build:
         data = manifest.dump(entries)
         if self.target.read(manifest.NAME) == data or not (entries or self.old):
             return
-        self.choices.out.mkdir(parents=True, exist_ok=True)
         path = self.target.place(manifest.NAME)
         if path.is_symlink():
             path.unlink()

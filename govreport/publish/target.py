@@ -3,20 +3,22 @@
 Outputs are first put on a shelf, a hidden folder in OUT, and moved into their places when all are
 there. A kill at any moment therefore leaves every output as it was or as it will be. They are not
 forced onto the disk one by one, unlike a report: what a power failure leaves broken does not have
-the content that the manifest names, and is made again. Two builds into one OUT at a time are not
-meant to be.
+the content that the manifest names, and is made again. One build at a time writes into an OUT.
 """
 
 from __future__ import annotations
 
 import contextlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.tomlio.lock import held
 
 SHELF = ".govreport-shelf"
+LOCK = ".govreport-build.lock"
 
 
 class Target:
@@ -25,7 +27,6 @@ class Target:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._safe: set[PurePosixPath] = {PurePosixPath()}
-        self._made = False
 
     def place(self, output: str) -> Path:
         """Where an output stands. Raises GovreportError when a link is on the way to it."""
@@ -65,22 +66,45 @@ class Target:
         (self.root / SHELF / name).write_bytes(data)
         return name
 
-    def open_shelf(self) -> None:
-        """An empty shelf, whatever an earlier run has left on it."""
-        self.clear_shelf()
-        self._made = not self.root.exists()
-        (self.root / SHELF).mkdir(parents=True)
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """OUT for nobody else, with an empty shelf, whatever a killed run has left on it.
 
-    def clear_shelf(self) -> None:
-        """No shelf any more, and no OUT that was made for nothing."""
+        An OUT that was made for nothing goes again. Raises GovreportError when another build is there.
+        """
+        made = not self.root.exists()
+        if not (made or self.root.is_dir()):
+            raise self._outside("")
+        self.root.mkdir(parents=True, exist_ok=True)
+        try:
+            with held(self.root / LOCK, self._refusal):
+                self._clear_shelf()
+                (self.root / SHELF).mkdir()
+                try:
+                    yield
+                finally:
+                    self._clear_shelf()
+        finally:
+            if made:
+                with contextlib.suppress(OSError):
+                    self.root.rmdir()
+
+    def _refusal(self, holder: str) -> GovreportError:
+        return GovreportError(
+            msg(
+                "另一个 govreport build 正在写 {out}（{holder}）。",
+                out=str(self.root),
+                holder=holder,
+            ),
+            msg("等它做完，再运行一次。"),
+        )
+
+    def _clear_shelf(self) -> None:
         shelf = self.root / SHELF
         if shelf.is_symlink():
             shelf.unlink()
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(shelf)
-        if self._made:
-            with contextlib.suppress(OSError):
-                self.root.rmdir()
 
     def move(self, name: str, output: str) -> None:
         """Move what is on the shelf to its place, over what stands there, be it a link."""

@@ -128,7 +128,7 @@ def render(report: Report, format_name: str, options: Options | None = None) -> 
     if known is None:
         raise GovreportError(
             msg("没有“{name}”这种输出格式。", name=format_name),
-            msg("可用的格式：{names}。", names="、".join(FORMATS)),
+            msg("可用的格式：{names}。", names=tuple(FORMATS)),
         )
     options = options or Options()
     if options.tables is not None and options.tables not in known.tables:
@@ -136,6 +136,6 @@ def render(report: Report, format_name: str, options: Options | None = None) -> 
             raise GovreportError(msg("{name} 格式的表格没有样式可选。", name=known.name))
         raise GovreportError(
             msg("{name} 格式没有“{tables}”这种表格样式。", name=known.name, tables=options.tables),
-            msg("可用的样式：{names}。", names="、".join(known.tables)),
+            msg("可用的样式：{names}。", names=known.tables),
         )
     return known.load()(report, options)

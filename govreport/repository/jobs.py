@@ -17,8 +17,8 @@ from govreport.messages import Message, msg
 from govreport.repository.pool import shared
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, source_name
-from govreport.rules import check_bytes
-from govreport.rules.runner import Options
+from govreport.rules.runner import Options, check_file
+from govreport.tomlio import Loaded, load
 from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Checker:
     def _check(self, path: str, named: bool, options: Options) -> Outcome:
         try:
             data = self.held[path] if path in self.held else read(path)
-            done = check_bytes(path, data, options, named=named)
+            done = check_file(path, data, read_as_report(path, data, named=named), options)
         except GovreportError as error:
             return Outcome(path, error=error.message)
         except (RecursionError, MemoryError):
@@ -79,6 +79,15 @@ class Checker:
             excerpts(done.findings, done.text),
             done.digest,
         )
+
+
+def read_as_report(path: str, data: bytes, *, named: bool) -> Loaded:
+    """A report in the contents of a file: TOML, or a document that a person named."""
+    if not named or path.endswith(".toml"):
+        return load(data, named=named)
+    from govreport.repository.published import load_file
+
+    return load_file(path, data)
 
 
 def excerpts(findings: Sequence[Finding], text: str | None) -> dict[int, str]:

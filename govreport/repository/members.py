@@ -2,14 +2,15 @@
 
 Members are the organs under the reporting government, and its own office's report where there is
 one. A member that has members itself comes in with its rolled-up report. Where the roster does not
-say that it is complete, or a member's report is missing, nothing is said.
+say that it is complete, or a member's report is missing, no problem is found, and why is told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from govreport.finding import Problem
+from govreport.messages import Message, msg
 from govreport.report import OWN, ROLLED_UP
 from govreport.repository.expected import own_names
 from govreport.repository.ledger import Ledger
@@ -18,31 +19,58 @@ from govreport.repository.roster import Roster
 from govreport.rules.digest import Digest, unpack
 from govreport.rules.rollup import MemberSum, rollup_problems
 
+NAMED = 5  # missing members that are named
+
 
 def rollups(
     roster: Roster, ledger: Ledger, names: Names
-) -> Iterator[tuple[str, tuple[Problem, ...]]]:
-    """For each rolled-up report that can be compared: its path and what is wrong with it."""
+) -> Iterator[tuple[str, tuple[Problem, ...] | Message]]:
+    """For each rolled-up report of a government on the roster: its path and what is wrong with it, or
+    why it cannot be compared."""
     start = min((one.first_year for one in roster.organs if one.first_year), default=0)
     for organ in roster.organs:
-        if not organ.complete or organ.name not in roster.members:
+        if organ.key not in roster.members:
             continue
         reports = ledger.find(own_names(roster, names, organ))
         own = _by_year(reports, OWN)
         for year, digest in _by_year(reports, ROLLED_UP).items():
-            members = [own[year]] if year in own else []
-            expected = [one for one in roster.members[organ.name] if one.reports(year, start)]
-            for member in expected:
-                scope = ROLLED_UP if member.name in roster.members else OWN
-                found = ledger.find(own_names(roster, names, member), year)
-                members += _by_year(found, scope).values()
-            complete = len(members) == len(expected) + (year in own)
-            if members and complete and all(one.packed for one in (digest, *members)):
-                rollup = unpack(digest)
-                total = MemberSum(rollup.edition)
-                for one in members:
-                    total.add(unpack(one))
-                yield digest.path, tuple(rollup_problems(rollup, total))
+            if not organ.complete:
+                yield digest.path, msg("名册没有说这个机关的下级列全了（complete）")
+                continue
+            members, missing = [own[year]] if year in own else [], []
+            for member in roster.members[organ.key]:
+                if member.reports(year, start):
+                    scope = ROLLED_UP if member.key in roster.members else OWN
+                    found = _by_year(
+                        ledger.find(own_names(roster, names, member), year), scope
+                    ).values()
+                    members += found
+                    if not found:
+                        missing.append(member.name)
+            yield digest.path, _compared(digest, members, missing)
+
+
+def _compared(
+    digest: Digest, members: Sequence[Digest], missing: Sequence[str]
+) -> tuple[Problem, ...] | Message:
+    if missing:
+        more = "…" if len(missing) > NAMED else ""
+        return msg(
+            "缺 {count} 个机关的报告：{names}{more}",
+            count=len(missing),
+            names=missing[:NAMED],
+            more=more,
+        )
+    unread = [one.path for one in (digest, *members) if not one.packed]
+    if unread or not members:
+        return msg("有的报告读不出数：{paths}", paths=unread) if unread else msg("这一年没有下级")
+    rollup = unpack(digest)
+    total = MemberSum(rollup.edition)
+    for one in members:
+        total.add(unpack(one))
+    if not total.comparable:
+        return msg("有的机关用的是另一种格式")
+    return tuple(rollup_problems(rollup, total))
 
 
 def _by_year(digests: Iterable[Digest], scope: str) -> dict[int, Digest]:

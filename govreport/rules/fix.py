@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 
 from govreport.edition import Edition, Identity, Sum
-from govreport.figures import Values, completed, difference, identities_by_cell
+from govreport.figures import Values, completed, difference, identities_by_cell, sums_by_total
 from govreport.report import Number, Report
 from govreport.rules.violations import find_violations
 
@@ -25,9 +25,11 @@ def plan_fixes(report: Report, allowed: Collection[str | None] | None = None) ->
     change it; nor is a value that is there and cannot be read.
     """
     edition, values = report.edition, list(report.values)
-    cells = {c.number for c in edition.cells if allowed is None or c.address in allowed}
+    totals: Collection[int] = sums_by_total(edition).keys()
+    if allowed is not None:
+        totals = {cell for cell in totals if edition.cells[cell].address in allowed}
     found: dict[int, Number] = {}
-    while more := _plan(edition, values, cells):  # a number set may confirm another
+    while totals and (more := _plan(edition, values, totals)):  # a number set may confirm another
         found |= more
         values = _with(values, more)
     return {edition.cells[cell].address: found[cell] for cell in sorted(found)}
@@ -57,7 +59,10 @@ def _plan(edition: Edition, values: Values, allowed: Collection[int]) -> dict[in
 
 
 def _with(values: Values, numbers: Mapping[int, Number]) -> list[Number | None]:
-    return [numbers.get(cell, value) for cell, value in enumerate(values)]
+    changed = list(values)
+    for cell, value in numbers.items():
+        changed[cell] = value
+    return changed
 
 
 def _agreeing(

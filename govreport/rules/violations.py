@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Identity, Sum
-from govreport.figures import Values, add, difference
+from govreport.figures import Values, add, broken_identities, difference
 from govreport.report import Number, Report
 from govreport.rules.explanation import explain
 
@@ -50,7 +50,7 @@ class Violation(NamedTuple):
 def violations(report: Report) -> tuple[Violation, ...]:
     """What the numbers of a report break, in no particular order; empty for a consistent report."""
     edition, values = report.edition, report.values
-    off = {one: by for one in edition.identities if (by := difference(one, values))}
+    off = broken_identities(edition, values)
     if not off:
         return ()
     found: list[Violation] = []
@@ -95,7 +95,7 @@ def _rank(one: Identity) -> int:
 
 def find_violations(edition: Edition, values: Values) -> tuple[Violation, ...]:
     """The identities that do not hold, whatever the reason, of numbers in official order."""
-    broken = [one for one in edition.identities if difference(one, values)]
+    broken = broken_identities(edition, values)
     sums = [(one, _of_sum(one, values)) for one in broken if isinstance(one, Sum)]
     doubtful = {one.total for one, violation in sums if violation.actual}
     named: list[Violation] = []

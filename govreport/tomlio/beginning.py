@@ -6,19 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from govreport.edition import Edition, edition_for_year, edition_names, load_edition
+from govreport.edition import (
+    Edition,
+    edition_for_year,
+    edition_names,
+    load_edition,
+    organ_key,
+)
 from govreport.errors import GovreportError
 from govreport.figures import carried_forward
 from govreport.messages import Message, msg
 from govreport.report import Number, Report
 from govreport.tomlio.about import guess_kind, parse_field
-from govreport.tomlio.read import load_for_update
 
 
 @dataclass(frozen=True, slots=True)
 class NewReport:
     """What is asked for. `edition` is by default the one in force for the year; `last_year` is the
-    file of the report to carry figures over from."""
+    file of the report to carry figures over from, and `last` the report in it."""
 
     organization: str
     year: int
@@ -26,6 +31,7 @@ class NewReport:
     last_year: Path | None = None
     kind: str | None = None
     scope: str | None = None
+    last: Report | None = None
 
 
 def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
@@ -37,11 +43,11 @@ def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
     edition = _edition(new)
     about: dict[str, object] = {"scope": "own"}
     numbers: dict[str, Number] = {}
-    if new.last_year is not None:
-        last = _last_year(new.last_year, new.year)
+    if (last := new.last) is not None:
+        _refuse_wrong_year(str(new.last_year), last, new.year)
         about |= {key: last.about[key] for key in ("kind", "scope", "aliases") if key in last.about}
         numbers = carried_forward(last, edition)
-        if last.organization not in (new.organization, *last.aliases):
+        if organ_key(last.organization) not in map(organ_key, (new.organization, *last.aliases)):
             say(msg("注意：上一年的报告是“{name}”的。", name=last.organization))
         say(msg("由上一年的报告带入 {count} 个数，请核对。", count=len(numbers)))
     for key in ("organization", "kind", "scope", "year"):
@@ -77,16 +83,14 @@ def _edition(new: NewReport) -> Edition:
     return edition
 
 
-def _last_year(file: Path, year: int) -> Report:
-    last, _ = load_for_update(file)
+def _refuse_wrong_year(path: str, last: Report, year: int) -> None:
     if last.year is not None and last.year != year - 1:
         raise GovreportError(
             msg(
                 "{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
-                path=str(file),
+                path=path,
                 last=last.year,
                 year=year,
             ),
             msg("--from 要用 {last} 年的报告。", last=year - 1),
         )
-    return last

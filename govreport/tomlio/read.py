@@ -26,13 +26,15 @@ class Loaded(NamedTuple):
     """What was found in a file.
 
     `report` is None when it is not TOML or is no report at all (then `claims` is False: it has not
-    the two keys by which a report is known).
+    the two keys by which a report is known). `lines`: where it does not come out of TOML, the source
+    line of each cell, by address.
     """
 
     data: bytes | None
     report: Report | None
     problems: tuple[Problem, ...]
     claims: bool = True
+    lines: Mapping[str, int] | None = None
 
     @property
     def text(self) -> str | None:

@@ -21,9 +21,8 @@ from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
 from govreport.interview.questions.row import RowQuestion
 from govreport.interview.questions.text import TextQuestion
-from govreport.interview.result import Confirm, Refused, Taken
 from govreport.interview.session import Session, start
-from govreport.interview.state import SUMMARY
+from govreport.interview.state import SUMMARY, Confirm, Refused, Taken
 from govreport.interview.store import open_store
 from govreport.messages import Translator
 from govreport.report import Number, Report

@@ -333,6 +333,21 @@ def test_back_help_list_leave_and_a_wrong_number(tmp_path: Path, screens: list[S
     again.wait("机关种类")
 
 
+def test_the_way_back_from_the_summary_shows_the_question(
+    tmp_path: Path, screens: list[Screen]
+) -> None:
+    screen = Screen(tmp_path, "interview", "x.toml", size=(80, 100))
+    screens.append(screen)
+    answers(
+        [("机关名称", "#\r"), ("目录", "8\r"), ("填 0 去那里", "99\r"), ("没有第 99 项", "0\r")],
+        screen,
+    )
+    end = time.monotonic() + PATIENCE
+    while screen.text().count("填全称。") < 2:
+        screen.read(0.05)
+        assert time.monotonic() < end, screen.text()
+
+
 def test_the_keys_of_the_editor_and_a_draft(tmp_path: Path, screens: list[Screen]) -> None:
     screen = Screen(tmp_path, "interview", "x.toml")
     screens.append(screen)

@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import datetime
-import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from govreport.edition import Edition, Field, Label, edition_for_year, editions
-from govreport.interview.lines import Line
-from govreport.interview.narrative import prompt_id
+from govreport.edition import Edition, Field, edition_for_year, editions
+from govreport.interview.lines import Line, Shown, Text, joined
 from govreport.interview.questions.question import SAVED, Data, Default, Question
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.matching.dates import parse_date, parse_year
+from govreport.matching.narrative import prompt_id
 from govreport.matching.numbers import HALF_WIDTH, exact
-from govreport.messages import Message, Translator, Words, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, Report
 from govreport.tomlio.about import guess_kind, named, parse_field
-from govreport.tomlio.structure import brief
-
-DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class FieldQuestion(Question):
     """A key of [report]."""
 
     field: Field
-
-    def name(self, state: State, translate: Translator) -> str:
-        return translate.choose(self.field.label, self.field.english)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        field = self.field
-        return [Label(field.label, field.key, field.english, field.guidance)]
-
-    @property
-    def optional(self) -> bool:
-        return not self.field.required
 
     def settled(self, state: State) -> bool:
         return self.field.key in state.report.about
@@ -64,26 +47,25 @@ class FieldQuestion(Question):
             return Default(field.words[0].key, msg("多数机关如此"))
         return None
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         for place, word in enumerate(self.field.words, 1):
-            yield Line(f"  {place} {translate.choose(word.label, word.english)}", table=True)
+            yield Line(joined(f"  {place} ", Words(word.label, word.english)), table=True)
         if self.field.words:
-            yield Line(translate(msg("填序号或名称。")))
+            yield Line(msg("填序号或名称。"))
         elif self.field.type == "date":
-            yield Line(translate(msg("写成 2026-01-20 或 2026年1月20日。")))
+            yield Line(msg("写成 2026-01-20 或 2026年1月20日。"))
         elif self.field.type == "year":
-            yield Line(translate(msg("四位数字。填的是报告所讲的那一年。")))
+            yield Line(msg("四位数字。填的是报告所讲的那一年。"))
         else:
-            yield Line(translate(msg("填全称。")))
+            yield Line(msg("填全称。"))
 
-    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+    def enter(self, state: State) -> Shown:
         if self.optional and self.default(state) is None:
-            yield Line(translate(msg("回车 = 先不填")), "good")
-        yield from super().enter(state, translate)
+            yield Line(msg("回车 = 先不填"), "good")
+        yield from super().enter(state)
 
-    def shown(self, answer: str, translate: Translator) -> str:
-        word = self._word(answer)
-        return translate.choose(word.chinese, word.english) if word else answer
+    def shown(self, answer: str) -> Text:
+        return self._word(answer) or answer
 
     def _word(self, key: object) -> Words | None:
         return next((Words(w.label, w.english) for w in self.field.words if w.key == key), None)
@@ -140,7 +122,7 @@ class FieldQuestion(Question):
         ]  # fmt: skip
         some = [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in lost.items() if v]
         if some:
-            shown = "、".join(some[:6]) + ("…" if len(some) > 6 else "")
+            shown = some[:6] + ["…"] * (len(some) > 6)
             about.append(msg("其中不是 0 的：{cells}", cells=shown))
         return Confirm(tuple(about), taken)
 
@@ -163,33 +145,21 @@ class FieldQuestion(Question):
             return state
         return (result.taken if isinstance(result, Confirm) else result).state
 
-    def lacking(self, state: State) -> Iterable[str]:
-        return () if self.optional else (self.id,)
-
 
 def _value(field: Field, typed: str) -> object:
+    """What is typed as the file holds it, or what is wrong with it."""
     if any(not c.isprintable() and c != "\u3000" for c in typed):
         return msg("「{label}」里有看不见的控制字符，没有采用。", label=named(field))
-    plain = typed.translate(HALF_WIDTH)
     if field.type == "year":
-        found = re.fullmatch(r"(\d{4})\s*年?度?", plain)
-        return int(found[1]) if found else msg(
-            "“{value}”不是年份；请填四位数字，如 2025。", value=brief(typed)
-        )  # fmt: skip
+        return parse_year(typed)
     if field.type == "date":
-        found = DATE.fullmatch(plain)
-        try:
-            return datetime.date(*(int(part) for part in found.groups())) if found else msg(
-                "“{value}”不是日期；请写成 2026-01-20。", value=brief(typed)
-            )  # fmt: skip
-        except ValueError:
-            return msg("没有“{value}”这一天。", value=brief(typed))
-    if field.words and plain.isascii() and plain.isdigit():
-        place = int(plain)
-        if not 1 <= place <= len(field.words):
-            return msg("请填 1 到 {count} 的序号。", count=len(field.words))
-        return field.words[place - 1].key
-    return typed
+        return parse_date(typed)
+    place = typed.translate(HALF_WIDTH)
+    if not field.words or not (place.isascii() and place.isdigit()):
+        return typed
+    if not 1 <= int(place) <= len(field.words):
+        return msg("请填 1 到 {count} 的序号。", count=len(field.words))
+    return field.words[int(place) - 1].key
 
 
 def _suggests_another_kind(before: Report, after: Report) -> bool:
@@ -231,4 +201,5 @@ def _converted(report: Report, edition: Edition) -> Report:
         if cell.address in report.edition.cell_at
     }
     texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    return Report(edition, report.about, texts, (), report.waivers).with_numbers(kept)
+    empty = Report(edition, report.about, texts, (), report.waivers, report.notes)
+    return empty.with_numbers(kept)

@@ -3,39 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Column, Label
-from govreport.interview.lines import Line, label_of
+from govreport.edition import Column
+from govreport.interview.lines import Line, Shown, joined, label_of
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import SAVED, Default, Question
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, with_totals
+from govreport.interview.questions.question import SAVED, Default, TableQuestion
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.table import with_totals
 from govreport.matching.numbers import HALF_WIDTH, exact
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
 
 ALL = frozenset(("*", "all", "全部", "都有"))
 
 
-@dataclass(frozen=True, eq=False)
-class ApplicantsQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ApplicantsQuestion(TableQuestion):
     """The columns to ask for in every row of a table; the others become 0 throughout."""
-
-    table: Table
 
     @property
     def columns(self) -> tuple[Column, ...]:
         return self.table.rows[0].columns
-
-    def name(self, state: State, translate: Translator) -> str:
-        return translate(msg("申请人的种类"))
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [column.label for column in self.columns]
 
     def applies(self, state: State) -> bool:
         return self.table.anything(state) is True
@@ -58,15 +48,13 @@ class ApplicantsQuestion(Question):
         last = self.table.carried(state)
         return {c.column.key: v for c in self.table.cells if (v := last.get(c.address))}
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
-        yield Line(
-            translate(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
-        )
+    def form(self, state: State) -> Shown:
+        yield Line(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
         for place, column in enumerate(self.columns, 1):
-            yield Line(f"  {place} {label_of(column.label, translate)}", table=True)
-        yield Line(translate(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。")))
+            yield Line(joined(f"  {place} ", label_of(column.label)), table=True)
+        yield Line(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。"))
 
-    def section_help(self, state: State, translate: Translator) -> Iterator[Line]:
+    def section_help(self, state: State) -> Shown:
         """Nothing: what the columns mean is enough."""
         return iter(())
 
@@ -85,7 +73,7 @@ class ApplicantsQuestion(Question):
                 if cell.column.key in chosen - before and report.values[cell.number] == 0:
                     numbers[cell.address] = None
         picked = [column for column in self.columns if column.key in chosen]
-        names = "、".join(column.name for column in picked)
+        names = [column.name for column in picked]
         marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
         taken = Taken(
             state.changed(
@@ -97,7 +85,7 @@ class ApplicantsQuestion(Question):
         about: list[Message] = []
         dropped = [cell for cell in left_out if report.values[cell.number]]
         if dropped:
-            shown = "、".join(f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5])
+            shown = [f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)
@@ -107,7 +95,7 @@ class ApplicantsQuestion(Question):
             if column.key in expected.keys() - chosen
         ]
         if due:
-            about.append(msg("上年报告有结转的，却没有选：{cells}。", cells="、".join(due)))
+            about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
         return Confirm(tuple(about), taken) if about else taken
 
     def _chosen(self, text: str) -> frozenset[str] | Message:

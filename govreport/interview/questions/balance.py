@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line, label_of
-from govreport.interview.questions.question import Question
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.lines import Line, Shown, joined, label_of
+from govreport.interview.questions.question import TableQuestion
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.interview.table import TypedRow
 from govreport.matching.numbers import exact
-from govreport.messages import Translator, msg
+from govreport.messages import msg
 
 
-@dataclass(frozen=True, eq=False)
-class BalanceQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class BalanceQuestion(TableQuestion):
     """The way to a row that may be wrong, or on, knowing that the columns do not balance."""
-
-    table: Table
-
-    def name(self, state: State, translate: Translator) -> str:
-        return translate(msg("勾稽关系"))
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return self.table.labels
 
     def applies(self, state: State) -> bool:
         complete = all(self.table.settled(state, row) for row in self.table.rows)
@@ -45,20 +34,20 @@ class BalanceQuestion(Question):
                     found.setdefault(row.id, (figure.name, row))
         return list(found.values())
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
-        yield Line(translate(msg("有几栏不平：")), "bad")
+    def form(self, state: State) -> Shown:
+        yield Line(msg("有几栏不平："), "bad")
         for one in self.table.unbalanced(state.report):
             left, right = (
                 " + ".join(f"{f.name} {exact(f.value)}" for f in side)
                 for side in (one.left, one.right)
             )
             yield Line(
-                translate(msg("  {column}：{left} ≠ {right}，相差 {missing}",
-                              column=label_of(one.column.label, translate), left=left, right=right,
-                              missing=exact(one.missing))), table=True)  # fmt: skip
-        yield Line(translate(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）")))
+                msg("  {column}：{left} ≠ {right}，相差 {missing}",
+                              column=label_of(one.column.label), left=left, right=right,
+                              missing=exact(one.missing)), table=True)  # fmt: skip
+        yield Line(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）"))
         for place, (term, row) in enumerate(self.ways(state), 1):
-            yield Line(f"  {place} {term}：{row.name(translate)}", table=True)
+            yield Line(joined(f"  {place} {term}：", row.name), table=True)
 
     def take(self, state: State, text: str) -> Result:
         """The number of a row leads there; nothing leaves the columns as they are."""
@@ -70,7 +59,7 @@ class BalanceQuestion(Question):
             return Refused(msg("请填 1 到 {count} 的序号。", count=len(ways)))
         if word:
             return Refused(msg("请填要去的那一行的序号；按回车就先这样。"))
-        names = "、".join(one.column.name for one in self.table.unbalanced(state.report))
+        names = [one.column.name for one in self.table.unbalanced(state.report)]
         return Taken(
             state.changed(marks=state.marks.with_passed(self.id)),
             (msg("先这样：{names} 不平，check 会报告。", names=names),),

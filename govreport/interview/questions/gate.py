@@ -2,31 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line
+from govreport.interview.lines import Line, Shown
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import NO, SAVED, YES, Default, Question
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.interview.table import Table, with_totals
+from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.table import with_totals
 from govreport.matching.numbers import HALF_WIDTH
-from govreport.messages import Translator, msg
+from govreport.messages import msg
 
 
-@dataclass(frozen=True, eq=False)
-class GateQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class GateQuestion(TableQuestion):
     """The question before all others of a table. 'No' fills it with zeros, once confirmed."""
-
-    table: Table
-
-    def name(self, state: State, translate: Translator) -> str:
-        return translate(msg("有没有申请"))
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return self.table.labels
 
     def settled(self, state: State) -> bool:
         return self.table.anything(state) is not None
@@ -39,13 +28,11 @@ class GateQuestion(Question):
             return Default("y", msg("上年报告有结转到今年的申请"))
         return None
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         yield Line(
-            translate(
-                msg("本年有没有新收的、或者上年结转来的申请？填 y（有）或 n（没有，整张表填 0）。")
-            )
+            msg("本年有没有新收的、或者上年结转来的申请？填 y（有）或 n（没有，整张表填 0）。")
         )
-        yield Line(translate(msg("也可以把整张表从电子表格里复制，直接粘贴在这里。")), "dim")
+        yield Line(msg("也可以把整张表从电子表格里复制，直接粘贴在这里。"), "dim")
 
     def take(self, state: State, text: str) -> Result:
         word = text.strip().lower().translate(HALF_WIDTH)

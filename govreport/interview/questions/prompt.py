@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Label, Prompt, Section
-from govreport.interview import narrative
-from govreport.interview.lines import Line, label_of
+from govreport.edition import Prompt, Section
+from govreport.interview.lines import Shown
 from govreport.interview.questions.question import SAVED, Data, Default, Question, numbers_form
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.matching import narrative
 from govreport.matching.line import Shape, read_line
 from govreport.matching.numbers import exact
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class PromptQuestion(Question):
     """One sentence of a section."""
 
     whole: Section
     prompt: Prompt
-
-    def name(self, state: State, translate: Translator) -> str:
-        return label_of(self.prompt.label, translate)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [self.prompt.label]
 
     def settled(self, state: State) -> bool:
         return bool(state.report.texts.get(self.section, "").strip())
@@ -39,8 +31,8 @@ class PromptQuestion(Question):
             return None
         return Default(" ".join(exact(values[c.key]) for c in self.prompt.columns), SAVED)
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
-        return numbers_form((column.label for column in self.prompt.columns), translate)
+    def form(self, state: State) -> Shown:
+        return numbers_form(column.label for column in self.prompt.columns)
 
     def take(self, state: State, text: str) -> Result:
         values = read_line(text or "0", Shape(self.prompt.columns, self.prompt.columns))
@@ -53,8 +45,7 @@ class PromptQuestion(Question):
         whole = narrative.with_prompt(self.whole, before, self.prompt, values, year)
         return Taken(
             state.changed(
-                narrative.with_text(state.report, self.section, whole),
-                state.marks.without(self.id),
+                narrative.with_text(state.report, self.section, whole), state.marks.without(self.id)
             ),
             (msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year)),),
         )
@@ -68,6 +59,3 @@ class PromptQuestion(Question):
         if isinstance(result, Refused):
             wrong.append(msg("{key}：{reason}", key=self.id, reason=result.reason))
         return state
-
-    def lacking(self, state: State) -> Iterable[str]:
-        return (self.id,)

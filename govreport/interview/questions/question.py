@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from govreport.edition import Label
-from govreport.interview.lines import Line, label_of, place_name
-from govreport.interview.result import Refused, Result
-from govreport.interview.state import State
-from govreport.messages import Message, Translator, msg
+from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
+from govreport.interview.state import Refused, Result, State
+from govreport.interview.table import Table
+from govreport.messages import Message, Words, msg
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
 NO = frozenset(("n", "no", "否", "没有", "无", "0", "不"))
@@ -35,28 +35,20 @@ class TextBox:
     last: str
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Question(ABC):
     """One question. `section` is the part of the report that it belongs to.
 
-    `id` is what it is remembered by, and for a key of the file or a row of a table its address.
+    `id` is what it is remembered by, and for a key of the file or a row of a table its address;
+    `name` the official one of what is asked, in one line; `labels` the headings that the help
+    explains; `optional`: a report is whole without an answer.
     """
 
     id: str
     section: str
-
-    def name(self, state: State, translate: Translator) -> str:
-        """The official name of what is asked, in one line."""
-        return place_name(state.edition, self.section, translate)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        """The official headings that the help explains."""
-        return ()
-
-    @property
-    def optional(self) -> bool:
-        """Whether a report is whole without an answer."""
-        return False
+    name: Text
+    labels: tuple[Label, ...] = ()
+    optional: bool = False
 
     def applies(self, state: State) -> bool:
         """Whether the question makes sense now."""
@@ -99,7 +91,7 @@ class Question(ABC):
 
     def lacking(self, state: State) -> Iterable[str]:
         """The keys that would have to be given, when it is open."""
-        return ()
+        return () if self.optional else (self.id,)
 
     def text_box(self, state: State) -> TextBox | None:
         """What a text box begins with; None for a question that is answered in one line."""
@@ -109,64 +101,73 @@ class Question(ABC):
         """The state with an unfinished answer kept, to be continued."""
         return state
 
-    def show(self, state: State, translate: Translator) -> Iterator[Line]:
+    def show(self, state: State) -> Shown:
         """The question on the screen: its name, what may be answered, what Enter stands for."""
-        yield from self.title(state, translate)
-        yield from self.form(state, translate)
-        yield from self.enter(state, translate)
+        yield from self.title(state)
+        yield from self.form(state)
+        yield from self.enter(state)
 
-    def title(self, state: State, translate: Translator) -> Iterator[Line]:
+    def title(self, state: State) -> Shown:
         """Its name, unless that is the heading of its section."""
-        name = self.name(state, translate)
-        if name != place_name(state.edition, self.section, translate):
-            yield Line(name, "name")
+        if self.name != place_name(state.edition, self.section):
+            yield Line(self.name, "name")
 
     @abstractmethod
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         """What may be answered."""
 
-    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+    def enter(self, state: State) -> Shown:
         """What Enter stands for, and where that comes from."""
         default = self.default(state)
         if default is not None:
-            answer, origin = self.shown(default.answer, translate), default.origin
-            yield Line(
-                translate(msg("回车 = {answer}（{origin}）", answer=answer, origin=origin)), "good"
-            )
+            answer, origin = self.shown(default.answer), default.origin
+            yield Line(msg("回车 = {answer}（{origin}）", answer=answer, origin=origin), "good")
 
-    def shown(self, answer: str, translate: Translator) -> str:
+    def shown(self, answer: str) -> Text:
         """A default in the person's language."""
         return answer
 
-    def help(self, state: State, translate: Translator) -> Iterator[Line]:
+    def help(self, state: State) -> Shown:
         """What the edition says about what is asked, and where that comes from."""
-        yield Line(self.name(state, translate), "head")
-        for label in self.labels(state):
+        yield Line(self.name, "head")
+        for label in self.explained(state):
             if label.guidance:
-                yield Line(f"{label_of(label, translate)}：{label.guidance}")
+                yield Line(joined(label_of(label), "：", label.guidance))
             if label.source:
-                yield Line(translate(msg("  依据：{source}", source=label.source)), "dim")
-        yield from self.section_help(state, translate)
+                yield Line(msg("  依据：{source}", source=label.source), "dim")
+        yield from self.section_help(state)
         yield Line(
-            translate(
-                msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
-            )
+            msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
         )
 
-    def section_help(self, state: State, translate: Translator) -> Iterator[Line]:
+    def explained(self, state: State) -> Iterable[Label]:
+        """The headings that the help explains, as things stand."""
+        return self.labels
+
+    def section_help(self, state: State) -> Shown:
         """What the edition says about the section."""
         section = state.edition.section_at.get(self.section)
         if section is not None:
-            heading = translate.choose(section.heading, section.english)
-            yield Line(f"{heading}：{section.guidance}")
-            yield Line(translate(msg("  依据：{source}", source=section.source)), "dim")
+            heading = Words(section.heading, section.english)
+            yield Line(joined(heading, "：", section.guidance))
+            yield Line(msg("  依据：{source}", source=section.source), "dim")
 
 
-def numbers_form(labels: Iterable[Label], translate: Translator) -> Iterator[Line]:
+@dataclass(frozen=True, eq=False, kw_only=True)
+class TableQuestion(Question):
+    """A question about a table. Only its rows have keys to be given."""
+
+    table: Table
+
+    def lacking(self, state: State) -> Iterable[str]:
+        return ()
+
+
+def numbers_form(labels: Iterable[Label]) -> Shown:
     """How a line of numbers is to be written, one for each of the headings."""
-    names = [label_of(label, translate) for label in labels]
+    names = [label_of(label) for label in labels]
     if len(names) == 1:
-        yield Line(translate(msg("填 1 个数：{names}", names=names[0])))
+        yield Line(msg("填 1 个数：{names}", names=names[0]))
         return
-    yield Line(translate(msg("依次填 {count} 个数，用空格、逗号或顿号隔开：", count=len(names))))
-    yield Line("  " + "  ".join(names))
+    yield Line(msg("依次填 {count} 个数，用空格、逗号或顿号隔开：", count=len(names)))
+    yield Line(joined("", *names, by="  "))

@@ -8,25 +8,23 @@ from dataclasses import dataclass
 
 from govreport.edition import Cell, Label
 from govreport.figures import Follows, follows
-from govreport.interview.lines import Line, label_of, table_lines
+from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
 from govreport.interview.pasted import take_block
-from govreport.interview.questions.question import SAVED, Default, Question, numbers_form
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import State
+from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.line import Shape, read_line
 from govreport.matching.numbers import exact
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Number
 
 LEVELS = re.compile(r"[-－—–]{1,3}")
 
 
-@dataclass(frozen=True, eq=False)
-class RowQuestion(Question):
+@dataclass(frozen=True, eq=False, kw_only=True)
+class RowQuestion(TableQuestion):
     """A row of a table; of a table that is asked about step by step, the cells that can be other than 0."""
 
-    table: Table
     typed: TypedRow
 
     @property
@@ -37,11 +35,8 @@ class RowQuestion(Question):
         """The cells that can be other than 0."""
         return self.table.asked(state, self.typed)
 
-    def name(self, state: State, translate: Translator) -> str:
-        return self.typed.name(translate)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [*self.typed.row.labels, *(cell.column.label for cell in self.asked(state))]
+    def explained(self, state: State) -> Iterable[Label]:
+        return [*self.labels, *(cell.column.label for cell in self.asked(state))]
 
     def applies(self, state: State) -> bool:
         return not self.table.balances or self.table.anything(state) is not False
@@ -97,54 +92,52 @@ class RowQuestion(Question):
                     found[last.cell.address] = left
         return found
 
-    def show(self, state: State, translate: Translator) -> Iterator[Line]:
-        yield from _balances(self.table, state, translate)
-        yield from super().show(state, translate)
+    def show(self, state: State) -> Shown:
+        yield from _balances(self.table, state)
+        yield from super().show(state)
 
-    def title(self, state: State, translate: Translator) -> Iterator[Line]:
+    def title(self, state: State) -> Shown:
         """The headings over the row, one under the other."""
         row = self.typed.row
         for heading in row.path[: -len(row.labels)]:
             yield Line(heading, "name", table=True)
         indent = "  " if len(row.path) > len(row.labels) else ""
         for depth, label in enumerate(row.labels):
-            yield Line(f"{indent}{'  ' * depth}{label_of(label, translate)}", "name", table=True)
-        if translate.language != "zh":
-            yield Line(row.name, "dim")
+            yield Line([indent, "  " * depth, label_of(label)], "name", table=True)
+        yield Line(Words("", row.name), "dim")
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         asked = self.asked(state)
-        yield from numbers_form((cell.column.label for cell in asked), translate)
+        yield from numbers_form(cell.column.label for cell in asked)
         if self.typed.total is not None and len(asked) > 1:
-            total = label_of(self.typed.total.column.label, translate)
-            yield Line(
-                translate(msg("「{total}」自动算，也可以写在最后核对。", total=total)), "dim"
-            )
+            total = label_of(self.typed.total.column.label)
+            yield Line(msg("「{total}」自动算，也可以写在最后核对。", total=total), "dim")
 
-    def enter(self, state: State, translate: Translator) -> Iterator[Line]:
+    def enter(self, state: State) -> Shown:
         """Also where each figure comes from, and how to say that there is nothing in a group."""
-        yield from super().enter(state, translate)
+        yield from super().enter(state)
         asked = {cell.address for cell in self.asked(state)}
         for one in self._following(state):
             if one.address in asked:
-                yield Line("  " + _origin(one, state, translate), "dim")
+                yield Line(["  ", *_origin(one, state)], "dim")
         labels = self.typed.row.labels
         for level in range(1, len(self.typed.row.keys) - 1):
-            group = label_of(labels[-1 - level], translate)
+            group = label_of(labels[-1 - level])
             says = msg("{dashes} = 「{group}」从这一行起都没有", dashes="-" * level, group=group)
-            yield Line(translate(says), "good")
+            yield Line(says, "good")
 
-    def section_help(self, state: State, translate: Translator) -> Iterator[Line]:
-        yield from super().section_help(state, translate)
-        for line in (
+    def section_help(self, state: State) -> Shown:
+        yield from super().section_help(state)
+        yield Line(
             msg(
                 "数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"
-            ),
+            )
+        )
+        yield Line(
             msg(
                 "从电子表格复制的几行（每行 6 个或 7 个数，可以带行名）可以直接粘贴，先预览再采用。"
-            ),
-        ):
-            yield Line(translate(line))
+            )
+        )
 
     def take(self, state: State, text: str) -> Result:
         """A line of numbers, or dashes for a group in which there is nothing."""
@@ -192,29 +185,29 @@ class RowQuestion(Question):
         return take_block(state, self.table, self.typed, text)
 
 
-def _origin(one: Follows, state: State, translate: Translator) -> str:
-    """The figures that another one is made of, and what they come to."""
+def _origin(one: Follows, state: State) -> Iterator[Text]:
+    """What a figure comes to, and the figures that it is made of."""
     cell = state.edition.cell_at[one.address]
-    pieces: list[str] = []
+    yield joined(label_of(cell.column.label), f" {exact(one.value)} = ")
+    first = True
     for sign, term, is_last in one.terms:
         source = state.last if is_last and state.last is not None else state.report
         if term not in source.edition.cell_at:
             continue
         of = source.edition.cell_at[term]
         same_row = of.row.keys == cell.row.keys
-        name = label_of(of.column.label if same_row else of.row.labels[-1], translate)
+        name = label_of(of.column.label if same_row else of.row.labels[-1])
         value = source[term]
         amount = exact(value) if value is not None else "?"
-        whose = (
-            msg("上年「{name}」{amount}", name=name, amount=amount)
-            if is_last
-            else msg("本年「{name}」{amount}", name=name, amount=amount)
-        )
-        pieces.append(f"{' - ' if sign < 0 else ' + ' if pieces else ''}{translate(whose)}")
-    return f"{label_of(cell.column.label, translate)} {exact(one.value)} = {''.join(pieces)}"
+        yield " - " if sign < 0 else "" if first else " + "
+        first = False
+        if is_last:
+            yield msg("上年「{name}」{amount}", name=name, amount=amount)
+        else:
+            yield msg("本年「{name}」{amount}", name=name, amount=amount)
 
 
-def _balances(table: Table, state: State, translate: Translator) -> Iterator[Line]:
+def _balances(table: Table, state: State) -> Shown:
     """The balance of every column that is asked about, as a small table."""
     chosen = table.columns(state)
     typed = {cell.column.key for cell in table.cells}
@@ -227,15 +220,15 @@ def _balances(table: Table, state: State, translate: Translator) -> Iterator[Lin
         return
     left, right = ([f.name for f in side] for side in (balances[0].left, balances[0].right))
     equation = f"{' + '.join(left)} = {' + '.join(right)}"
-    rows = [[equation, *left, *right, translate(msg("还差"))]]
+    rows: list[list[Text]] = [[equation, *left, *right, msg("还差")]]
     for one in balances:
         figures = [
             exact(f.value) if f.complete else f"({exact(f.value)})" if f.value else "·"
             for f in one.figures
         ]
         missing = "=" if one.missing == 0 else exact(one.missing)
-        rows.append([label_of(one.column.label, translate), *figures, missing])
+        rows.append([label_of(one.column.label), *figures, missing])
     bad = [number for number, one in enumerate(balances, 1) if one.missing < 0]
-    yield from table_lines(rows, bad)
+    yield Figures(rows, bad)
     if balances[-1].left[0].complete and all(one.missing == 0 for one in balances):
-        yield Line(translate(msg("都分完了：余下各行应当是 0。")), "good")
+        yield Line(msg("都分完了：余下各行应当是 0。"), "good")

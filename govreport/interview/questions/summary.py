@@ -7,27 +7,29 @@ from dataclasses import dataclass
 
 from govreport.edition import Section
 from govreport.finding import Finding
-from govreport.interview.balance import column_balances
-from govreport.interview.lines import Line, heading_of, label_of
+from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
 from govreport.interview.marks import Marks
-from govreport.interview.narrative import count
 from govreport.interview.questions.question import YES, Question
-from govreport.interview.result import Refused, Result, Taken
-from govreport.interview.state import ONGOING, SUMMARY, State
+from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
+from govreport.interview.table import Table
+from govreport.matching.narrative import length
 from govreport.matching.numbers import exact
-from govreport.messages import Translator, msg
+from govreport.messages import Words, msg
 from govreport.report import Report
 
 EXCERPT = 24
+NAME = msg("汇总与核对")
 SHOWN = 8  # findings that leave room for the rest on a screen of 24 lines
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class SummaryQuestion(Question):
     """The sections in brief, the questions still open, and what `check` finds, each with its question."""
 
     id: str = SUMMARY
     section: str = SUMMARY
+    name: Text = NAME
+    tables: Sequence[Table] = ()
     opened: Sequence[Question] = ()
     findings: Sequence[tuple[Finding, Question | None]] = ()
 
@@ -35,39 +37,43 @@ class SummaryQuestion(Question):
         """Always, so that it is never among the open ones."""
         return True
 
-    def show(self, state: State, translate: Translator) -> Iterator[Line]:
+    def show(self, state: State) -> Shown:
         report = state.report
         year = report.year if report.year is not None else "____"
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
         for section in report.edition.sections:
-            yield Line(heading_of(section, translate), "name")
-            yield Line(_brief(report, section, translate))
+            yield Line(heading_of(section), "name")
+            table = next((one for one in self.tables if one.section == section.key), None)
+            yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:
-            name = self.opened[0].name(state, translate)
-            yield Line(translate(msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
-                                     count=len(self.opened), name=name)), "warn")  # fmt: skip
-        yield from self._found(state, translate)
-        yield from self.form(state, translate)
+            first, count = self.opened[0].name, len(self.opened)
+            says = msg(
+                "还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。", count=count, name=first
+            )
+            yield Line(says, "warn")
+        yield from self._found(state)
+        yield from self.form(state)
 
-    def _found(self, state: State, translate: Translator) -> Iterator[Line]:
+    def _found(self, state: State) -> Shown:
         if self.findings:
             total = len(self.findings)
-            yield Line(translate(msg("check 发现 {count} 处：", count=total)), "warn")
+            yield Line(msg("check 发现 {count} 处：", count=total), "warn")
         elif not self.opened:
-            yield Line(translate(msg("check 没有发现问题。")), "good")
+            yield Line(msg("check 没有发现问题。"), "good")
         for number, (finding, question) in enumerate(self.findings[:SHOWN], 1):
-            where = f" → {question.name(state, translate)}" if question is not None else ""
-            text = f"  {number} {finding.code} {translate(finding.problem.message)}{where}"
-            yield Line(text, "bad" if finding.severity == "error" else "warn")
+            says: list[Text] = [f"  {number} {finding.code} ", finding.problem.message]
+            if question is not None:
+                says += [" → ", question.name]
+            yield Line(says, "bad" if finding.severity == "error" else "warn")
         left = len(self.findings) - SHOWN
         if left > 0:
-            yield Line(translate(msg("  另有 {count} 处，改完这些再看。", count=left)))
+            yield Line(msg("  另有 {count} 处，改完这些再看。", count=left))
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         if self.findings:
-            yield Line(translate(msg("填序号回到那一题；回车 = 完成。")))
+            yield Line(msg("填序号回到那一题；回车 = 完成。"))
         else:
-            yield Line(translate(msg("回车 = 完成。要改哪里，按 # 看目录。")))
+            yield Line(msg("回车 = 完成。要改哪里，按 # 看目录。"))
 
     def take(self, state: State, text: str) -> Result:
         """Enter ends the interview; a number leads to the question of a finding, 0 to an open one."""
@@ -90,35 +96,38 @@ class SummaryQuestion(Question):
         return self.take(state, text)
 
 
-def _brief(report: Report, section: Section, translate: Translator) -> str:
-    if section.narrative:
-        text = report.texts.get(section.key, "")
-        if not text.strip():
-            return translate(msg("  （没有写）"))
-        line = " ".join(text.split())
-        excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
-        return translate(msg("  {count} 字：{excerpt}", count=count(text), excerpt=excerpt))
-    values = [report.values[c.number] for c in report.edition.cells if c.section == section.key]
+def _of_text(report: Report, section: Section) -> Text:
+    """How long a narrative section is, and how it begins."""
+    text = report.texts.get(section.key, "")
+    if not text.strip():
+        return msg("  （没有写）")
+    line = " ".join(text.split())
+    excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
+    return msg("  {count} 字：{excerpt}", count=length(text), excerpt=excerpt)
+
+
+def _of_table(report: Report, table: Table) -> Text:
+    """What a table comes to, or what of it is there."""
+    cells = (cell for cell in report.edition.cells if cell.section == table.section)
+    values = [report.values[cell.number] for cell in cells]
     missing = values.count(None)
     if missing == len(values):
-        return translate(msg("  （没有填）"))
+        return msg("  （没有填）")
     if any(values):
-        return "  " + "； ".join(_figures(report, section, translate))
-    zeros = translate(msg("  {count} 个数都是 0", count=len(values) - missing))
-    return zeros + (translate(msg("，还有 {count} 个没有填", count=missing)) if missing else "")
+        return joined("  ", joined(*_figures(report, table), by="； "))
+    zeros = msg("  {count} 个数都是 0", count=len(values) - missing)
+    return [zeros, msg("，还有 {count} 个没有填", count=missing)] if missing else zeros
 
 
-def _figures(report: Report, section: Section, translate: Translator) -> Iterator[str]:
-    """What a table comes to: the terms of its last balance, else its rows that are not 0."""
-    cells = report.edition.cells
-    balances = [b for b in report.edition.balances if cells[b.left[0]].section == section.key]
-    for one in column_balances(balances[-1:], report):
+def _figures(report: Report, table: Table) -> Iterator[Words]:
+    """The terms of its last balance, else its rows that are not 0, by their totals where they have some."""
+    for one in table.column_balances(report)[-1:]:
         for figure in one.figures:
-            yield f"{label_of(figure.cell.row.labels[0], translate)} {exact(figure.value)}"
+            yield joined(label_of(figure.cell.row.labels[0]), exact(figure.value), by=" ")
     totals = {one.total for one in report.edition.sums}
-    for row in section.rows if not balances else ():
+    for row in report.edition.section_at[table.section].rows if not table.balances else ():
         numbers = range(row.first, row.first + len(row.columns))
         values = [report.values[n] for n in [n for n in numbers if n in totals] or numbers]
         if any(values):
-            name = " ".join(label_of(label, translate) for label in row.labels)
-            yield f"{name} {' '.join('·' if v is None else exact(v) for v in values)}"
+            shown = ("·" if value is None else exact(value) for value in values)
+            yield joined(*(label_of(label) for label in row.labels), *shown, by=" ")

@@ -2,44 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Label, Section
-from govreport.interview import narrative
-from govreport.interview.lines import Line, label_of
+from govreport.edition import Section
+from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import Data, Question, TextBox
-from govreport.interview.result import Confirm, Refused, Result, Taken
-from govreport.interview.state import State
-from govreport.messages import Message, Translator, msg
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.matching import narrative
+from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
 from govreport.tomlio.structure import brief
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class TextQuestion(Question):
     """Narrative. `whole` is the section that it is, or is a part of; None for the preamble.
 
     `part`: the key of the part; empty when it is all of the section, or what follows the sentences
-    that it begins with. `may_lack`: it may be left out for good.
+    that it begins with.
     """
 
     whole: Section | None
-    label: Label | None = None
     part: str = ""
-    may_lack: bool = False
-
-    def name(self, state: State, translate: Translator) -> str:
-        if self.label is None:
-            return super().name(state, translate)
-        return label_of(self.label, translate)
-
-    def labels(self, state: State) -> Iterable[Label]:
-        return [self.label] if self.label is not None else []
-
-    @property
-    def optional(self) -> bool:
-        return self.may_lack
 
     def settled(self, state: State) -> bool:
         return bool(self.text(state.report).strip())
@@ -72,11 +56,11 @@ class TextQuestion(Question):
         last = self.text(state.last) if state.last is not None else ""
         return TextBox(self.text(state.report), last)
 
-    def form(self, state: State, translate: Translator) -> Iterator[Line]:
+    def form(self, state: State) -> Shown:
         if self.optional:
-            yield Line(translate(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")))
+            yield Line(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。"))
         else:
-            yield Line(translate(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")))
+            yield Line(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。"))
 
     def take(self, state: State, text: str) -> Result:
         """Store a text as it was typed; only line ends at its beginning and end are not part of it."""
@@ -89,7 +73,7 @@ class TextQuestion(Question):
             after = state.changed(marks=state.marks.with_passed(self.id))
             return Taken(self.put(after, ""), (msg("没有这一部分。"),))
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
-        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.count(text)),))
+        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
         kept = text == self.text(state.report) and self.id not in state.marks.again
@@ -124,9 +108,6 @@ class TextQuestion(Question):
             else:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
-
-    def lacking(self, state: State) -> Iterable[str]:
-        return () if self.optional else (self.id,)
 
 
 def _unreadable(text: str) -> bool:

@@ -5,29 +5,21 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from prompt_toolkit.application import Application
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
-from prompt_toolkit.keys import Keys
-from prompt_toolkit.layout import ConditionalContainer, HSplit, Layout, Window
+from prompt_toolkit.key_binding import KeyPressEvent
+from prompt_toolkit.layout import ConditionalContainer, HSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.lexers import Lexer
 
-from govreport.interview.narrative import figures
-from govreport.interview.terminal.entry import Entry
-from govreport.interview.terminal.line import (
-    KEYS,
-    STYLE,
-    draw_bar,
-    exit_with,
-    output_of,
-    show_new,
-)
+from govreport.interview.lines import Text
+from govreport.interview.terminal.prompt import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
+from govreport.matching.narrative import figures
+from govreport.messages import msg
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
@@ -53,31 +45,41 @@ class Figures(Lexer):
         return line
 
 
-class Editor:
-    """Edits one text. `last` is last year's; `taken` is whether it has been taken over."""
+class Editor(Prompt):
+    """Edits one text. `last` is last year's; `taken` is whether it has been taken over.
+
+    `keep` is given the text every now and then, while it is written.
+    """
 
     def __init__(
         self,
         terminal: Terminal,
-        bar: str,
-        heading: str,
+        bar: Text,
         text: str,
         last: str,
         keep: Callable[[str], None],
         *,
         taken: bool,
     ) -> None:
-        self.terminal, self.last, self.taken = terminal, last, taken
-        self.keep = keep
+        super().__init__(terminal, Buffer(multiline=True), echoed=text)
+        self.last, self.keep, self.taken = last, keep, taken
         self.shown = False
-        self.echoed = text
-        self.buffer = Buffer(multiline=True)
         self.buffer.set_document(Document(text, len(text)))
         self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
+        self.on("c-s", self.end_with("text"))
+        self.keys.add("escape", "enter")(self.end_with("text"))
+        self.on("enter", lambda _: self.buffer.insert_text("\n"))
+        self.on("c-j", lambda _: self.buffer.insert_text("\n"))
+        self.on("c-e", self.end_with("external"))
+        self.on("c-r", self._look)
+        self.on("c-t", self._take_over)
+        self.on("pageup", lambda _: self._scroll(-5))
+        self.on("pagedown", lambda _: self._scroll(5))
         field = Window(
             BufferControl(self.buffer, lexer=Figures(lambda: self.taken)),
             wrap_lines=True, height=Dimension(min=3, preferred=10),
         )  # fmt: skip
+        heading = terminal.text(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动） "))
         beside = ConditionalContainer(
             HSplit([
                 Window(FormattedTextControl([("class:bar", heading)]), height=1),
@@ -87,26 +89,13 @@ class Editor:
             ]),
             Condition(lambda: self.shown),
         )  # fmt: skip
-        self.app: Application[Entry] = Application(
-            layout=Layout(HSplit([beside, field, draw_bar(bar, terminal)]), focused_element=field),
-            key_bindings=self._bindings(),
-            style=STYLE,
-            output=output_of(terminal),
-            erase_when_done=True,
-        )
-        self.app.ttimeoutlen = 0.1
+        self.draw(field, beside, field, self.bar(terminal.text(bar)))
 
     def read(self) -> Entry:
-        """Run the editor; a terminal that is gone wants to leave, with what was typed."""
+        """Run the editor."""
         if self.terminal.plain:
             self.terminal.line(self.buffer.text)
-            self.buffer.on_text_changed += self._echo
-        try:
-            entry = self.app.run(
-                pre_run=self._begin, handle_sigint=False, set_exception_handler=False
-            )
-        except (EOFError, OSError):
-            return Entry("leave", self.buffer.text)
+        entry = self.run(self._begin)
         if self.terminal.plain:
             self.terminal.line()
         return entry
@@ -121,28 +110,6 @@ class Editor:
             if self.buffer.text != kept:
                 kept = self.buffer.text
                 self.keep(kept)
-
-    def _bindings(self) -> KeyBindings:
-        own = KeyBindings()
-        done = exit_with("text", lambda: self.buffer.text)
-        own.add("c-s", eager=True)(done)
-        own.add("escape", "enter")(done)
-        own.add("enter")(lambda _: self.buffer.insert_text("\n"))
-        own.add("c-j")(lambda _: self.buffer.insert_text("\n"))
-        own.add("tab")(lambda _: self.buffer.insert_text("\t"))
-        own.add("c-z", eager=True)(lambda _: self.buffer.undo())
-        own.add(Keys.BracketedPaste, eager=True)(self._pasted)
-        own.add("c-e", eager=True)(exit_with("external", lambda: self.buffer.text))
-        own.add("c-r", eager=True)(self._look)
-        own.add("c-t", eager=True)(self._take_over)
-        own.add("pageup", eager=True)(lambda _: self._scroll(-5))
-        own.add("pagedown", eager=True)(lambda _: self._scroll(5))
-        for key, action in KEYS.items():
-            own.add(key, eager=True)(exit_with(action, lambda: self.buffer.text))
-        return own
-
-    def _pasted(self, event: KeyPressEvent) -> None:
-        self.buffer.insert_text(event.data.replace("\r\n", "\n").replace("\r", "\n"))
 
     def _look(self, _: KeyPressEvent) -> None:
         """Show or hide last year's text."""
@@ -163,6 +130,3 @@ class Editor:
     def _scroll(self, lines: int) -> None:
         moved = self.above if self.shown else self.buffer
         (moved.cursor_down if lines > 0 else moved.cursor_up)(abs(lines))
-
-    def _echo(self, buffer: Buffer) -> None:
-        self.echoed = show_new(self.terminal, self.echoed, legible(buffer.text))

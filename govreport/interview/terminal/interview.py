@@ -8,51 +8,34 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
+from govreport.interview.lines import Text
 from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
-from govreport.interview.result import Confirm, Refused, Result, Taken
 from govreport.interview.session import Session
-from govreport.interview.state import SUMMARY
-from govreport.interview.store import ChangedError, Store
+from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
+from govreport.interview.store import ChangedError, Store, open_store
 from govreport.interview.terminal.editor import Editor
-from govreport.interview.terminal.entry import Entry
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.outside import edit_outside, own_editor
+from govreport.interview.terminal.prompt import Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.interview.terminal.signals import LeaveError
-from govreport.messages import Message, Translator, msg
+from govreport.messages import Message, msg
 
 Check = Callable[[str, bytes], Sequence[Finding]]
-PROMPT = "> "
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A text that is not an answer yet; `taken_over`: some of it is last year's, with its numbers."""
-
-    text: str
-    taken_over: bool = False
 
 
 class Interview:
     """One run of the interview over one file."""
 
-    def __init__(
-        self,
-        terminal: Terminal,
-        translate: Translator,
-        session: Session,
-        store: Store,
-        check: Check,
-    ) -> None:
-        self.terminal, self.translate = terminal, translate
-        self.session, self.store, self.check = session, store, check
-        self.draft: Draft | None = None  # a text that could not be taken yet
-        self.taken_over = False
+    def __init__(self, terminal: Terminal, session: Session, store: Store, check: Check) -> None:
+        self.terminal, self.session, self.store, self.check = terminal, session, store, check
+        self.draft: str | None = None  # a text that could not be taken yet
+        self.taken_over = False  # some of it is last year's, with its numbers
         self.refused = False  # the question still stands above the reason
         self.done = False
 
@@ -66,34 +49,26 @@ class Interview:
             box = self.session.current.text_box(self.session.state)
             if not self.refused or at_the_end or box is not None:
                 self.terminal.line()
-                self.terminal.say(self.session.show(self.translate))
+                self.terminal.say(self.session.show())
             self.refused = False
             self._respond(self._write(box) if box is not None else self._line())
 
     def _line(self, bar: Message | None = None) -> Entry:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
-        text = self.translate(bar)
-        if self.terminal.plain:
-            self.terminal.line(text)
-        return LineReader(self.terminal, PROMPT, text).read()
+        return LineReader(self.terminal, bar).read()
 
     def _write(self, box: TextBox) -> Entry:
         """A text from the editor in the terminal, with last year's at hand."""
-        draft = self.draft or Draft(box.text)
-        bar = self.translate(
+        text = box.text if self.draft is None else self.draft
+        taken_over = self.taken_over and self.draft is not None
+        bar: list[Text] = [
             msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
-        )
+        ]
         if box.last:
-            bar += "  " + self.translate(msg("^R 看上年的  ^T 看后照搬"))
+            bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
-            bar += "  " + self.translate(msg("^E 用 {editor}", editor=own_editor().split()[0]))
-        if self.terminal.plain:
-            self.terminal.line(bar)
-        heading = self.translate(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动） "))
-        editor = Editor(
-            self.terminal, bar, heading, draft.text, box.last, self._autosave,
-            taken=draft.taken_over,
-        )  # fmt: skip
+            bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
+        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken_over)
         entry = editor.read()
         self.taken_over = editor.taken
         return entry
@@ -124,12 +99,12 @@ class Interview:
             self._move(entry)
 
     def _help(self) -> None:
-        self.terminal.say(self.session.current.help(self.session.state, self.translate))
+        self.terminal.say(self.session.current.help(self.session.state))
 
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
         if self.session.current.text_box(self.session.state) is not None:
-            self.draft = Draft(text, self.taken_over)
+            self.draft = text
 
     def _move(self, entry: Entry) -> None:
         if entry.action in ("leave", "interrupt"):
@@ -154,7 +129,7 @@ class Interview:
                 self._store(result.taken, typed)
                 return
             self._keep_for_now(typed)
-            self.terminal.line(self.translate(msg("没有采用。")), "warn")
+            self.terminal.line(msg("没有采用。"), "warn")
             if entry.action in ("leave", "interrupt", "list"):
                 self._keep(self.session.with_draft(typed))
                 self.draft = None
@@ -171,13 +146,13 @@ class Interview:
         else:
             self.done = taken.done
             for line in taken.said:
-                self.terminal.line("  " + self.translate(line), "good")
+                self.terminal.line(["  ", line], "good")
 
     def _reread(self, error: GovreportError, typed: str) -> None:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
         at = self.session.current.id
         self._keep_for_now(typed)
-        self.store = self.store.again()
+        self.store = open_store(self.store.path)
         if self.store.report is None:
             raise error
         state = replace(self.session.state, report=self.store.report, marks=self.store.marks)
@@ -193,11 +168,11 @@ class Interview:
     def _confirmation(self, result: Confirm) -> Entry | None:
         """What was entered instead of agreeing; None when the person agrees."""
         if result.block is not None:
-            self.terminal.say(show_block(result.block, self.translate))
+            self.terminal.say(show_block(result.block))
         for line in result.about:
-            self.terminal.line(self.translate(line), "warn")
+            self.terminal.line(line, "warn")
         while True:
-            self.terminal.line(self.translate(msg("采用吗？y = 采用，n = 不采用（回到原处）")))
+            self.terminal.line(msg("采用吗？y = 采用，n = 不采用（回到原处）"))
             entry = self._line(
                 msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
             )
@@ -211,7 +186,7 @@ class Interview:
 
     def _places(self) -> None:
         self.terminal.line()
-        self.terminal.say(self.session.show_places(self.translate))
+        self.terminal.say(self.session.show_places())
         entry = self._line(msg(" 填序号   < 回到原处   q 保存退出 "))
         if entry.action in ("leave", "interrupt"):
             self._move(entry)
@@ -225,4 +200,4 @@ class Interview:
 
     def _wrong(self, reason: Message) -> None:
         self.refused = True
-        self.terminal.line("  " + self.translate(reason), "bad")
+        self.terminal.line(["  ", reason], "bad")

@@ -20,7 +20,7 @@ from govreport.paths import typed, unusable
 
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
     """Hold the interview. False when it was interrupted. Raises GovreportError."""
-    terminal = open_terminal()
+    terminal = open_terminal(translate)
     if terminal is None:
         raise GovreportError(
             msg("访谈要在终端里进行，这里没有终端。"),
@@ -31,17 +31,17 @@ def run(opening: Opening, check: Check, translate: Translator) -> bool:
     if not terminal.can_show("政府信息"):
         terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
     try:
-        path = opening.file or _ask_file(opening.proposed_file(), terminal, translate)
+        path = opening.file or _ask_file(opening.proposed_file(), terminal)
     except KeyboardInterrupt:
         return False
     if path is None:
         return True
     with locked(path):
         session, store = opening.begin(path)
-        interview = Interview(terminal, translate, session, store, check)
+        interview = Interview(terminal, session, store, check)
         interrupted = _interrupted(interview)
         with contextlib.suppress(OSError, ValueError):
-            _farewell(path, interview.store, terminal, translate, accepted=interview.done)
+            _farewell(path, interview.store, terminal, accepted=interview.done)
     return not interrupted
 
 
@@ -62,30 +62,26 @@ def _interrupted(interview: Interview) -> bool:
     return False
 
 
-def _farewell(
-    path: Path, store: Store, terminal: Terminal, translate: Translator, *, accepted: bool
-) -> None:
+def _farewell(path: Path, store: Store, terminal: Terminal, *, accepted: bool) -> None:
     terminal.line()
     name = typed(path)
     if store.text is None:
-        terminal.line(translate(msg("还没有回答，没有建文件。")))
+        terminal.line(msg("还没有回答，没有建文件。"))
     elif not accepted:
-        terminal.line(
-            translate(msg("已保存。接着填：govreport interview {path}", path=name)), "good"
-        )
+        terminal.line(msg("已保存。接着填：govreport interview {path}", path=name), "good")
     else:
-        terminal.line(translate(msg("已写好 {path}。下一步：", path=str(path))), "good")
+        terminal.line(msg("已写好 {path}。下一步：", path=str(path)), "good")
         terminal.line(f"  govreport check {name}")
         terminal.line(f"  govreport render {name} -o {typed(path.with_suffix('.md'))}")
 
 
-def _ask_file(proposed: str, terminal: Terminal, translate: Translator) -> Path | None:
+def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
     """A file name in the current folder; what is in an existing one stays. None: nothing wanted."""
+    origin = msg("当前文件夹里")
     while True:
-        terminal.line(translate(msg("报告存成什么文件？（已有的文件接着填）")))
-        terminal.line(translate(msg("回车 = {answer}（{origin}）", answer=proposed,
-                                    origin=msg("当前文件夹里"))), "good")  # fmt: skip
-        entry = LineReader(terminal, "> ", translate(msg(" q 退出 "))).read()
+        terminal.line(msg("报告存成什么文件？（已有的文件接着填）"))
+        terminal.line(msg("回车 = {answer}（{origin}）", answer=proposed, origin=origin), "good")
+        entry = LineReader(terminal, msg(" q 退出 ")).read()
         if entry.action in ("leave", "interrupt"):
             return None
         if entry.action != "text":
@@ -97,4 +93,4 @@ def _ask_file(proposed: str, terminal: Terminal, translate: Translator) -> Path 
             reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
         if reason is None:
             return Path(name)
-        terminal.line(translate(reason), "bad")
+        terminal.line(reason, "bad")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
 from govreport.console import obeys_sequences
-from govreport.interview.lines import Line, Style
-from govreport.text import BLANKS, printable, wrap_lines
+from govreport.interview.lines import Figures, Shown, Text
+from govreport.messages import Translator, Words
+from govreport.text import BLANKS, align, printable, wrap_lines
 
 STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
 
@@ -23,17 +23,33 @@ class Terminal:
     out: TextIO
     plain: bool
     colour: bool
+    translate: Translator
 
-    def say(self, lines: Iterable[Line]) -> None:
-        """Write lines, each broken where it has to be, harmless whatever stands in it."""
-        for line in lines:
-            for piece in wrap_lines(legible(line.text), self.width, 2 if line.table else 0):
-                self.out.write(self._styled(piece, line.style) + "\n")
+    def say(self, shown: Shown) -> None:
+        """Write what is shown; a line that is empty in the person's language is left out."""
+        for one in shown:
+            if isinstance(one, Figures):
+                rows = [[self.text(cell) for cell in row] for row in one.rows]
+                for number, text in enumerate(align(rows)):
+                    bad = "bad" if number in one.bad else "plain"
+                    self.line(f"  {text}", bad if number else "dim", table=True)
+            elif text := self.text(one.text):
+                self.line(text, one.style, table=one.table)
+
+    def line(self, text: Text = "", style: str = "plain", *, table: bool = False) -> None:
+        """Write one line, broken where it has to be, harmless whatever stands in it."""
+        for piece in wrap_lines(legible(self.text(text)), self.width, 2 if table else 0):
+            styled = self.colour and style in STYLES
+            self.out.write(f"\x1b[{STYLES[style]}m{piece}\x1b[0m\n" if styled else f"{piece}\n")
         self.out.flush()
 
-    def line(self, text: str = "", style: Style = "plain") -> None:
-        """Write one line."""
-        self.say([Line(text, style)])
+    def text(self, text: Text) -> str:
+        """A text in the person's language."""
+        if isinstance(text, list):
+            return "".join(self.text(part) for part in text)
+        if isinstance(text, Words):
+            return self.translate.choose(*text)
+        return text if isinstance(text, str) else self.translate(text)
 
     @property
     def width(self) -> int:
@@ -48,20 +64,15 @@ class Terminal:
             return False
         return True
 
-    def _styled(self, text: str, style: str) -> str:
-        if not self.colour or style not in STYLES:
-            return text
-        return f"\x1b[{STYLES[style]}m{text}\x1b[0m"
 
-
-def open_terminal(environment: Mapping[str, str] = os.environ) -> Terminal | None:
+def open_terminal(translate: Translator) -> Terminal | None:
     """The terminal; None when input or output is not one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
-    unable = environment.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
+    unable = os.environ.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
     plain = not obeys_sequences() if os.name == "nt" else unable
-    colour = not plain and not environment.get("NO_COLOR")
-    return Terminal(sys.stdout, plain, colour)
+    colour = not plain and not os.environ.get("NO_COLOR")
+    return Terminal(sys.stdout, plain, colour, translate)
 
 
 def legible(text: str) -> str:

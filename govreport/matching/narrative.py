@@ -140,6 +140,6 @@ def left_over(text: str, last: str) -> list[str]:
     return [line for line in text.split("\n") if line.strip() in before and FIGURE.search(line)]
 
 
-def count(text: str) -> int:
+def length(text: str) -> int:
     """How many characters a text has, blanks not counted."""
     return sum(not c.isspace() for c in text)

@@ -1,0 +1,1 @@
+"""A module a source format: bytes → `Document`. None knows anything of reports."""

@@ -1,0 +1,153 @@
+"""What a line and a text box have in common: keys, the bar under them, a terminal that cannot draw.
+
+Also what comes of a prompt: text, a pasted block, or something else that the person wants.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Size
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+from prompt_toolkit.layout import AnyContainer, HSplit, Layout, Window
+from prompt_toolkit.layout.controls import FormattedTextControl
+from prompt_toolkit.output import ColorDepth, DummyOutput, Output
+from prompt_toolkit.output.vt100 import Vt100_Output
+from prompt_toolkit.styles import Style
+
+from govreport.interview.terminal.screen import Terminal, legible
+from govreport.text import display_width
+
+Action = Literal[
+    "text", "block", "help", "back", "forward", "list", "leave", "external", "interrupt"
+]
+STYLE = Style.from_dict({"bar": "reverse", "figure": "underline bold"})
+KEYS: dict[str, Action] = {
+    "f1": "help", "c-g": "help", "c-b": "back", "c-n": "forward", "c-l": "list", "c-x": "leave", "c-d": "leave",
+    "c-c": "interrupt", "<sigint>": "interrupt",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a person did at a prompt, and the text that was typed so far."""
+
+    action: Action
+    text: str = ""
+
+
+class Prompt:
+    """A buffer that is edited and drawn. A new one each time: it keeps nothing."""
+
+    def __init__(self, terminal: Terminal, buffer: Buffer, echoed: str = "") -> None:
+        self.terminal, self.buffer = terminal, buffer
+        self.echoed = echoed  # what a terminal that cannot draw shows of the buffer
+        self.keys = KeyBindings()
+        self.on("c-z", lambda _: self.buffer.undo())
+        self.on("tab", lambda _: self.buffer.insert_text("\t"))
+        self.on(Keys.BracketedPaste, lambda event: self.pasted(as_lines(event.data)))
+        for key, action in KEYS.items():
+            self.on(key, self.end_with(action))
+
+    def on(self, key: str, act: Callable[[KeyPressEvent], object]) -> None:
+        """Bind a key."""
+        self.keys.add(key, eager=True)(act)
+
+    def end_with(self, action: Action) -> Callable[[KeyPressEvent], None]:
+        """What a key does that ends the prompt."""
+
+        def end(_: KeyPressEvent) -> None:
+            if not self.app.is_done:
+                self.app.exit(result=Entry(action, self.buffer.text))
+
+        return end
+
+    def pasted(self, text: str) -> None:
+        """Take a paste, on a terminal that says that it is one."""
+        self.buffer.insert_text(text)
+
+    def draw(self, focused: Window, *containers: AnyContainer) -> None:
+        """Put the windows together; `focused` is that of the buffer."""
+        self.app: Application[Entry] = Application(
+            layout=Layout(HSplit(containers), focused_element=focused),
+            key_bindings=self.keys,
+            style=STYLE,
+            output=_output(self.terminal),
+            erase_when_done=True,
+        )
+        self.app.ttimeoutlen = 0.1
+
+    def run(self, begin: Callable[[], None] | None = None) -> Entry:
+        """Run the prompt; a terminal that is gone wants to leave, with what was typed."""
+        if self.terminal.plain:
+            self.buffer.on_text_changed += self._echo
+        try:
+            return self.app.run(begin, handle_sigint=False, set_exception_handler=False)
+        except (EOFError, OSError):
+            return Entry("leave", self.buffer.text)
+
+    def bar(self, text: str) -> Window:
+        """The line at the foot that says what can be done here; more than one where it is too long."""
+        if self.terminal.plain:
+            self.terminal.line(text)
+
+        def lines() -> list[str]:
+            return _bar_lines(text, self.terminal.width)
+
+        return Window(
+            FormattedTextControl(lambda: [("class:bar", "\n".join(lines()))]),
+            height=lambda: len(lines()), dont_extend_height=True,
+        )  # fmt: skip
+
+    def _echo(self, buffer: Buffer) -> None:
+        """Write what is new, and a backspace for what is gone."""
+        before, after = self.echoed, legible(buffer.text)
+        same = 0
+        while before[same : same + 1] == after[same : same + 1] != "":
+            same += 1
+        gone = "\b \b" * display_width(before[same:])
+        self.terminal.out.write(gone + after[same:].replace("\n", "\r\n"))
+        self.terminal.out.flush()
+        self.echoed = after
+
+
+def as_lines(text: str) -> str:
+    """A text with its lines ended as Python ends them."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _output(terminal: Terminal) -> Output:
+    """Where prompts are drawn; nowhere on a terminal that cannot move its cursor."""
+    if terminal.plain:
+        return DummyOutput()
+
+    def size() -> Size:
+        try:
+            columns, rows = os.get_terminal_size(terminal.out.fileno())
+        except OSError:
+            columns, rows = shutil.get_terminal_size((80, 24))
+        return Size(rows=rows or 24, columns=columns or 80)
+
+    depth = None if terminal.colour else ColorDepth.DEPTH_1_BIT
+    return Vt100_Output(
+        terminal.out, size, default_color_depth=depth, enable_bell=False, enable_cpr=False
+    )
+
+
+def _bar_lines(text: str, width: int) -> list[str]:
+    """The pieces of a bar, which two blanks part, in as many lines as they need."""
+    found: list[str] = []
+    for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
+        longer = f"{found[-1]}   {piece}" if found else piece
+        if found and display_width(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(piece)
+    return [f" {line} " for line in found]

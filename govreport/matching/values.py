@@ -1,0 +1,98 @@
+"""A cell as it was printed → a number that it may hold, a blank, or the reason why neither."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from govreport.edition import ValueKind
+from govreport.matching.normal import visible
+from govreport.matching.piece import ABSENT
+from govreport.messages import Message, msg
+from govreport.report import Number
+
+COUNTED = frozenset(("件次", "人次", "件", "条", "份", "封", "起", "宗", "个", "项", "部", "次"))
+MONEY = {"元": 1, "万": 10_000, "万元": 10_000, "亿": 100_000_000, "亿元": 100_000_000}
+NOTHING = frozenset(
+    ("/", "\\", "-", "--", "---", "—", "——", "–", "−", "―", "─", "一一", "无", "空")
+)
+_MINUS = str.maketrans("−–—－", "----")
+_NUMBER = re.compile(r"([+-]?)(\d{1,30}|\d{1,3}(?:,\d{3})+)(?:\.(\d{1,30}))?\s?([^\d\s()]*)")
+_REMARK = re.compile(r"([^()]*\d[^()]*)(\(\D.*\))")
+_UNITS = "|".join(sorted((*COUNTED, *MONEY), key=len, reverse=True))
+_LIKE = re.compile(rf"[+\-−–—]?\d[\d,. ]*(?:{_UNITS})?(?:\(.*\))?|[+\-−]\s?\d+")
+_ORDINAL = re.compile(r"\d{1,2}[.、,]")
+
+
+class Value(NamedTuple):
+    """What a cell says: a `number`, or nothing (both None), or a `doubt`.
+
+    `remark` is what stands in brackets behind the number.
+    """
+
+    number: Number | None = None
+    doubt: Message | None = None
+    remark: str = ""
+
+
+BLANK = Value()
+
+
+def value_like(text: str) -> bool:
+    """Whether a text stands where a number should: one, or a sign for none; not the empty text."""
+    shown = visible(text)
+    if not shown or shown in NOTHING:
+        return bool(shown)
+    return _LIKE.fullmatch(shown) is not None and _ORDINAL.fullmatch(shown) is None
+
+
+def read_value(text: str, kind: ValueKind, unit: str = "") -> Value:
+    """What a cell says. `unit` is what the cell counts in, where the edition says so.
+
+    Nothing is guessed: digits that are apart, a leading zero, a unit that does not belong to the
+    cell or a word make the cell doubtful.
+    """
+    shown = visible(text)
+    if text == ABSENT or not shown or shown in NOTHING:
+        return BLANK
+    remark = ""
+    if (noted := _REMARK.fullmatch(shown)) is not None:
+        shown, remark = noted[1].strip(), noted[2]
+    found = _NUMBER.fullmatch(shown.translate(_MINUS))
+    if found is None:
+        if re.fullmatch(r"[\d ,.+-]+", shown):
+            return Value(doubt=msg("“{text}”可能是一个数被拆开了，也可能是两个数", text=shown))
+        return Value(doubt=msg("“{text}”不是数字", text=brief(shown)))
+    sign, whole, fraction, suffix = found.groups()
+    if len(whole) > 1 and whole[0] == "0":
+        return Value(doubt=msg("“{text}”以 0 开头，可能是几格连在了一起", text=shown))
+    number = Decimal(f"{sign}{whole.replace(',', '')}.{fraction or 0}")
+    if suffix:
+        factor = _factor(suffix, kind, unit)
+        if isinstance(factor, Message):
+            return Value(doubt=factor)
+        number *= factor
+    if kind.whole and (fraction is not None or number != number.to_integral_value()):
+        return Value(doubt=msg("“{text}”不是整数", text=shown))
+    if not kind.minimum <= number <= kind.maximum:
+        return Value(doubt=msg("“{text}”不是这一格可能有的数", text=brief(shown)))
+    integral = number == number.to_integral_value()
+    return Value(int(number) if integral else float(number), remark=remark)
+
+
+def _factor(suffix: str, kind: ValueKind, unit: str) -> Decimal | Message:
+    """What a unit behind a number does to it."""
+    if suffix in MONEY and not kind.whole and unit in MONEY:
+        return Decimal(MONEY[suffix]) / Decimal(MONEY[unit])
+    if suffix in COUNTED and kind.whole:
+        return Decimal(1)
+    if suffix in MONEY:
+        return msg("这一格没有规定金额的单位，不能按“{unit}”换算", unit=suffix)
+    return msg("不认识数字后面的“{unit}”", unit=brief(suffix))
+
+
+def brief(text: str, most: int = 40) -> str:
+    """A text as a message shows it: on one line, and not too long."""
+    text = "".join(c if c.isprintable() else "�" for c in " ".join(text.split()))
+    return text if len(text) <= most else text[: most - 1] + "…"
