@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Sequence
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -79,7 +80,7 @@ def _state(name: str) -> str:
     return ' state="hidden"' if name.endswith("_hidden") else ""
 
 
-def rows(*given: list[object]) -> str:
+def rows(*given: Sequence[object]) -> str:
     """The cells of a sheet: numbers as numbers, text as text, None left out; `=` a formula."""
     shown = "".join(
         f'<row r="{at}">' + "".join(_cell(value) for value in row) + "</row>"
