@@ -29,7 +29,8 @@ from govreport.importers.title import (
     title_year,
     words,
 )
-from govreport.matching.match import Matched, best, label_text
+from govreport.matching.cells import Matched
+from govreport.matching.match import OTHER_EDITION, best, label_text
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import ABSENT
 from govreport.messages import Message, msg
@@ -246,6 +247,9 @@ def _account(
         " ".join([label_text(strip), *(visible(slot.piece.text) for slot in strip.slots)]).strip()
         for strip, _ in matched.strays
     ]
+    foreign = [label_text(strip) for strip, reason in matched.strays if reason == OTHER_EDITION]
+    if foreign:
+        disagreements = [*disagreements, msg("表里有另一版格式的行：{rows}", rows=foreign)]
     return Account(
         source=source,
         organization=report.organization,

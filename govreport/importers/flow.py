@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from govreport.edition import editions
 from govreport.grid import Grid, GridCell
 from govreport.importers.document import ABSENT, Block, Paragraph, Table
-from govreport.importers.headings import find_headings, heading_key
+from govreport.importers.headings import find_headings, heading_key, split_heading
 from govreport.matching.grids import grid_strips
 from govreport.matching.lines import text_strips
 from govreport.matching.normal import plain, visible
@@ -56,7 +56,7 @@ def flow(blocks: Iterable[Block]) -> Flow:
 def _parts(block: Block) -> list[Block]:
     """A table that holds paragraphs and headings among its rows is taken apart."""
     if isinstance(block, Paragraph):
-        lines = block.text.split("\n") if "\n" in block.text else [block.text]
+        lines = split_heading(block.text) or block.text.split("\n")
         return [Paragraph(line, block.line, block.level, block.page) for line in lines]
     matrix = block.grid.matrix()
     found: list[Block] = []

@@ -67,16 +67,14 @@ def heading_key(text: str, level: int = 0) -> str | None:
 
 
 def split_heading(text: str) -> tuple[str, str] | None:
-    """A heading and the text that goes on in the same paragraph: key and rest."""
-    shown = visible(text)
-    top = _TOP.match(shown)
-    if top is None:
+    """A heading and the text that goes on in the same paragraph, both as printed."""
+    text = text.strip()
+    top = _TOP.match(visible(text[:8]))
+    if top is None or "。" not in text:
         return None
-    for end in range(len(shown), top.end() + 3, -1):
-        head, rest = shown[top.end() : end], shown[end:]
-        key = _names().get(plain(head))
-        if key is not None and (not rest or rest[0] in " 。:.,，"):
-            return key, rest.lstrip(" 。:.,，")
+    for end in range(min(len(text) - 1, _LONGEST), 4, -1):
+        if text[end] in " \u3000。：:，" and plain(unnumbered(visible(text[:end]))) in _names():
+            return text[:end], text[end:].lstrip(" \u3000。：:，")
     return None
 
 
@@ -89,9 +87,8 @@ def find_headings(paragraphs: Sequence[Paragraph]) -> dict[int, tuple[str, int]]
     at = 0
     while at < len(paragraphs):
         one = paragraphs[at]
-        key = heading_key(one.text, one.level)
-        taken = 1
-        if key is None and (joined := _over_two(paragraphs, at)) is not None:
+        key, taken = heading_key(one.text, one.level), 1
+        if (joined := _over_two(paragraphs, at)) is not None:
             key, taken = joined
         if key is not None:
             found[at] = (key, taken)
@@ -106,6 +103,8 @@ def _over_two(paragraphs: Sequence[Paragraph], at: int) -> tuple[str, int] | Non
     if _TOP.match(visible(paragraphs[at].text)) is None or at + 1 >= len(paragraphs):
         return None
     follow = paragraphs[at + 1].text
+    if plain(unnumbered(visible(paragraphs[at].text))) in _names() or not plain(follow):
+        return None
     if _TOP.match(visible(follow)) or not visible(follow):
         return None
     name = plain(unnumbered(visible(paragraphs[at].text + follow)))

@@ -7,59 +7,23 @@ cannot be told apart is not taken.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from govreport.edition import Edition
 from govreport.matching import audit
+from govreport.matching.cells import NOT_FOUND, CellReading, Matched
 from govreport.matching.columns import Header, heads
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.rows import Line, find_rows
 from govreport.matching.slots import Style, learn, miscounted, place, usual_width
 from govreport.matching.values import read_value, value_like
-from govreport.matching.vocabulary import Target, vocabulary
+from govreport.matching.vocabulary import Target, is_row, vocabulary
 from govreport.messages import Message, msg
-from govreport.report import Number
-
-
-@dataclass(frozen=True, slots=True)
-class CellReading:
-    """What was found for a cell: a number; nothing printed (`doubt` None); or why it is doubtful.
-
-    `piece` is where it stood; None for a cell that was not found at all.
-    """
-
-    number: Number | None
-    piece: Piece | None
-    doubt: Message | None = None
-    remark: str = ""
-
-    @property
-    def is_blank(self) -> bool:
-        return self.number is None and self.doubt is None
-
 
 MANY_BLANKS = 3  # blank cells elsewhere, before zeros count as left blank in a document
-NOT_FOUND = CellReading(None, None, msg("没有找到这一格"))
-
-
-@dataclass(frozen=True)
-class Matched:
-    """The cells of an edition as they were read, in official order; and what fitted nowhere."""
-
-    edition: Edition
-    cells: tuple[CellReading, ...]
-    strays: tuple[tuple[Strip, Message], ...] = ()
-
-    @property
-    def values(self) -> tuple[Number | None, ...]:
-        return tuple([cell.number for cell in self.cells])
-
-    @property
-    def found(self) -> int:
-        """How many cells were found, blank ones included, doubtful ones not."""
-        return sum(cell.doubt is None for cell in self.cells)
+OTHER_EDITION = msg("这是另一版格式的行")
 
 
 def match(strips: Sequence[Strip], edition: Edition) -> Matched:
@@ -76,6 +40,7 @@ class _Matching:
         self.strays: list[tuple[Strip, Message]] = []
         self.pending: list[tuple[Line, list[int]]] = []
         self.uneven: set[int] = set()
+        self.totals = {one.total for one in edition.sums if one.over == "columns"}
 
     def result(self) -> Matched:
         styles = self._styles()
@@ -84,7 +49,7 @@ class _Matching:
             target = line.target
             if target is None:
                 if line.strip.slots and not line.repeats:
-                    self.strays.append((line.strip, msg("不知道是哪一行")))
+                    self.strays.append((line.strip, self._stray(line.strip)))
                 continue
             number = self.words.blocks.index(target.block)
             header = headers.setdefault(number, Header(target, self.words))
@@ -103,6 +68,12 @@ class _Matching:
         self._blanks()
         self._audit()
         return Matched(self.edition, tuple(self.cells), tuple(self.strays))
+
+    @staticmethod
+    def _stray(strip: Strip) -> Message:
+        if strip.labels and is_row(plain(strip.labels[-1].text)):
+            return OTHER_EDITION
+        return msg("不知道是哪一行")
 
     @staticmethod
     def _misplaced(line: Line, block: int) -> bool:
@@ -185,8 +156,7 @@ class _Matching:
         if placed.uneven:
             self.uneven.add(id(line))
         last = self.cells[cells[-1].number]
-        totals = {one.total for one in self.edition.sums}
-        cut = last.is_blank and cells[-1].number in totals and target.names
+        cut = last.is_blank and cells[-1].number in self.totals and target.names
         filled = any(self.cells[cell.number].number for cell in cells)
         if placed.short or line.structure or (cut and filled and whole):
             self.pending.append((line, [cell.number for cell in target.cells]))
@@ -212,7 +182,7 @@ class _Matching:
         values = [cell.number for cell in self.cells]
         asked = [number for _, numbers in self.pending for number in numbers]
         together = audit.confirmed(self.edition, values, asked)
-        totals = {one.total for one in self.edition.sums if one.over == "columns"}
+        totals = self.totals
         for line, numbers in self.pending:
             given = [values[number] for number in numbers if values[number] is not None]
             zeros = not any(given) and len(given) >= len(numbers) - 1 and totals & {*numbers}
@@ -245,11 +215,8 @@ class _Matching:
             assert target is not None
             if missing in (0, len(target.cells)) and id(line) not in self.uneven:
                 continue
-            sums = [
-                one
-                for one in self.edition.sums
-                if one.over == "columns" and one.total in {cell.number for cell in target.cells}
-            ]
+            own = {cell.number for cell in target.cells}
+            sums = [one for one in self.edition.sums if one.over == "columns" and one.total in own]
             if any(self.cells[cell.number].doubt for cell in target.cells):
                 self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
                 continue

@@ -133,6 +133,8 @@ def _fields(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | M
     starts = {0, spare}
     if style.offset is not None:
         starts = {spare if style.offset else 0}
+    elif spare and filled and strip.slots and filled[0] > 0:
+        return msg("空格子在哪一头分不清，这一行的数可能错开")
     possible = [
         start
         for start in starts

@@ -67,9 +67,9 @@ def filled_report(edition: Edition, rng: random.Random, *, size: int = 200) -> R
         for balance in edition.balances:
             first, *others = balance.left
             left = sum(values[c] for c in balance.right)
-            for one in others:
-                values[one] = min(values[one], left)
-                left -= values[one]
+            for other in others:
+                values[other] = min(values[other], left)
+                left -= values[other]
             values[first] = left
     about = {"organization": "某县某乡人民政府", "year": edition.first_year}
     return Report(edition, about, {}, tuple(int(v) if v == int(v) else v for v in values))

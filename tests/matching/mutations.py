@@ -99,7 +99,7 @@ def swap_columns(sheet: Sheet, rng: random.Random) -> None:
     for number in _value_rows(sheet):
         row = sheet.rows[number]
         at = _values(row)
-        if len(at) == 7:
+        if len(at) >= 6:
             a, b = at[1 + one], at[1 + other]
             row[a], row[b] = row[b], row[a]
 

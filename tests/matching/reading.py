@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from govreport.edition import editions
+from govreport.matching.cells import Matched
 from govreport.matching.lines import text_strips
-from govreport.matching.match import Matched, best
+from govreport.matching.match import best
 from govreport.matching.piece import Piece, Strip
 
 
