@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from govreport.rendering.options import Options
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from samples import CITY, SEED, consistent, example
 
 from govreport.importers import import_document
-from govreport.rendering import render
+from govreport.rendering import Options, render
 from govreport.report import Number, Report
 
 REPORTS = (example(SEED), example(CITY), consistent("2019"))
