@@ -18,7 +18,7 @@ pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork")
 
 BASELINE = '{"version": 1, "findings": []}\n'
 OPENED = ["before open", "after open"]
-BEFORE = ["before fchmod", "after fchmod", "before fsync", "after fsync", "before replace"]
+BEFORE = ["before chmod", "after chmod", "before fsync", "after fsync", "before replace"]
 AFTER = ["after replace", *OPENED, "before fsync", "after fsync"]
 
 
