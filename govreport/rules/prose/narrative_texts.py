@@ -24,7 +24,7 @@ DIGITS = frozenset("0123456789０１２３４５６７８９")
 # What makes a sentence worth reading, and the words without one of which it is not.
 WORTH = re.compile(
     r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
-    r"|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
+    r"|[为是][0０零]|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
 )
 STEMS = re.compile(
     r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政[许处强]|事业性收费|不?予[以公处受]|部分公开|维持|纠|无法提供|其[他它][处结]"

@@ -183,7 +183,8 @@ class Reader:
         if clause.off or any(token.is_of("refer") for token in phrase):
             state.base = None
             return
-        first_one = _content(phrase) or count
+        spoken = {quantity for option in options for quantity in option.quantities}
+        first_one = next((t for t in phrase if _tells(t) or _says(t, spoken)), count)
         shared = any(token.is_of("share") for token in phrase)
         state.narrow = shared or (state.narrow and not named)
         within = state.narrow or any(
@@ -254,6 +255,7 @@ class Reader:
     ) -> tuple[list[Quantity], bool]:
         """The quantities that a phrase names of topics, and whether all its words are understood."""
         quantities: list[Quantity] = []
+        weak: list[Quantity] = []  # of words that may as well say nothing, like 办理
         clear = True
         for token in phrase:
             meaning = token.meaning
@@ -265,14 +267,15 @@ class Reader:
             fitting = _fitting(meaning.quantities, topics)
             fitting = [one for one in fitting if self._meant(one)]
             if fitting:
-                quantities += (one for one in fitting if one not in quantities)
+                told = weak if "fill" in token.kinds else quantities
+                told += (one for one in fitting if one not in told)
             elif meaning.topic is not None and meaning.topic.key == "request":
                 continue  # 因政府信息公开申请引起的行政复议
             elif not meaning.columns and not meaning.kinds - {"stray"}:
                 clear = False
         if any(token.is_of("carry") for token in phrase):
             quantities = [*quantities, *self._carried(phrase)]
-        return quantities, clear and bool(topics)
+        return quantities or weak, clear and bool(topics)
 
     def _meant(self, quantity: Quantity) -> bool:
         """Whether the rest of the sentence lets a word mean this."""
@@ -323,8 +326,8 @@ class Reader:
         else:
             at = next((n for n, token in enumerate(piece) if token.is_of("all")), None)
             if at is None:
-                at = next((n - 1 for n, token in enumerate(piece) if _is_whole_share(token)), None)
-            found = list(self._all(clause, at)) if at is not None and at >= 0 else []
+                at = _rate(piece)
+            found = list(self._all(clause, at)) if at is not None else []
         self.found += [] if clause.off else found
         return bool(found)
 
@@ -379,7 +382,7 @@ class Reader:
             if _has_quantity(token) or (token.meaning and token.meaning.columns)
         ]
         option = Option(topics, (quantities[-1],) if quantities else state.quantities, columns)
-        end = max(content[-1].end, said[0].end)
+        end = max(content[-1].end, said[0].end, *(t.end for t in said if t.unit == "%"))
         yield Statement("all", piece[at].start, end, (option,), None, False, state.base, on_time)
 
 
@@ -387,9 +390,11 @@ def _is_topic(token: Token) -> bool:
     return token.meaning is not None and token.meaning.topic is not None
 
 
-def _is_whole_share(token: Token) -> bool:
-    """100%, behind 办结率."""
-    return token.number is not None and token.unit == "%" and token.number.value == 100
+def _rate(piece: Sequence[Token]) -> int | None:
+    """Where 办结率 stands, of which it is said that it is 100%."""
+    whole = any(t.number is not None and t.unit == "%" and t.number.value == 100 for t in piece)
+    rates = (n for n, token in enumerate(piece) if token.text.endswith("率") and token.meaning)
+    return next(rates, None) if whole else None
 
 
 def _has_quantity(token: Token) -> bool:
@@ -416,15 +421,18 @@ def _tells(token: Token) -> bool:
     meaning = token.meaning
     if meaning is None:
         return False
-    return bool(
-        meaning.topic or meaning.columns or (meaning.quantities and "fill" not in meaning.kinds)
-    )
+    counted = meaning.quantities and "fill" not in meaning.kinds
+    return bool(meaning.topic or meaning.columns or counted or "carry" in meaning.kinds)
+
+
+def _says(token: Token, quantities: set[Quantity]) -> bool:
+    return token.meaning is not None and not quantities.isdisjoint(token.meaning.quantities)
 
 
 def _content(piece: Sequence[Token]) -> Token | None:
     """The first word that tells what is counted."""
     for token in piece:
-        if token.meaning is None or _tells(token) or not token.kinds.isdisjoint(("stray", "carry")):
+        if token.meaning is None or _tells(token) or "stray" in token.kinds:
             return token
     return None
 
