@@ -14,8 +14,9 @@ from govreport.finding import Passage, Problem
 from govreport.messages import Message
 from govreport.report import PREAMBLE, ROLLED_UP, TEXT, Report
 from govreport.rules.prose.quantities import Contradiction, contradiction
+from govreport.rules.prose.reading_state import Statement
 from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, plain
-from govreport.rules.prose.statements import Reader, Statement
+from govreport.rules.prose.statements import Reader
 from govreport.rules.prose.vocabulary import Topic, vocabulary
 
 MOST_NAMED = 200  # contradictions of a report: nobody writes more
