@@ -51,7 +51,8 @@ def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
     text = sentence.text
     numbers = {int(found[1] or found[2]) for found in ORDER.finditer(text)}
     for law in data["documents"]:
-        if "order" not in law or law["order"] in numbers:
+        told = any(word in text for word in law.get("history", ()))
+        if "order" not in law or (law["order"] in numbers and told):
             continue
         for found in ORDER.finditer(text):
             number = int(found[1] or found[2])
@@ -59,7 +60,9 @@ def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
                 word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
             )
             if number in law["former"] or (
-                titled and "《" not in text[found.start() - 3 : found.start()]
+                number != law["order"]
+                and titled
+                and "《" not in text[found.start() - 3 : found.start()]
             ):
                 message = msg(
                     "“{phrase}”不是现行的：政府信息公开条例现在是国务院令第{order}号。请改正。",
