@@ -73,9 +73,9 @@ def as_markdown(compared: Comparison, old: str, new: str, translate: Translator)
             "| --- | --- | ---: | ---: | ---: | ---: |",
         ]
         for one in cells:
-            column, was, _, now, by, percent = _numbers(one)
-            shown = (one.cell.row.name, column, was, now, by, percent)
-            lines.append(f"| {' | '.join(map(markdown_cell, shown))} |")
+            column, was, _, now, *change = _numbers(one)
+            names_of_it = map(markdown_cell, (one.cell.row.name, column))
+            lines.append(f"| {' | '.join([*names_of_it, was, now, *change])} |")
     for text in compared.texts if not compared.same else ():
         lines += ["", f"#### {markdown_cell(translate(_share(text)))}", ""]
         for mark, _, passage in _passages(text, translate):

@@ -27,6 +27,7 @@ def report_json(run: Run, display: Display) -> str:
                 for organ, row in run.statistics.rows.items()
             },
             "clean_organs": run.statistics.clean,
+            "most": {code: dict(most) for code, most in sorted(run.statistics.most.items())},
         }
     document["findings"] = [_finding(finding, translate) for finding in run.findings]
     return json_text(document)

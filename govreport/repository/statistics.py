@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,8 @@ from govreport.finding import Finding
 from govreport.reporters.summary import MISSED, Statistics
 from govreport.rules.digest import normal_name
 from govreport.rules.presence import MISSING
+
+MOST = 3  # organs that are named for a code
 
 if TYPE_CHECKING:
     from govreport.repository.ledger import Ledger
@@ -22,9 +24,13 @@ def count_up(
 ) -> Statistics:
     """The organs with something to say about, by their present names and in order of those."""
     counted: dict[str, dict[int, int]] = defaultdict(dict)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
     for finding in findings:
-        if finding.organ and finding.year is not None:
-            years = counted[names.current(normal_name(finding.organ))]
+        organ = names.current(normal_name(finding.organ))
+        if organ:
+            kinds[finding.code][organ] += 1
+        if organ and finding.year is not None:
+            years = counted[organ]
             if finding.code == MISSING:
                 years.setdefault(finding.year, MISSED)
             else:
@@ -40,4 +46,9 @@ def count_up(
         if names.current(one.name) not in counted:
             clean.add(names.current(one.name))
     seen = {year for years in counted.values() for year in years} | set(ledger.count_by_year())
-    return Statistics(sorted(seen), {name: counted[name] for name in sorted(counted)}, len(clean))
+    rows = {name: counted[name] for name in sorted(counted)}
+    most = {
+        code: sorted(organs.items(), key=lambda one: (-one[1], one[0]))[:MOST]
+        for code, organs in kinds.items()
+    }
+    return Statistics(sorted(seen), rows, len(clean), most)
