@@ -155,6 +155,14 @@ class Section(NamedTuple):
             yield from block.rows
 
 
+class Deadline(NamedTuple):
+    """The last day on which a report must be out, in the year after the one it is on."""
+
+    month: int
+    day: int
+    source: str
+
+
 class Word(NamedTuple):
     """A word that a key of [report] may take.
 
