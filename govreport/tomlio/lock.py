@@ -39,11 +39,13 @@ def take(handle: int) -> bool | None:
     if sys.platform == "win32":
         import msvcrt
 
+        os.lseek(handle, FAR, os.SEEK_SET)
         try:
-            os.lseek(handle, FAR, os.SEEK_SET)
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
         except OSError:
             return False
+        finally:
+            os.lseek(handle, 0, os.SEEK_SET)  # where it will be written
         return True
     try:
         import fcntl
