@@ -9,20 +9,9 @@ from pathlib import Path
 
 import rtoml
 
-from govreport.edition.model import (
-    Balance,
-    Bound,
-    Continuity,
-    Deadline,
-    Edition,
-    Field,
-    Label,
-    Section,
-    Sum,
-    ValueKind,
-    Word,
-)
+from govreport.edition.model import Deadline, Edition, Field, Label, Section, ValueKind, Word
 from govreport.edition.reading import read_label, read_section
+from govreport.edition.relations import Balance, Bound, Continuity, Sum
 from govreport.edition.source import Source
 from govreport.edition.sums import read_balances, read_bounds, read_continuities, read_sums
 from govreport.errors import GovreportError

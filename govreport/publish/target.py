@@ -9,12 +9,15 @@ the content that the manifest names, and is made again. One build at a time writ
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.publish.manifest import digest
+from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.lock import held
 
 SHELF = ".govreport-shelf"
@@ -61,10 +64,16 @@ class Target:
                 raise
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path))) from error
 
-    def shelve(self, name: str, data: bytes) -> str:
-        """Put data on the shelf. Returns its name there."""
-        (self.root / SHELF / name).write_bytes(data)
-        return name
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file of ours, over a link too."""
+        path = self.place(name)
+        if path.is_symlink():
+            path.unlink()
+        write_bytes(path, data)
+
+    def shelve(self, output: str, data: bytes) -> None:
+        """Put an output on the shelf."""
+        self._shelved(output).write_bytes(data)
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:
@@ -106,11 +115,14 @@ class Target:
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(shelf)
 
-    def move(self, name: str, output: str) -> None:
-        """Move what is on the shelf to its place, over what stands there, be it a link."""
+    def _shelved(self, output: str) -> Path:
+        return self.root / SHELF / digest(os.fsencode(output))
+
+    def move(self, output: str) -> None:
+        """Move an output from the shelf to its place, over what stands there, be it a link."""
         path = self.place(output)
         path.parent.mkdir(parents=True, exist_ok=True)
-        (self.root / SHELF / name).replace(path)
+        self._shelved(output).replace(path)
 
     def remove(self, output: str) -> None:
         """Remove an output, and the folders that are empty without it."""

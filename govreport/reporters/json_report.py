@@ -28,6 +28,7 @@ def report_json(run: Run, display: Display) -> str:
             },
             "clean_organs": run.statistics.clean,
             "rollups_not_compared": {path: translate(why) for path, why in run.not_compared},
+            "most": {code: dict(most) for code, most in sorted(run.statistics.most.items())},
         }
     document["findings"] = [_finding(finding, translate) for finding in run.findings]
     return json_text(document)

@@ -45,11 +45,15 @@ class RuleText(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row."""
+    """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row.
+
+    `most`: for each code the organs with the most findings of it, and how many.
+    """
 
     years: Sequence[int]
     rows: Mapping[str, Mapping[int, int]]
     clean: int
+    most: Mapping[str, Sequence[tuple[str, int]]] = MappingProxyType({})
 
 
 class Run(NamedTuple):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
@@ -61,13 +61,11 @@ KEYS: Mapping[str, tuple[Key, ...]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Configuration:
+class Configuration(NamedTuple):
     """What a configuration file says. `build` holds the keys of [build] that are given."""
 
-    path: Path | None = None
-    settings: Settings = field(default_factory=Settings)
-    build: Mapping[str, Any] = field(default_factory=dict)
+    settings: Settings
+    build: Mapping[str, Any]
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -94,8 +92,7 @@ def read_configuration(path: Path) -> Configuration:
             if reason is not None:
                 raise file.wrong(f"{place}.{key}" if place else key, reason)
             given[place][key] = folder / one if is_path else one
-    settings = _settings(file, folder, given[""], given["limits"])
-    return Configuration(path, settings, given["build"])
+    return Configuration(_settings(file, folder, given[""], given["limits"]), given["build"])
 
 
 def _elsewhere(folder: Path, given: str) -> Message | None:

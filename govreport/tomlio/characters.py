@@ -13,8 +13,8 @@ CODE_LENGTHS = {"x": 2, "u": 4, "U": 8}
 LEFT_OUT = re.compile(r"[ \t]*\r?\n\s*")  # behind a backslash at the end of a line
 
 
-def places_in(source: str, value: Span, text: str) -> list[tuple[int, int]]:
-    """Line and column of every character of `text`, whose string stands at `value` in `source`.
+def offsets_in(source: str, value: Span, text: str) -> list[int]:
+    """Where in `source` every character of `text` stands, whose string is at `value`.
 
     Empty when the string does not say that text as it is understood here.
     """
@@ -34,7 +34,7 @@ def places_in(source: str, value: Span, text: str) -> list[tuple[int, int]]:
     characters = _characters(inside, escaped=quotes[0] == '"')
     if characters is None or "".join(one for one, _ in characters) != text:
         return []
-    return _line_and_column(source, [first + place for _, place in characters])
+    return [first + place for _, place in characters]
 
 
 def _characters(inside: str, *, escaped: bool) -> list[tuple[str, int]] | None:
@@ -74,16 +74,6 @@ def _offset(source: str, line: int, column: int) -> int:
     return start + column - 1
 
 
-def _line_and_column(source: str, offsets: list[int]) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    if not offsets:
-        return found
-    line = source.count("\n", 0, offsets[0]) + 1
-    start = source.rfind("\n", 0, offsets[0]) + 1
-    for before, offset in zip([offsets[0], *offsets], offsets, strict=False):
-        ends = source.count("\n", before, offset)
-        if ends:
-            line += ends
-            start = source.rfind("\n", 0, offset) + 1
-        found.append((line, offset - start + 1))
-    return found
+def line_and_column(source: str, offset: int) -> tuple[int, int]:
+    """The place of a character in a file, as a person counts: both from 1."""
+    return source.count("\n", 0, offset) + 1, offset - source.rfind("\n", 0, offset)

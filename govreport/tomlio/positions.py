@@ -36,7 +36,7 @@ class Positions:
         self._values: dict[str, Ends] = {}
         self._headers: dict[str, Ends] = {}
         self._implied: dict[str, Ends] = {}  # tables without a header of their own
-        self._characters: dict[str, list[tuple[int, int]]] = {}  # of texts: where each stands
+        self._characters: dict[str, list[int]] = {}  # of texts: where each stands
         arrays: dict[str, int] = {}
         for node in _parse(self._source).named_children:
             if node.type == "pair":
@@ -65,17 +65,18 @@ class Positions:
 
     def of_passage(self, passage: Passage, texts: Mapping[str, str]) -> Span:
         """The span of a piece of a narrative; of its key where the piece cannot be told in the file."""
+        from govreport.tomlio.characters import line_and_column, offsets_in
+
         value = self.value_of(passage.address)
         places = self._characters.get(passage.address)
         if places is None and value is not None:
-            from govreport.tomlio.characters import places_in
-
             text = texts.get(passage.address.partition(".")[0], "")
-            places = places_in(self._text, value, text)
+            places = offsets_in(self._text, value, text)
             self._characters[passage.address] = places
         if not places:
             return self.of(passage.address)
-        (line, column), (end_line, end_column) = places[passage.start], places[passage.end - 1]
+        line, column = line_and_column(self._text, places[passage.start])
+        end_line, end_column = line_and_column(self._text, places[passage.end - 1])
         return Span(line, column, end_line, end_column + 1)
 
     def header_of(self, address: str) -> Span | None:

@@ -130,7 +130,8 @@ def test_a_wrong_configuration_stops_with_the_line(folder: Path, text: str, says
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("r.csv", "organ\n某局\n".encode("gbk"), "iconv"),
+        ("r.csv", "organ\n某局\n".encode("utf-16"), "既不是 UTF-8 编码"),
+        ("r.toml", '[[organs]]\norgan = "某局"\n'.encode("gbk"), "iconv"),
         ("r.csv", "organ,first yaer\n某局,2021\n".encode(), "first_year"),
         ("r.csv", "name\n某局\n".encode(), "organ"),
         ("r.csv", "organ,first year\n某局,21\n".encode(), "第 2 行"),

@@ -20,7 +20,7 @@ from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR106"
 WORTH = re.compile(r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行")
-ORDER = re.compile(r"(?:国务院)?令第?(\d{3})号")
+ORDER = re.compile(r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令")
 NOTICE = re.compile(r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号")
 NEAR = 48  # characters before a number in which its title is looked for
 LEAST_NAMED = 4
@@ -49,17 +49,20 @@ Found = tuple[int, int, Problem]
 def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
     """国务院令第492号, where the law has been revised since."""
     text = sentence.text
-    numbers = {int(found[1]) for found in ORDER.finditer(text)}
+    numbers = {int(found[1] or found[2]) for found in ORDER.finditer(text)}
     for law in data["documents"]:
-        if "order" not in law or law["order"] in numbers:
+        told = any(word in text for word in law.get("history", ()))
+        if "order" not in law or (law["order"] in numbers and told):
             continue
         for found in ORDER.finditer(text):
-            number = int(found[1])
+            number = int(found[1] or found[2])
             titled = any(
                 word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
             )
             if number in law["former"] or (
-                titled and "《" not in text[found.start() - 3 : found.start()]
+                number != law["order"]
+                and titled
+                and "《" not in text[found.start() - 3 : found.start()]
             ):
                 message = msg(
                     "“{phrase}”不是现行的：政府信息公开条例现在是国务院令第{order}号。请改正。",

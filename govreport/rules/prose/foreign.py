@@ -119,9 +119,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _author(narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]) -> Iterator[Found]:
-    for sure, pattern in zip((True, False), _patterns(), strict=True):
+    for is_author, pattern in zip((True, False), _patterns(), strict=True):
         found = pattern.search(sentence.text)
-        if found is not None and not _is_own(found["organ"], narrative, organs, sure=sure):
+        if found is None:
+            continue
+        sure = is_author or any(word in sentence.text for word in organs["credo"])
+        if not _is_own(found["organ"], narrative, organs, sure=sure):
             message = msg(
                 "“{phrase}”不是本报告的机关（{organ}），可能是从别的机关的报告里抄来的。请核对。",
                 phrase=found["organ"],
@@ -137,13 +140,13 @@ def _is_own(name: str, narrative: Narrative, organs: Mapping[str, Any], *, sure:
     """
     ending = next(e for e in sorted(organs["endings"], key=len, reverse=True) if name.endswith(e))
     core = name.removesuffix(ending)
-    same = False
+    same = sure
     for full in (narrative.report.organization, *narrative.report.aliases):
         own = "".join(full.split())
         if _inside(core, own) or _inside(own.removesuffix("人民政府"), name):
             return True
         same = same or own.endswith((ending, f"{ending}人民政府"))
-    return not (same or sure) or core.startswith(("我", "本", "全", "各", "该"))
+    return not same or core.startswith(("我", "本", "全", "各", "该"))
 
 
 def _inside(short: str, long: str) -> bool:

@@ -14,8 +14,9 @@ from govreport.finding import Passage, Problem
 from govreport.messages import Message
 from govreport.report import PREAMBLE, ROLLED_UP, TEXT, Report
 from govreport.rules.prose.quantities import Contradiction, contradiction
+from govreport.rules.prose.reading_state import Statement
 from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, plain
-from govreport.rules.prose.statements import Reader, Statement
+from govreport.rules.prose.statements import Reader
 from govreport.rules.prose.vocabulary import Topic, vocabulary
 
 MOST_NAMED = 200  # contradictions of a report: nobody writes more
@@ -24,7 +25,7 @@ DIGITS = frozenset("0123456789０１２３４５６７８９")
 # What makes a sentence worth reading, and the words without one of which it is not.
 WORTH = re.compile(
     r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
-    r"|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
+    r"|[为是][0０零]|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
 )
 STEMS = re.compile(
     r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政[许处强]|事业性收费|不?予[以公处受]|部分公开|维持|纠|无法提供|其[他它][处结]"

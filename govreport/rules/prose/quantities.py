@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govreport.figures import add
 from govreport.report import Number, Report
 from govreport.rules.prose.chinese_numbers import Number as Written
-from govreport.rules.prose.statements import Option, Statement
+from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import TOTAL, Terms, Topic, cells_of, vocabulary
 
 TOLERANCE = 1e-6

@@ -27,7 +27,7 @@ TAG = (
     r"|</?(?:span|div|td|font|strong|table)\b|/(?:span|div|font|strong|table|td)>|&(?:nbsp|lt|gt|quot|ldquo|rdquo|mdash|emsp|ensp);"
 )
 SIGNS = re.compile(
-    r"(?<![A-Za-z./_:@-])(?:[XxＸｘ]{2,8}|[×✕╳]{2,8})(?![A-Za-z0-9./_@-])"
+    r"(?<![A-Za-z./_:@])[XxＸｘ]{2,12}(?![A-Za-z0-9./_@])|[×✕╳]{2,8}"
     r"|(?<![A-Za-z0-9_])_{2,64}(?![A-Za-z0-9_])|[□△]{2,8}|[?？]{3,8}|" + TAG
 )
 SIGN = frozenset("XxＸｘ×✕╳_□△?？<&/")
@@ -68,7 +68,7 @@ def _pieces(written: Written, edition: Edition) -> Iterator[tuple[int, int]]:
         if at >= 0:
             end = text.find("）", at) + 1 if phrase[0] == "（" and phrase[-1] != "）" else 0
             yield at, min(max(end, at + len(phrase)), at + 60)
-    if any(word in text for word in COUNTING):
+    if any(word in text for word in COUNTING) or not BLANK.isdisjoint(characters):
         for found in _missing().finditer(text):
             yield found.span()
 
@@ -91,5 +91,7 @@ def _missing() -> re.Pattern[str]:
     data = vocabulary().data["residue"]
     before, units = "|".join(data["missing_before"]), data["missing_units"]
     return re.compile(
-        rf"(?:共|累计|总计)(?:[一-龥]{{0,8}}(?:{before}))?[{units}](?=[，。；、,;]|$)", re.M
+        rf"(?:共|累计|总计)(?:[一-龥]{{0,8}}(?:{before}))?[{units}](?=[，。；、,;]|$)"
+        rf"|(?:{before})[ \u3000]{{1,8}}[{units}](?=[，。；、,;]|$)",
+        re.M,
     )

@@ -20,6 +20,10 @@ from govreport.rules.prose.vocabulary import vocabulary
 EMPTY, INCOMPLETE, FEE = "GR101", "GR501", "GR601"
 MEANINGLESS = re.compile(r"[\s\u3000，。；：、（）().,;:!！?？“”\"'《》…·]+")
 LONGEST_NOTHING = 40  # characters: a longer text with a full stop in it says something
+# A heading, and then nothing, or a word for nothing: only then it is worth looking at closely.
+BLANK_PART = re.compile(
+    r"(?:问题|情况|措施|不足|方向|打算|计划)[。：:]?\s{0,9}(?:[无略/—–-]{1,3}|暂无|没有|不涉及)?[。\s]{0,9}(?:$|[（(]?[二三][）)、.])"
+)
 SURE = 400  # characters of a text in which it has said something, if it does
 HEADING = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s?[^。；\n]{2,20}$")
 START = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、．.]")
@@ -96,11 +100,12 @@ def _body(text: str) -> str:
 def _lacking(section: Section, text: str, data: dict[str, Any]) -> list[str]:
     """The parts of a section that are not written, by their official names."""
     words = (data["problems"], data["improvements"])
+    blank = BLANK_PART.search(text) is not None
     denied = any(word in text for word in data["no_problems"])
     lacking = []
     for part, known in zip(section.parts, words, strict=False):
         name = START.sub("", part.label)
-        under = _under(text, known)
+        under = _under(text, known) if blank else None
         if (
             (under is not None and MEANINGLESS.sub("", under) in ("", *data["blank"]))
             or not any(word in text for word in known)

@@ -166,6 +166,12 @@ def _count(text: str, number: Number) -> Token:
         if text.startswith(unit, end):
             end += len(unit)
             return Token(start, end, text[start:end], NOTHING, number, unit)
+    if (
+        number.value == 0
+        and text[start - 1 : start] in ("为", "是")
+        and (after[:1] or "，") in BREAKS
+    ):
+        return Token(start, end, text[start:end], NOTHING, number, data["units"][1])  # 数量为0
     return Token(start, end, text[start:end], None, number)
 
 

@@ -8,78 +8,29 @@ Whether the tables agree is looked up in `quantities`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, NamedTuple
 
 from govreport.rules.prose.chinese_numbers import Number
+from govreport.rules.prose.claimed import all_claimed, none_claimed
+from govreport.rules.prose.phrases import (
+    first_content,
+    fitting,
+    has_unknown,
+    implied_topic,
+    inexact,
+    is_topic,
+    named_topics,
+    part_of_year,
+    rate_place,
+    says_one_of,
+    tells,
+)
+from govreport.rules.prose.reading_state import Base, Clause, Columns, Option, State, Statement
 from govreport.rules.prose.sentences import Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import Quantity, Topic, vocabulary
 
-Kind = Literal["number", "none", "all"]
-Columns = tuple[str, ...]
 TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
-
-
-class Option(NamedTuple):
-    """One way to understand a phrase: a quantity of topics, of certain applicants (none: of all).
-
-    Without a quantity it is what the topic's name says alone; `added` quantities are added up.
-    """
-
-    topics: tuple[Topic, ...]
-    quantities: tuple[Quantity, ...] = ()
-    columns: Columns = ()
-
-
-class Base(NamedTuple):
-    """The count that was spoken of last: what follows may be all of it."""
-
-    number: Number
-    options: tuple[Option, ...]
-
-
-class Statement(NamedTuple):
-    """Something said of the tables, in a piece of the sentence, with all honest ways to read it.
-
-    `within`: the number may be smaller than what the tables count. `base` is what `all` is said of,
-    `on_time` that it is said of what was due.
-    """
-
-    kind: Kind
-    start: int
-    end: int
-    options: tuple[Option, ...]
-    number: Number | None = None
-    within: bool = False
-    base: Base | None = None
-    on_time: bool = False
-
-
-@dataclass
-class State:
-    """What the sentence has said so far."""
-
-    topics: tuple[Topic, ...] = ()
-    seen: tuple[Topic, ...] = ()  # every topic that was named, for what is said of all of them
-    quantities: tuple[Quantity, ...] = ()
-    counted: tuple[Quantity, ...] = ()  # every quantity that had a number
-    columns: Columns = ()
-    stray: bool = False  # the sentence has turned to something that no table counts
-    last: bool = False  # it is about another year
-    plan: bool = False
-    other: bool = False  # or another organ
-    open: bool = False  # it owns that something is not closed
-    narrow: bool = False  # it speaks of some of the cases only: those that came over the web
-    base: Base | None = None
-
-
-class Clause(NamedTuple):
-    """What is known of a clause before its numbers are read."""
-
-    tokens: Sequence[Token]
-    off: bool  # nothing in it is about the tables
-    kinds: frozenset[str]
 
 
 @dataclass
@@ -112,9 +63,10 @@ class Reader:
         dated = any(token.unit in ("年", "月") for token in piece)
         if dated or not kinds.isdisjoint(TURNS):
             self._turn(piece, kinds)
+            self.state.plan = self.state.plan or (dated and part_of_year(piece))
         state = self.state
         off = state.last or state.plan or state.other or "compare" in kinds
-        clause = Clause(piece, off or (dated and _part_of_year(piece)), kinds)
+        clause = Clause(piece, off, kinds)
         counts = [n for n, token in enumerate(piece) if token.is_count]
         if counts:
             self._counts(clause, counts)
@@ -144,7 +96,7 @@ class Reader:
     def _counts(self, clause: Clause, counts: Sequence[int]) -> None:
         """Each number with its words: those before it, and those behind it that no 、 cuts off."""
         piece = clause.tokens
-        behind = _content(piece[: counts[0]]) is None  # 2件予以公开、1件无法提供
+        behind = first_content(piece[: counts[0]]) is None  # 2件予以公开、1件无法提供
         before = list(piece[: counts[0]])
         for n, at in enumerate(counts):
             gap = list(piece[at + 1 : counts[n + 1] if n + 1 < len(counts) else len(piece)])
@@ -168,11 +120,11 @@ class Reader:
         if any(token.is_of("negation") for token in phrase):  # 无一例
             state.base = None
             return
-        number = _inexact(phrase, count)
-        named = _topics(phrase)
+        number = inexact(phrase, count)
+        named = named_topics(phrase)
         options, clear = self._options(phrase, named)
         if not clear or not options:
-            if named or _unknown(phrase) or any(token.is_of("stray") for token in phrase):
+            if named or has_unknown(phrase) or any(token.is_of("stray") for token in phrase):
                 state.stray, state.topics, state.base = True, (), None
             return
         topics = options[0].topics
@@ -183,7 +135,8 @@ class Reader:
         if clause.off or any(token.is_of("refer") for token in phrase):
             state.base = None
             return
-        first_one = _content(phrase) or count
+        spoken = {quantity for option in options for quantity in option.quantities}
+        first_one = next((t for t in phrase if tells(t) or says_one_of(t, spoken)), count)
         shared = any(token.is_of("share") for token in phrase)
         state.narrow = shared or (state.narrow and not named)
         within = state.narrow or any(
@@ -192,7 +145,7 @@ class Reader:
         keys = {q.key for option in options for q in option.quantities}
         within = within or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         start = min(first_one.start, count.start)
-        end = max([count.end, *(t.end for t in phrase if _tells(t))])
+        end = max([count.end, *(t.end for t in phrase if tells(t))])
         self.found.append(Statement("number", start, end, options, number, within))
 
     def _remember(self, options: tuple[Option, ...], number: Number) -> None:
@@ -222,10 +175,10 @@ class Reader:
             (t.meaning.columns for t in reversed(phrase) if t.meaning and t.meaning.columns), ()
         )
         if not topics and not state.stray:
-            topics = _implied(phrase)
+            topics = implied_topic(phrase)
         if not topics:
-            return (), not _unknown(phrase)
-        quantities, clear = self._quantities(phrase, topics)
+            return (), not has_unknown(phrase)
+        quantities, clear = self.quantities(phrase, topics)
         if not clear:
             return (), False
         groups = [topics]
@@ -238,10 +191,9 @@ class Reader:
             if len(quantities) > 1:
                 ways.append(tuple(quantities))
         elif named:
-            fitting = _fitting(state.quantities, topics)
-            ways = [*((one,) for one in fitting), ()]
+            ways = [*((one,) for one in fitting(state.quantities, topics)), ()]
         elif columns:
-            ways = [(one,) for one in reversed(_fitting(state.counted or state.quantities, topics))]
+            ways = [(one,) for one in reversed(fitting(state.counted or state.quantities, topics))]
             ways = ways or [()]
         else:
             return (), True
@@ -249,11 +201,12 @@ class Reader:
             Option(group, way, who) for way in ways for group in groups for who in whose
         ), True
 
-    def _quantities(
+    def quantities(
         self, phrase: Sequence[Token], topics: tuple[Topic, ...]
     ) -> tuple[list[Quantity], bool]:
         """The quantities that a phrase names of topics, and whether all its words are understood."""
         quantities: list[Quantity] = []
+        weak: list[Quantity] = []  # of words that may as well say nothing, like 办理
         clear = True
         for token in phrase:
             meaning = token.meaning
@@ -262,17 +215,17 @@ class Reader:
                 continue
             if token.number is not None or meaning.topic in topics:
                 continue
-            fitting = _fitting(meaning.quantities, topics)
-            fitting = [one for one in fitting if self._meant(one)]
-            if fitting:
-                quantities += (one for one in fitting if one not in quantities)
+            meant = [one for one in fitting(meaning.quantities, topics) if self._meant(one)]
+            if meant:
+                told = weak if "fill" in token.kinds else quantities
+                told += (one for one in meant if one not in told)
             elif meaning.topic is not None and meaning.topic.key == "request":
                 continue  # 因政府信息公开申请引起的行政复议
             elif not meaning.columns and not meaning.kinds - {"stray"}:
                 clear = False
         if any(token.is_of("carry") for token in phrase):
             quantities = [*quantities, *self._carried(phrase)]
-        return quantities, clear and bool(topics)
+        return quantities or weak, clear and bool(topics)
 
     def _meant(self, quantity: Quantity) -> bool:
         """Whether the rest of the sentence lets a word mean this."""
@@ -294,23 +247,18 @@ class Reader:
     def _mention(self, piece: Sequence[Token]) -> None:
         """A clause without a number: what it is about is kept in mind."""
         state = self.state
-        topics = _topics(piece)
-        stray = [
-            n for n, token in enumerate(piece) if token.is_of("stray") and not _is_topic(token)
-        ]
-        at = [n for n, token in enumerate(piece) if _is_topic(token)]
+        topics = named_topics(piece)
+        stray = [n for n, token in enumerate(piece) if token.is_of("stray") and not is_topic(token)]
+        at = [n for n, token in enumerate(piece) if is_topic(token)]
         if stray and (not at or stray[-1] > at[-1]):
             state.stray, state.topics, state.base = True, (), None
         elif topics:
             state.topics, state.stray, state.base = topics, False, None
-            fitting = [
-                q for t in piece if t.meaning for q in _fitting(t.meaning.quantities, topics)
-            ]
-            state.quantities = tuple(fitting)
-        elif _unknown(piece) and not state.seen:
+            state.quantities = tuple(
+                q for t in piece if t.meaning for q in fitting(t.meaning.quantities, topics)
+            )
+        elif has_unknown(piece) and not state.seen:
             state.stray, state.topics = True, ()
-
-    # ── none, and all ───────────────────────────────────────────────────────────────────────────
 
     def _claims(self, clause: Clause) -> bool:
         """What a clause without a number claims; False when it claims nothing."""
@@ -319,169 +267,11 @@ class Reader:
             return False
         at = next((n for n, token in enumerate(piece) if token.is_of("negation")), None)
         if at is not None:
-            found = list(self._none(clause, at))
+            found = list(none_claimed(self, clause))
         else:
             at = next((n for n, token in enumerate(piece) if token.is_of("all")), None)
             if at is None:
-                at = next((n - 1 for n, token in enumerate(piece) if _is_whole_share(token)), None)
-            found = list(self._all(clause, at)) if at is not None and at >= 0 else []
+                at = rate_place(piece)
+            found = list(all_claimed(self, clause, at)) if at is not None else []
         self.found += [] if clause.off else found
         return bool(found)
-
-    def _none(self, clause: Clause, at: int) -> Iterator[Statement]:
-        state = self.state
-        for part in _coordinated(clause.tokens):
-            at = next((n for n, t in enumerate(part) if t.is_of("negation")), -1)
-            said = part[at + 1 :]
-            topics = _topics(part) or (() if state.stray else state.topics) or _implied(said)
-            if at < 0 or not topics or _unknown(part) or any(_forbids(t) for t in part):
-                continue
-            quantities, clear = self._quantities(said, topics)
-            if not clear or any(q.done or q.within for q in quantities):
-                continue
-            if not quantities and not _topics(part):
-                continue
-            state.topics, state.stray = topics, False
-            columns: Columns = next(
-                (t.meaning.columns for t in said if t.meaning and t.meaning.columns), ()
-            )
-            content = [t for t in part if _is_topic(t) or t.is_of("negation") or _has_quantity(t)]
-            options = tuple(
-                Option((topic,), (quantities[-1],) if quantities else (), columns)
-                for topic in topics
-            )
-            yield Statement("none", content[0].start, content[-1].end, options)
-
-    def _all(self, clause: Clause, at: int) -> Iterator[Statement]:
-        state = self.state
-        piece = clause.tokens
-        topics = _topics(piece) or (() if state.stray else state.topics)
-        owned = vocabulary().data["words"]["open"]
-        if not topics or state.open or _unknown(piece) or any(w in self.text for w in owned):
-            return
-        if any(
-            token.is_of("refer") or token.is_of("others") or token.is_of("last") for token in piece
-        ):
-            return
-        said = piece[at:]
-        quantities, clear = self._quantities(said, topics)
-        columns: Columns = next(
-            (t.meaning.columns for t in said if t.meaning and t.meaning.columns), ()
-        )
-        if not clear or not (quantities or columns):
-            return
-        on_time = any(
-            word in token.text for token in piece for word in vocabulary().data["words"]["on_time"]
-        )
-        content = [
-            token
-            for token in said
-            if _has_quantity(token) or (token.meaning and token.meaning.columns)
-        ]
-        option = Option(topics, (quantities[-1],) if quantities else state.quantities, columns)
-        end = max(content[-1].end, said[0].end)
-        yield Statement("all", piece[at].start, end, (option,), None, False, state.base, on_time)
-
-
-def _is_topic(token: Token) -> bool:
-    return token.meaning is not None and token.meaning.topic is not None
-
-
-def _is_whole_share(token: Token) -> bool:
-    """100%, behind 办结率."""
-    return token.number is not None and token.unit == "%" and token.number.value == 100
-
-
-def _has_quantity(token: Token) -> bool:
-    return token.meaning is not None and bool(token.meaning.quantities)
-
-
-def _unknown(piece: Sequence[Token]) -> bool:
-    return any(token.meaning is None for token in piece)
-
-
-def _forbids(token: Token) -> bool:
-    """Whether a word makes a negation speak of something narrower than what the tables count."""
-    kinds = token.meaning.kinds if token.meaning is not None else frozenset()
-    if _is_topic(token) or _has_quantity(token):
-        return False
-    return (
-        bool(kinds & {"stray", "others", "refer", "compare", "plan", "share", "carry"})
-        and "fill" not in kinds
-    )
-
-
-def _tells(token: Token) -> bool:
-    """Whether a word is part of what is counted."""
-    meaning = token.meaning
-    if meaning is None:
-        return False
-    return bool(
-        meaning.topic or meaning.columns or (meaning.quantities and "fill" not in meaning.kinds)
-    )
-
-
-def _content(piece: Sequence[Token]) -> Token | None:
-    """The first word that tells what is counted."""
-    for token in piece:
-        if token.meaning is None or _tells(token) or not token.kinds.isdisjoint(("stray", "carry")):
-            return token
-    return None
-
-
-def _topics(piece: Sequence[Token]) -> tuple[Topic, ...]:
-    """The topic that a phrase is about: the last one named, with those joined to it."""
-    named = [token.meaning.topic for token in piece if token.meaning and token.meaning.topic]
-    if not named:
-        return ()
-    last = named[-1]
-    if not last.family:
-        return (last,)
-    return tuple(dict.fromkeys(topic for topic in named if topic.family == last.family))
-
-
-def _implied(piece: Sequence[Token]) -> tuple[Topic, ...]:
-    """The topic that the words of a phrase tell by themselves."""
-    topics = vocabulary().topics
-    for token in piece:
-        for quantity in token.meaning.quantities if token.meaning else ():
-            if quantity.implies:
-                return (topics[quantity.implies],)
-    return (topics["request"],) if any(token.is_of("carry") for token in piece) else ()
-
-
-def _fitting(quantities: Sequence[Quantity], topics: tuple[Topic, ...]) -> list[Quantity]:
-    return [one for one in dict.fromkeys(quantities) if all(t.key in one.topics for t in topics)]
-
-
-def _inexact(phrase: Sequence[Token], count: Token) -> Number | None:
-    """The number with what 约, 超过 and the like before it make of it."""
-    number = count.number
-    if number is None or not phrase:
-        return number
-    before = next((t for t in reversed(phrase) if t.end == count.start), phrase[-1])
-    if before.is_of("about"):
-        return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
-    if before.is_of("at_least"):
-        return number._replace(high=float("inf"))
-    if before.is_of("at_most"):
-        return number._replace(low=0)
-    return number
-
-
-def _part_of_year(piece: Sequence[Token]) -> bool:
-    """Whether a clause names months that are not the whole year: 1月至6月, but not 截至12月31日."""
-    months = {token.number.value for token in piece if token.unit == "月" and token.number}
-    return bool(months) and months not in ({12.0}, {1.0, 12.0})
-
-
-def _coordinated(piece: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """A clause, or each part of it that has its own negation: 无行政复议、无行政诉讼."""
-    starts = [n for n, token in enumerate(piece) if token.is_of("negation")]
-    cuts = [0]
-    for start in starts[1:]:
-        joints = [n for n in range(cuts[-1] + 1, start + 1) if piece[n].is_of("join")]
-        if joints:
-            cuts.append(joints[-1])
-    for n, start in enumerate(cuts):
-        yield piece[start : cuts[n + 1] if n + 1 < len(cuts) else len(piece)]

@@ -81,7 +81,7 @@ def _words() -> dict[str, Any]:
 def _named(narrative: Narrative, key: str, sentence: Sentence) -> Iterator[Named]:
     own, text = narrative.year, sentence.text
     compares = any(word in text for word in _words()["compare"])
-    if not compares:
+    if not any(word in text for word in _words()["beside"]):
         yield from _period(own, text)
     if key == PREAMBLE:
         for found in TITLE.finditer(text):
