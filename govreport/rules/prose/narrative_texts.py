@@ -22,13 +22,10 @@ from govreport.rules.prose.vocabulary import Topic, vocabulary
 MOST_NAMED = 200  # contradictions of a report: nobody writes more
 MOST = 60_000  # characters of a text that are read: ten times the longest narrative
 DIGITS = frozenset("0123456789０１２３４５６７８９")
-# What makes a sentence worth reading, and the words without one of which it is not.
+# What makes a sentence worth reading, if it also has one of the vocabulary's stems.
 WORTH = re.compile(
     r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
     r"|[为是][0０零]|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
-)
-STEMS = re.compile(
-    r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政[许处强]|事业性收费|不?予[以公处受]|部分公开|维持|纠|无法提供|其[他它][处结]"
 )
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 SHORTEST_NAME = 3
@@ -117,10 +114,10 @@ class Written:
 class Narrative:
     """The texts of a report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, year: int | None) -> None:
         self.report = report
         self.edition = report.edition
-        self.year = report.year or 0
+        self.year = year or 0  # 0 where it is not known, or in doubt
         self.texts = [Written(key, text[:MOST]) for key, text in report.texts.items()]
 
     @cached_property
@@ -139,14 +136,15 @@ class Narrative:
         return tuple(islice(found, MOST_NAMED))
 
     def _statements(self) -> Iterator[tuple[Written, Sentence, Statement]]:
+        stems = _stems()
         for written in self.texts:
             text = written.text
-            if written.key == PREAMBLE or WORTH.search(text) is None or STEMS.search(text) is None:
+            if written.key == PREAMBLE or WORTH.search(text) is None or stems.search(text) is None:
                 continue
             reader = Reader(self.year, self.names, self.report.scope == ROLLED_UP)
             before, topics = (0, 0), tuple[Topic, ...]()
             for start, end in written.sentences:
-                if WORTH.search(text, start, end) and STEMS.search(text, start, end):
+                if WORTH.search(text, start, end) and stems.search(text, start, end):
                     if before[1]:
                         topics = _heading(text[slice(*before)])
                     sentence = written.sentence(start, end)
@@ -160,9 +158,14 @@ class Narrative:
 
 def _heading(piece: str) -> tuple[Topic, ...]:
     """The topic that a heading like （二）依申请公开 sets for the sentence behind it."""
-    if len(piece) > LONGEST_HEADING or STEMS.search(piece) is None:
+    if len(piece) > LONGEST_HEADING:
         return ()
     return next(((topic,) for word, topic in _topic_words() if word in piece), ())
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile(vocabulary().data["worth"]["stems"])
 
 
 @cache
