@@ -5,7 +5,8 @@ worth reading, and what those say. What holds no number and no claim is passed o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -30,6 +31,13 @@ WORTH = re.compile(
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 SHORTEST_NAME = 3
 LONGEST_HEADING = 16
+
+
+class WordIndex(NamedTuple):
+    """Words by a character that each of them has, and with all characters that they are made of."""
+
+    keys: frozenset[str]
+    by_key: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
 
 
 class Said(NamedTuple):
@@ -105,10 +113,15 @@ class Written:
                 if pattern.search(self.text, start, end) is not None:
                     yield self.sentence(start, end)
 
-    def possible(self, words: Iterable[tuple[str, frozenset[str]]]) -> list[str]:
+    def possible(self, words: WordIndex) -> list[str]:
         """Those of some words that may stand in the text, by their characters."""
         characters = self.characters
-        return [word for word, made_of in words if made_of <= characters]
+        return [
+            word
+            for key in words.keys & characters
+            for word, made_of in words.by_key[key]
+            if made_of <= characters
+        ]
 
 
 class Narrative:
@@ -190,6 +203,11 @@ def own_names(full: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted((n for n in found if len(n) >= SHORTEST_NAME), key=lambda n: (-len(n), n)))
 
 
-def by_characters(words: Iterable[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Words with the characters that they are made of, for `Written.possible`."""
-    return tuple((word, frozenset(word)) for word in words)
+def by_characters(words: Iterable[str]) -> WordIndex:
+    """An index of words; the key of each is the character of it that the vocabulary has least."""
+    common = Counter("".join(vocabulary().meanings))
+    by_key: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word in words:
+        key = min(word, key=lambda c: (common[c], c))
+        by_key.setdefault(key, []).append((word, frozenset(word)))
+    return WordIndex(frozenset(by_key), by_key)
