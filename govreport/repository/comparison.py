@@ -129,7 +129,7 @@ def _plain(value: object) -> object:
 
 def _cells(old: Report, new: Report) -> Iterator[CellChange]:
     before, after = old.edition.cell_at, new.edition.cell_at
-    order = list(new.edition.section_at)
+    order = [*new.edition.section_at, *old.edition.section_at]
     gone = [cell for address, cell in before.items() if address not in after]
     for cell in sorted((*new.edition.cells, *gone), key=lambda cell: order.index(cell.section)):
         was = old[cell.address] if cell.address in before else None
