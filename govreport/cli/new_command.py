@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, write_output
+from govreport.cli.output import DASH, note, refuse_dash, write_output
 from govreport.messages import msg
 
 HELP = msg(
@@ -41,6 +41,7 @@ def command(
     from govreport.tomlio import skeleton, write_new
     from govreport.tomlio.beginning import NewReport, begin
 
+    refuse_dash("--from", last_year)
     say = partial(note, context.obj)
     last = None
     if last_year is not None:

@@ -31,6 +31,12 @@ def report_statistics(run: Run, display: Display) -> str:
         lines.append(translate(msg("另有 {count} 个问题在基线里，没有算进来。", count=run.known)))
     if found is not None:
         lines += ["", *_matrix(found, translate, display.width)]
+    if run.not_compared:
+        count = len(run.not_compared)
+        lines += ["", translate(msg("没有与各机关核对的汇总报告：{count} 份。", count=count))]
+        for path, reason in run.not_compared[:ROWS]:
+            said = translate(msg("{path}：{reason}", path=path, reason=reason))
+            lines.append(f"  {printable(said)}")
     return "\n".join(lines) + "\n"
 
 

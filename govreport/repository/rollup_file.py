@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
-from govreport.edition import Edition
+from govreport.edition import Edition, organ_key
 from govreport.errors import GovreportError
 from govreport.figures import Values
 from govreport.messages import Message, msg
 from govreport.report import ROLLED_UP, Report
 from govreport.repository.summing import SCOPES, Wanted
-from govreport.rules.digest import normal_name
 from govreport.tomlio import skeleton
 from govreport.tomlio.atomic import write_text
 from govreport.tomlio.beginning import NewReport, begin
@@ -89,9 +88,9 @@ def open_rollup(path: Path, wanted: Wanted) -> RollupFile:
     if not path.exists():
         return RollupFile(path)
     old, text = load_for_update(path)
-    names = {normal_name(name) for name in (old.organization, *old.aliases)}
+    names = {organ_key(name) for name in (old.organization, *old.aliases)}
     own = old.scope != ROLLED_UP and any(value is not None for value in old.values)
-    if own or old.year != wanted.year or normal_name(wanted.organization) not in names:
+    if own or old.year != wanted.year or organ_key(wanted.organization) not in names:
         raise GovreportError(
             msg(
                 "{path} 是{organ} {year} 年的{scope}报告，不能写成{wanted} {wanted_year} 年的汇总报告。",

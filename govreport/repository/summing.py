@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from govreport.edition import Cell, Edition, edition_for_year
+from govreport.edition import Cell, Edition, edition_for_year, organ_key
 from govreport.errors import GovreportError
 from govreport.figures import Values
 from govreport.finding import MISSING_KEY
@@ -28,7 +28,7 @@ from govreport.repository.pool import processors
 from govreport.repository.roster import read_roster
 from govreport.repository.settings import Settings
 from govreport.repository.walk import candidates
-from govreport.rules.digest import Digest, YearReport, normal_name, unpack
+from govreport.rules.digest import Digest, YearReport, unpack
 from govreport.rules.rollup import MemberSum
 from govreport.tomlio.structure import nearest
 
@@ -113,39 +113,40 @@ def _errors_only(settings: Settings) -> Settings:
 
 def _members(wanted: Wanted, path: Path | None, ledger: Ledger) -> list[Member]:
     roster = read_roster(path) if path is not None else None
-    names, name = all_names(ledger.aliases, roster), normal_name(wanted.organization)
+    names, name = all_names(ledger.aliases, roster), wanted.organization
+    key = organ_key(name)
     if roster is None:
-        members = list(_others(name, wanted.year, ledger, names))
+        members = list(_others(key, wanted.year, ledger, names))
         if not members:
             raise GovreportError(msg("没有找到 {year} 年可以汇总的报告。", year=wanted.year))
         return members
-    organ = roster.at.get(name) or roster.at.get(names.current(name))
+    organ = roster.at.get(key) or roster.at.get(names.current(key))
     if organ is None:
-        near = nearest(name, list(roster.at))
+        near = nearest(name, [one.name for one in roster.organs])
         raise GovreportError(
             msg("名册里没有“{name}”：{path}", name=name, path=str(roster.path)),
             msg("是不是“{near}”？", near=near) if near else None,
         )
     members = members_of(organ, wanted.year, roster, ledger, names)
-    if organ.name not in roster.members or not members:
+    if organ.key not in roster.members or not members:
         raise GovreportError(
             msg("名册里“{name}”下面没有 {year} 年要报告的机关。", name=name, year=wanted.year)
         )
     return members
 
 
-def _others(name: str, year: int, ledger: Ledger, names: Names) -> Iterator[Member]:
+def _others(key: str, year: int, ledger: Ledger, names: Names) -> Iterator[Member]:
     """Every organ that has reported, with its rolled-up report where it has one; of the organ itself,
     its own office's."""
     reports: dict[str, list[Digest]] = defaultdict(list)
     for _, digest in ledger.numbered(year):
-        reports[names.current(digest.organ)].append(digest)
+        reports[names.current(digest.key)].append(digest)
     for organ, digests in sorted(reports.items()):
-        rolled_up = organ != names.current(name) and any(d.scope == ROLLED_UP for d in digests)
+        rolled_up = organ != names.current(key) and any(d.scope == ROLLED_UP for d in digests)
         scope = ROLLED_UP if rolled_up else OWN
         right = sorted((d for d in digests if d.scope == scope), key=lambda d: d.path)
         if right:
-            yield Member(organ, scope, tuple(right))
+            yield Member(right[0].organ, scope, tuple(right))
 
 
 def _nameless(one: Outcome) -> Message:

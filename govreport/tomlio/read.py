@@ -66,7 +66,7 @@ def unreadable(path: Path, error: OSError) -> Message:
     """Why a file cannot be read, in words."""
     if isinstance(error, FileNotFoundError):
         return msg("没有这个文件：{path}", path=str(path))
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) or path.is_dir():  # Windows says: no permission
         return msg("这是文件夹，不是文件：{path}", path=str(path))
     if isinstance(error, PermissionError):
         return msg("没有权限读取：{path}", path=str(path))
