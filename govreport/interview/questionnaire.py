@@ -121,21 +121,15 @@ def _rows(table: Table) -> Iterator[Question]:
 
 
 def _table(edition: Edition, section: Section) -> Table:
-    """The typed rows: all but sums over rows, and without sums over columns.
-
-    A figure that is proposed from others of its row is typed after them, in a line of its own.
-    """
+    """The typed rows: all but sums over rows, and without sums over columns."""
     sums = {one.total: one for one in edition.sums}
-    proposed = {one.cell for one in edition.continuities if one.this and not one.at_most}
     rows: list[TypedRow] = []
     for row in section.rows:
-        cells = edition.cells[row.first : row.first + len(row.columns)]
         if row.first in sums and sums[row.first].over == "rows":
             continue
-        typed = [cell for cell in cells if cell.number not in sums]
+        cells = edition.cells[row.first : row.first + len(row.columns)]
+        typed = tuple(cell for cell in cells if cell.number not in sums)
         total = next((cell for cell in cells if cell.number in sums), None)
-        first = tuple(cell for cell in typed if cell.number not in proposed)
-        rows.append(TypedRow(row.address, row, first, total))
-        rows += [TypedRow(cell.address, row, (cell,)) for cell in typed if cell.number in proposed]
+        rows.append(TypedRow(row.address, row, typed, total))
     balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
     return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -103,6 +103,14 @@ def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Mes
     return _flat(strip, wanted, style) if strip.form == "flat" else miscounted(strip, wanted)
 
 
+def framed(strip: Strip, wanted: int) -> bool:
+    """Whether a row has as many fields as numbers, the first and the last filled: none is shifted."""
+    filled = _filled(strip)
+    return strip.form == "fields" and (len(strip.slots), filled[:1], filled[-1:]) == (
+        wanted, [0], [wanted - 1]
+    )  # fmt: skip
+
+
 def miscounted(strip: Strip, wanted: int) -> Message:
     """The reason for a row with too few numbers."""
     count = sum(value_like(slot.piece.text) for slot in strip.slots)

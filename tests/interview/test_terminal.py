@@ -231,9 +231,7 @@ def short_walk() -> list[tuple[str, str]]:
         ("前言", DONE),
         ("一、总体情况", "做了一些工作。" + DONE),
         ("  规章", "0\r"),
-        ("现行有效件数", "\r"),
-        ("  行政规范性文件", "5 2\r"),
-        ("现行有效件数", "43\r"),
+        ("  行政规范性文件", "5 2 43\r"),
         ("  行政许可", "12\r"),
         ("  行政处罚", "3\r"),
         ("  行政强制", "\r"),
@@ -281,8 +279,7 @@ def test_the_city_with_section_three_pasted(
         ("机关名称", "某某市人民政府\r"), ("报告年度", "2025\r"), ("机关种类", "\r"),
         ("统计范围", "2\r"), ("公布日期", "2026年3月31日\r"), ("前言", DONE),
         ("一、总体情况", "总体情况如下。" + DONE),
-        ("  规章", "3 5\r"), ("现行有效件数", "74\r"),
-        ("  行政规范性文件", "564 984\r"), ("现行有效件数", "4185\r"),
+        ("  规章", "3 5 74\r"), ("  行政规范性文件", "564 984 4185\r"),
         ("  行政许可", "11398889\r"), ("  行政处罚", "6937489\r"), ("  行政强制", "166105\r"),
         ("  行政事业性收费", "316441\r"),
         ("有没有申请", f"\x1b[200~{block}\x1b[201~" if bracketed else block + "\r"),
@@ -321,8 +318,8 @@ def test_back_help_list_leave_and_a_wrong_number(tmp_path: Path, screens: list[S
     screen.send("二〇二五\r")
     screen.wait("不是年份")
     screen.send("２０２５\r")
-    answers([("机关种类", "#\r"), ("目录", "2\r"), ("  规章", "1.5 0\r"), ("不是整数", "-1 0\r"),
-             ("负数", "1 ０\r"), ("现行有效件数", "q\r")], screen)  # fmt: skip
+    answers([("机关种类", "#\r"), ("目录", "2\r"), ("  规章", "1.5 0 0\r"), ("不是整数", "-1 0 0\r"),
+             ("负数", "1 ０ 3\r"), ("  行政规范性文件", "q\r")], screen)  # fmt: skip
     assert "govreport interview x.toml" in screen.ends()
     assert screen.process.exitstatus == 0
     report = report_at(tmp_path / "x.toml")
@@ -539,7 +536,7 @@ def test_comments_survive(tmp_path: Path, screens: list[Screen]) -> None:
     screen = Screen(tmp_path, "interview", "x.toml")
     screens.append(screen)
     answers([("公布日期", "2026-01-20\r"), ("前言", DONE), ("一、总体情况", "写了。" + DONE),
-             ("  规章", "1 0\r"), ("现行有效件数", "9\r"), ("  行政规范性文件", "q\r")], screen)  # fmt: skip
+             ("  规章", "1 0 9\r"), ("  行政规范性文件", "q\r")], screen)  # fmt: skip
     screen.ends()
     text = path.read_text("utf-8")
     assert text.startswith("# 我的注\n")

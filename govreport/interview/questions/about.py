@@ -10,7 +10,8 @@ from govreport.interview.questions.question import SAVED, Data, Default, Questio
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.matching.dates import parse_date, parse_year
 from govreport.matching.narrative import prompt_id
-from govreport.matching.numbers import HALF_WIDTH, exact
+from govreport.matching.normal import visible
+from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, Report
 from govreport.tomlio.about import guess_kind, named, parse_field
@@ -154,7 +155,7 @@ def _value(field: Field, typed: str) -> object:
         return parse_year(typed)
     if field.type == "date":
         return parse_date(typed)
-    place = typed.translate(HALF_WIDTH)
+    place = visible(typed)
     if not field.words or not (place.isascii() and place.isdigit()):
         return typed
     if not 1 <= int(place) <= len(field.words):

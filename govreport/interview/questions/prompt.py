@@ -10,7 +10,7 @@ from govreport.interview.questions.question import SAVED, Data, Default, Questio
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
 from govreport.matching.line import Shape, read_line
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.messages import Message, msg
 
 
