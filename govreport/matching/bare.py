@@ -15,6 +15,7 @@ from govreport.matching.cells import RowReading, by_cell
 from govreport.matching.lines import fields_of, is_fields
 from govreport.matching.normal import visible
 from govreport.matching.piece import Piece
+from govreport.matching.shifts import UNSURE
 from govreport.matching.values import read_value
 from govreport.messages import Message, msg
 from govreport.report import Number
@@ -38,11 +39,14 @@ def bare_rows(
             count=len(table), row=start.path[-1], left=len(rows) - rows.index(start),
             first=rows[0].path[-1],
         )  # fmt: skip
-    table = _trimmed(table, max(len(cells) for cells in ways[0]))
+    labels = section.blocks[0].label_columns
+    trimmed = _trimmed(table, max(len(cells) for cells in ways[0]), labels)
+    if trimmed is None:
+        return UNSURE
     found: list[list[RowReading]] = []
     reason: Message | None = None
     for way in ways:
-        read = _read(edition, way, table)
+        read = _read(edition, way, trimmed)
         if isinstance(read, Message):
             reason = reason or read
         else:
@@ -89,20 +93,39 @@ def _ways(edition: Edition, rows: list[Row], at: int, table: Sequence[Fields]) -
         return [[tuple(cell for row in rows for cell in cells(row))]]
     sums = {one.total for one in edition.sums if one.over == "rows"}
     typed = [row for row in rows if row.first not in sums]
-    ways = [one for one in (rows, typed) if len(one) == len(table)]
-    if (part := rows[at : at + len(table)]) not in ways and len(part) == len(table):
-        ways.append(part)
+    ways: list[list[Row]] = []
+    for way in (rows, typed, rows[at : at + len(table)]):
+        if len(way) == len(table) and way not in ways:
+            ways.append(way)
     return [[cells(row) for row in way] for way in ways]
 
 
-def _trimmed(table: list[Fields], most: int) -> list[Fields]:
-    """Without the fields at both ends that are blank in every line, as far as they are too many."""
-    cut = [fields for _, fields in table]
-    while len({*map(len, cut)}) == 1 and len(cut[0]) > most and not any(one[0] for one in cut):
-        cut = [one[1:] for one in cut]
-    while len({*map(len, cut)}) == 1 and len(cut[0]) > most and not any(one[-1] for one in cut):
-        cut = [one[:-1] for one in cut]
-    return [(number, fields) for (number, _), fields in zip(table, cut, strict=True)]
+def _trimmed(table: list[Fields], most: int, labels: int) -> list[Fields] | None:
+    """Without the fields at both ends that are blank in every line, as far as they are too many.
+
+    None where it is not sure how many of them belong to labels that are not there.
+    """
+    width = max(len(fields) for _, fields in table)
+    if width <= most or any(len(fields) < width for _, fields in table):
+        return table
+    blank = [not any(fields[at] for _, fields in table) for at in range(width)]
+    cuts = {
+        (lead, lead + size)
+        for size in (most, most - 1)
+        for lead in range(labels + 1)
+        if lead + size <= width and all(blank[:lead]) and all(blank[lead + size :])
+    }
+    whole = [cut for cut in cuts if cut[1] - cut[0] == most and _sums(table, cut)]
+    best = whole or [cut for cut in cuts if cut[0] == labels] or cuts
+    if len(best) > 1:
+        return None
+    return [(n, fields[slice(*cut)]) for cut in best for n, fields in table] or table
+
+
+def _sums(table: list[Fields], cut: tuple[int, int]) -> bool:
+    """Whether the last of the fields is the sum of the others in every line."""
+    lines = [[int(f) if f.isdecimal() else 0 for f in fields[slice(*cut)]] for _, fields in table]
+    return any(map(any, lines)) and all(sum(one[:-1]) == one[-1] for one in lines)
 
 
 def _read(edition: Edition, way: Way, table: Sequence[Fields]) -> list[RowReading] | Message:
@@ -169,7 +192,10 @@ def _surest(
 def _confirmed(edition: Edition, rows: Sequence[RowReading]) -> bool:
     """Whether numbers other than 0 are in an identity down a column, and none such is broken."""
     given = by_cell(rows)
-    values = completed(edition, [given.get(number) for number in range(edition.size)])
+    sums = {one.total for one in edition.sums}
+    zeros = {number: 0 for number in given if number not in sums and given[number] is None}
+    numbers = given | zeros
+    values = completed(edition, [numbers.get(number) for number in range(edition.size)])
     down = [
         one
         for one in edition.identities

@@ -55,7 +55,7 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
     """The block that begins at row `start`, or where its labels say."""
     lines = [Piece(line, number) for number, line in enumerate(text.split("\n"), 1)]
     strips = [one for one in text_strips(lines) if isinstance(one, Strip)]
-    if not any(map(has_numbers, strips)):
+    if not any(map(has_numbers, strips)) and not any(c.isdecimal() for c in text):
         return msg("粘贴的内容里没有数字。")
     labelled = any(c.isalpha() for strip in strips for p in strip.labels for c in p.text)
     rows = (

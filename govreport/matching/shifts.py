@@ -21,20 +21,51 @@ Numbers = tuple[Number | None, ...]
 
 def put_right(edition: Edition, rows: list[RowReading]) -> list[RowReading] | Message:
     """The rows as they are, or moved back to their columns; refused where they cannot be."""
-    if _columns_off(edition, rows) < MANY:
-        return _whole(edition, rows)
-    moved = [_moved_back(edition, row) for row in rows]
-    if None in moved or _columns_off(edition, found := [row for row in moved if row]):
+    summed = _summed(edition, rows)
+    filled = [row.numbers for row in summed if any(row.numbers)]
+    wrong = [row for row in summed if row.numbers[-1] is not None and not _adds_up(row.numbers)]
+    off = _columns_off(edition, rows)
+    moved = [_moved_back(row) if row in wrong else row for row in rows]
+    if wrong and None not in moved and not _columns_off(edition, found := [r for r in moved if r]):
+        return found
+    if off >= MANY:
+        return msg("有 {count} 栏以上的合计同时对不上，这一块的数错开了。整块没有采用。", count=off)
+    if len(filled) < _ENOUGH or len(summed) < len(rows):
+        return rows
+    whole = _all_alike(rows, filled, wrong)
+    if whole is not None:
+        return whole
+    torn = [row for row in wrong if None in row.numbers]
+    if not torn and off:
+        given = [row for row in summed if any(row.numbers) and row.numbers[-1] is None]
+        torn = given if len(given) < len(filled) else []
+    if torn:
         return msg(
-            "有 {count} 栏以上的合计同时对不上，这一块的数错开了。整块没有采用。", count=MANY
+            "「{row}」有空格子，各数又与总计不符，可能错开了。整块没有采用。",
+            row=torn[0].row.path[-1],
         )
-    return found
+    return rows
 
 
-def _ends_in_total(edition: Edition, rows: Sequence[RowReading]) -> bool:
-    """Whether in rows without a total the last number is the sum of the others in all of them."""
-    filled = [row.numbers[:-1] for row in _summed(edition, rows) if any(row.numbers)]
-    return len(filled) >= _ENOUGH and all(_adds_up(numbers) for numbers in filled)
+def _all_alike(
+    rows: list[RowReading], filled: Sequence[Numbers], wrong: Sequence[RowReading]
+) -> list[RowReading] | Message | None:
+    """What to do about a block all of whose rows are moved alike; None where they are not."""
+    size = len(filled[0])
+    before = next((at for at in range(size) if any(one[at] is not None for one in filled)), 0)
+    behind = next((at for at in range(size) if any(one[-1 - at] is not None for one in filled)), 0)
+    if 1 <= behind <= 2 and all(_tops(numbers[:-behind]) for numbers in filled):
+        return UNSURE
+    if len(wrong) < max(len(filled) / 2, _ENOUGH):
+        return None
+    if before == 1:
+        return [row._replace(numbers=(*row.numbers[1:], None)) for row in rows]
+    if all(_adds_up((*numbers[1:], numbers[0])) for numbers in filled):
+        return [row._replace(numbers=(*row.numbers[1:], row.numbers[0])) for row in rows]
+    for at in range(1, size - 1):
+        if all(_adds_up((*one[:at], *one[at + 1 :], one[at])) for one in filled):
+            return msg("各行的总计都像是在第 {at} 栏，这一块的数错开了。整块没有采用。", at=at + 1)
+    return None
 
 
 def _summed(edition: Edition, rows: Sequence[RowReading]) -> list[RowReading]:
@@ -43,8 +74,13 @@ def _summed(edition: Edition, rows: Sequence[RowReading]) -> list[RowReading]:
     return [row for row in rows if row.row.first + len(row.numbers) - 1 in totals]
 
 
-def _adds_up(numbers: Sequence[Number | None]) -> bool:
+def _adds_up(numbers: Numbers) -> bool:
     return (numbers[-1] or 0) == sum(one or 0 for one in numbers[:-1])
+
+
+def _tops(numbers: Numbers) -> bool:
+    """Whether the last number may be the total of the others and of one that is lost."""
+    return bool(numbers[-1]) and (numbers[-1] or 0) >= sum(one or 0 for one in numbers[:-1])
 
 
 def _columns_off(edition: Edition, rows: Sequence[RowReading]) -> int:
@@ -59,35 +95,10 @@ def _columns_off(edition: Edition, rows: Sequence[RowReading]) -> int:
     )
 
 
-def _whole(edition: Edition, rows: list[RowReading]) -> list[RowReading] | Message:
-    """A block all of whose rows are moved alike, with nothing lost."""
-    summed = _summed(edition, rows)
-    if len(summed) < len(rows):
-        return rows
-    filled = [row.numbers for row in rows if any(row.numbers)]
-    wrong = [numbers for numbers in filled if numbers[-1] is not None and not _adds_up(numbers)]
-    if len(filled) < _ENOUGH:
-        return rows
-    if _ends_in_total(edition, rows) and all(row.numbers[-1] is None for row in rows):
-        return UNSURE
-    if len(wrong) < max(len(filled) / 2, _ENOUGH):
-        return rows
-    if all(row.numbers[0] is None for row in rows):
-        return [row._replace(numbers=(*row.numbers[1:], None)) for row in rows]
-    if all(_adds_up((*numbers[1:], numbers[0])) for numbers in filled):
-        return [row._replace(numbers=(*row.numbers[1:], row.numbers[0])) for row in rows]
-    for at in range(1, len(filled[0]) - 1):
-        if all(_adds_up((*one[:at], *one[at + 1 :], one[at])) for one in filled):
-            return msg("各行的总计都像是在第 {at} 栏，这一块的数错开了。整块没有采用。", at=at + 1)
-    return rows
-
-
-def _moved_back(edition: Edition, row: RowReading) -> RowReading | None:
+def _moved_back(row: RowReading) -> RowReading | None:
     """A row moved by as many columns as it has blanks at one end, until its total is right."""
-    if not _summed(edition, [row]) or _adds_up(row.numbers):
-        return row
     size = len(row.numbers)
-    found = []
+    found: list[Numbers] = []
     for by in range(1, size - 1):
         if not any(row.numbers[size - by :]):
             found.append((*[None] * by, *row.numbers[: size - by]))
