@@ -103,12 +103,11 @@ def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Mes
     return _flat(strip, wanted, style) if strip.form == "flat" else miscounted(strip, wanted)
 
 
-def framed(strip: Strip, wanted: int) -> bool:
-    """Whether a row has as many fields as numbers, the first and the last filled: none is shifted."""
-    filled = _filled(strip)
-    return strip.form == "fields" and (len(strip.slots), filled[:1], filled[-1:]) == (
-        wanted, [0], [wanted - 1]
-    )  # fmt: skip
+def framed(strip: Strip, wanted: int, columns: int) -> bool:
+    """Whether a row has as many fields as numbers, and none that could be its label's."""
+    if strip.form != "fields" or len(strip.slots) != wanted:
+        return False
+    return strip.depth >= columns or {0, wanted - 1} <= {*_filled(strip)}
 
 
 def miscounted(strip: Strip, wanted: int) -> Message:

@@ -24,11 +24,11 @@ class PromptQuestion(Question):
     def settled(self, state: State) -> bool:
         return bool(state.report.texts.get(self.section, "").strip())
 
-    def default(self, state: State) -> Default | None:
+    def default(self, state: State) -> Default:
         text = state.report.texts.get(self.section, "")
         values = narrative.prompt_values(self.whole, text).get(self.prompt.label.key)
         if values is None:
-            return None
+            return Default(" ".join("0" for _ in self.prompt.columns), msg("没有填的按 0"))
         return Default(" ".join(exact(values[c.key]) for c in self.prompt.columns), SAVED)
 
     def form(self, state: State) -> Shown:
