@@ -11,9 +11,11 @@ import shutil
 import subprocess
 import sys
 import venv
+from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = "examples/reports/tonggui-2020.toml"
 
 
 def environment(name: str, *, development: bool, again: bool = True) -> Path:
@@ -45,3 +47,19 @@ def environment(name: str, *, development: bool, again: bool = True) -> Path:
             [*pip, "--force-reinstall", "--no-deps", *built, str(ROOT)], check=True, cwd=ROOT
         )
     return programs
+
+
+def first_example(program: Path, folder: Path, environment: Mapping[str, str] | None = None) -> int:
+    """The main job on a real report below `folder`: checked, and laid out into out/. The exit code."""
+    out = "out/tonggui-2020"
+    (folder / "out").mkdir(exist_ok=True)
+    for command in (
+        ["check", EXAMPLE],
+        *(["render", EXAMPLE, "-o", out + ending] for ending in (".txt", ".md", ".docx")),
+    ):
+        print("$ govreport", *command, flush=True)
+        done = subprocess.run([str(program), *command], cwd=folder, env=environment, check=False)
+        if done.returncode:
+            return done.returncode
+    print(f"\n{out}.txt\n{out}.md\n{out}.docx")
+    return 0

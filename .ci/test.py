@@ -6,6 +6,7 @@ import argparse
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 from setup import ROOT, environment
 
@@ -16,9 +17,16 @@ STEPS = (
     ("lint-imports",),
     ("govreport", "check", "examples/reports"),
     ("govreport", "build", "examples/reports", "--check"),
+    ("python", ".ci/offline.py", "--try"),
     ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term"),
 )
-NAMES = tuple(dict.fromkeys(step[0] for step in STEPS))
+
+
+def name_of(step: tuple[str, ...]) -> str:
+    return Path(step[1]).stem if step[0] == "python" else step[0]
+
+
+NAMES = tuple(dict.fromkeys(map(name_of, STEPS)))
 EXAMPLES = """
 examples:
   python3 .ci/test.py                           all that CI runs
@@ -38,7 +46,7 @@ def wanted() -> list[tuple[str, ...]]:
     )  # fmt: skip
     parser.add_argument("pytest", nargs="*", metavar="-- ARGUMENT", help="arguments for pytest")
     given = parser.parse_args()
-    steps = [step for step in STEPS if given.only is None or step[0] in given.only]
+    steps = [step for step in STEPS if given.only is None or name_of(step) in given.only]
     if given.pytest:  # a part of the tests: without the coverage, which is that of all of them
         steps = [("pytest", *given.pytest) if step[0] == "pytest" else step for step in steps]
     return steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from pathlib import PureWindowsPath
 from typing import Any
 
 from govreport.text import printable
@@ -92,9 +93,11 @@ def _escaped(match: re.Match[str]) -> str:
 
 
 def relative_uri(path: str) -> str:
-    """A path as a relative URI reference, its bytes percent-encoded."""
+    """A path as a URI reference, relative where the path is, its bytes percent-encoded."""
     if path.startswith("<"):  # standard input
         return "stdin"
+    if path[1:3] == ":/":  # on a drive of Windows
+        return PureWindowsPath(path).as_uri()
     from urllib.parse import quote
 
     encoded = quote(os.fsencode(path), safe="/-._~")

@@ -36,6 +36,14 @@ def added(values: Values, more: Values) -> Values:
     ]
 
 
+def risen(old: Number | None, new: Number | None) -> tuple[Number | None, float | None]:
+    """By how much a number has changed, and by how many per cent of what it was, if that is told."""
+    if old is None or new is None:
+        return None, None
+    by = _exact(new - old)
+    return by, 100 * by / abs(old) if old else None
+
+
 def _exact(total: Number) -> Number:
     """A sum of amounts, which are decimals, rounded to what a float can tell apart."""
     return round(total, 6) if isinstance(total, float) else total

@@ -13,6 +13,18 @@ Severity = Literal["error", "warning"]
 # The codes of what reading finds: `tomlio`, below the rules, makes these problems itself.
 SYNTAX, ENCODING, UNKNOWN_KEY, MISSING_KEY = "GR001", "GR002", "GR003", "GR004"
 WRONG_TYPE, NOT_A_COUNT, EDITION_YEAR = "GR005", "GR006", "GR007"
+WAIVER = "GR008"
+# What is wrong with the file itself, which no organ can stand by.
+OF_THE_FILE = (
+    SYNTAX,
+    ENCODING,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    WRONG_TYPE,
+    NOT_A_COUNT,
+    EDITION_YEAR,
+    WAIVER,
+)
 
 
 class Span(NamedTuple):
@@ -25,6 +37,14 @@ class Span(NamedTuple):
 
 
 START = Span(1, 1, 1, 1)
+
+
+class Passage(NamedTuple):
+    """A piece of a narrative: the address of the text, and the characters from `start` to `end`."""
+
+    address: str
+    start: int
+    end: int
 
 
 class Related(NamedTuple):
@@ -43,7 +63,8 @@ class Problem(NamedTuple):
 
     `cell` is the dotted address of the key in question, None when the file as a whole is meant.
     `row` and `column` are official names. `span` is set only where no key can be looked up.
-    `related` are the sums that do not add up because of it.
+    `related` are the sums that do not add up because of it; `severity`: other than the rule's.
+    `passage` is the piece of text that is wrong; then `cell` may be the cell that contradicts it.
     """
 
     code: str
@@ -55,6 +76,8 @@ class Problem(NamedTuple):
     actual: int | float | str | None = None
     span: Span | None = None
     related: tuple[Related, ...] = ()
+    severity: Severity | None = None
+    passage: Passage | None = None
 
     @classmethod
     def at(
@@ -91,6 +114,11 @@ class Finding(NamedTuple):
     @property
     def code(self) -> str:
         return self.problem.code
+
+    @property
+    def waivable(self) -> bool:
+        """Whether the organ may stand by it, in the report that the finding is in."""
+        return self.problem.span is None and self.code not in OF_THE_FILE
 
     def sort_key(self) -> tuple[str, int, int, str, int, str]:
         """Findings are reported by path, line, column, code; then by `order`, the place of the cell

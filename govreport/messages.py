@@ -41,6 +41,14 @@ def msg(template: str, **values: object) -> Message:
     return Message(template, values)
 
 
+class Count(int):
+    """A number in an English text; `{count:total|totals}` is the word that goes with it."""
+
+    def __format__(self, words: str) -> str:
+        one, bar, many = words.partition("|")
+        return (one if self == 1 else many) if bar else super().__format__(words)
+
+
 class Translator:
     """Turns messages into text in one language, `zh` or `en`."""
 
@@ -71,6 +79,8 @@ class Translator:
             return self(value)
         if isinstance(value, Words):
             return self.choose(*value)
+        if type(value) is int and self._catalogue is not None:
+            return Count(value)
         if isinstance(value, list | tuple):
             return self.choose("、", ", ").join(str(self._value(item)) for item in value)
         return value

@@ -12,6 +12,7 @@ from govreport.edition import Edition
 Number = int | float
 PREAMBLE = "preamble"
 TEXT = "text"
+NOTE = "note"
 OWN, ROLLED_UP = "own", "rollup"  # scopes
 
 
@@ -22,13 +23,24 @@ class Waiver(NamedTuple):
     cell: str | None = None
     reason: str | None = None
 
+    def lines(self) -> list[str]:
+        """How it stands in a report file, ready to be copied."""
+        import json  # whose strings are strings of TOML too
+
+        given = [(name, value) for name, value in self._asdict().items() if value is not None]
+        return [
+            "[[waivers]]",
+            *(f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in given),
+        ]
+
 
 @dataclass(frozen=True)
 class Report:
     """One report. Numbers are in the edition's official order; None is a number not given.
 
     `about` holds the keys of [report] (organization, year, kind, scope, date, aliases), those that
-    are given; `texts` the narrative by section key and `preamble`.
+    are given; `texts` the narrative by section key and `preamble`; `notes` what is printed under
+    the tables, by section key.
     """
 
     edition: Edition
@@ -36,6 +48,7 @@ class Report:
     texts: Mapping[str, str] = field(default_factory=dict)
     values: tuple[Number | None, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if not self.values:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from govreport.edition import Column, Edition, Field, Row, Section
-from govreport.report import PREAMBLE, TEXT
+from govreport.edition import Column, Edition, Field, Label, Row, Section
+from govreport.report import NOTE, PREAMBLE, TEXT
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 Schema = dict[str, Any]
@@ -38,7 +38,7 @@ def schema(edition: Edition) -> Schema:
         ),
     }
     for section in edition.sections:
-        properties[section.key] = _section(section)
+        properties[section.key] = _section(section, edition.note)
     properties["waivers"] = _waivers()
     required = ["edition", "report", *(section.key for section in edition.sections)]
     root = _table(
@@ -65,15 +65,19 @@ def _table(title: str, description: str, properties: Schema, required: list[str]
     return found
 
 
+def _text(title: str, guidance: str, english: str) -> Schema:
+    return {"title": title, "description": f"{guidance}（{english}）", "type": "string"}
+
+
 def _narrative(title: str, guidance: str, english: str) -> Schema:
-    text = {"title": title, "description": f"{guidance}（{english}）", "type": "string"}
-    return _table(title, guidance, {TEXT: text}, [TEXT])
+    return _table(title, guidance, {TEXT: _text(title, guidance, english)}, [TEXT])
 
 
-def _section(section: Section) -> Schema:
+def _section(section: Section, note: Label) -> Schema:
     if section.narrative:
         return _narrative(section.heading, section.guidance, section.english)
-    root = _table(section.heading, section.guidance, {}, [])
+    noted = {NOTE: _text(note.label, note.guidance, note.english)}
+    root = _table(section.heading, section.guidance, noted, [])
     for row in section.rows:
         table = root
         for depth, key in enumerate(row.keys[1:], start=1):

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import Jobs, Templates, argument, option, table_styles
-from govreport.cli.output import note, print_diff_line
+from govreport.cli.output import note, print_diff_line, refuse_dash
 from govreport.messages import msg
 from govreport.rendering import FORMATS, USUAL
 
@@ -55,6 +55,9 @@ def command(
     from govreport.publish.outputs import build
     from govreport.text import clean
 
+    refuse_dash("PATH", *paths or ())
+    refuse_dash("--out", out)
+    refuse_dash("--templates", templates)
     request = BuildRequest(
         paths=tuple(paths or ()),
         out=out,

@@ -64,17 +64,23 @@ def command(
     ] = None,
     jobs: Jobs = None,
     exit_zero: Annotated[bool, option("--exit-zero"), msg("有问题也以 0 退出。")] = False,
-    verbose: Annotated[bool, option("-v", "--verbose"), msg("说明跳过了哪些文件。")] = False,
+    verbose: Annotated[
+        bool,
+        option("-v", "--verbose"),
+        msg("说明跳过了哪些文件、哪些汇总没有核对，并给出豁免的写法。"),
+    ] = False,
 ) -> int:
     """Check, write the findings where they are wanted, and return what they come to."""
-    from govreport.cli.findings_output import parse_formats, write_outputs
-    from govreport.cli.output import note, print_diff_line, read_input, spare
+    from govreport.cli.findings_output import parse_formats, run_of, write_outputs
+    from govreport.cli.output import note, print_diff_line, read_input, refuse_dash, spare
     from govreport.cli.progress import progress
     from govreport.repository.check import CheckRequest, check, exit_code, fixable, settings_for
+    from govreport.repository.find import told_from
     from govreport.repository.walk import DASH, STDIN
 
     translate, named = context.obj, tuple(paths or ())
     outputs = parse_formats(forms or (), output_file)
+    refuse_dash("--baseline", baseline)
     settings = settings_for(named, select or (), ignore or ())
     if write_baseline and baseline is None:
         raise GovreportError(msg("--write-baseline 要和 --baseline FILE 一起用。"))
@@ -98,6 +104,7 @@ def command(
         changed_since=changed_since,
         jobs=jobs,
         verbose=verbose,
+        lists=any(one.format.lists for one in outputs),
     )
     say = partial(note, translate)
     if diff:
@@ -106,5 +113,9 @@ def command(
             print_diff_line(line, printable)
         return int(line is not None)
     result = check(request, say, progress(translate))
-    write_outputs(outputs, result, len(result.known) if baseline else None, translate)
+    run = run_of(result, translate, any(one.format.explains for one in outputs))._replace(
+        known=len(result.known) if baseline else None,
+        root=told_from([path for path in named if path != DASH], settings.root),
+    )
+    write_outputs(outputs, run, translate, verbose)
     return 0 if exit_zero and not result.unreadable else exit_code(result, settings)

@@ -11,7 +11,7 @@ from govreport import __version__
 from govreport.cli.output import STDOUT, ansi, colourful, write_output
 from govreport.errors import GovreportError, choice, why
 from govreport.messages import Translator, msg
-from govreport.reporters import FORMATS
+from govreport.reporters import FORMATS, Format
 from govreport.reporters.summary import Display, RuleText, Run, plain
 from govreport.repository.run import Result
 
@@ -21,6 +21,10 @@ class Output(NamedTuple):
 
     form: str
     file: Path | None
+
+    @property
+    def format(self) -> Format:
+        return FORMATS[self.form]
 
 
 def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output]:
@@ -48,27 +52,30 @@ def parse_formats(given: Sequence[str], output_file: Path | None) -> list[Output
     return found
 
 
-def write_outputs(
-    outputs: Sequence[Output], result: Result, baseline: int | None, translate: Translator
-) -> None:
-    """Write the result in every format, files first, so that they are there when the screen is.
-
-    `baseline`: how many findings it took away, None without one.
-    """
-    run = Run(
+def run_of(result: Result, translate: Translator, explains: bool) -> Run:
+    """What the reporters tell of a result; `explains`: with the rules that spoke."""
+    return Run(
         files=result.files,
         findings=result.findings,
         waived=result.waived,
         excerpts=result.excerpts,
-        known=baseline,
-        rules=_rules(result, translate) if any(FORMATS[o.form].explains for o in outputs) else (),
+        rules=_rules(result, translate) if explains else (),
         version=__version__,
         statistics=result.statistics,
+        checked=result.checked,
+        not_compared=result.not_compared,
     )
+
+
+def write_outputs(
+    outputs: Sequence[Output], run: Run, translate: Translator, verbose: bool
+) -> None:
+    """Write the run in every format, files first, so that they are there when the screen is."""
     for one in sorted(outputs, key=lambda output: output.file is None):
-        known = FORMATS[one.form]
+        known = one.format
         style = ansi if one.file is None and colourful() else plain
-        display = Display(translate, style, _width() if result.statistics is not None else 80)
+        width = _width() if run.statistics is not None else 80
+        display = Display(translate, style, width, verbose)
         write_output(one.file, known.load()(run, display))
         if known.page and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             _add(Path(summary), known.load_page()(run, display))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, read_input
+from govreport.cli.output import note, read_input, refuse_dash
 from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
 from govreport.tomlio.structure import brief
@@ -52,10 +52,10 @@ def command(
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
 
+    refuse_dash("FILE", file)
+    refuse_dash("--from", last_year)
     translate = context.obj
     known = (_data_of(data_file) if data_file is not None else {}) | _pairs(data or ())
-    if file is not None and str(file) == DASH:
-        raise GovreportError(msg("访谈要有一个文件，不能是 -。"))
     opening = Opening(
         file, last_year, known, datetime.date.today(), partial(note, translate), read_report
     )

@@ -7,10 +7,12 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import DASH, note, write_output
+from govreport.cli.output import DASH, note, refuse_dash, write_output
 from govreport.messages import msg
 
-HELP = msg("新建一份待填的报告文件，每一格都注明官方名称。")
+HELP = msg(
+    "新建一份待填的报告文件，每一格都注明官方名称；FILE 是 .xlsx 或 .docx 时建一份发下去填的空表。"
+)
 
 
 def command(
@@ -39,6 +41,7 @@ def command(
     from govreport.tomlio import skeleton, write_new
     from govreport.tomlio.beginning import NewReport, begin
 
+    refuse_dash("--from", last_year)
     say = partial(note, context.obj)
     last = None
     if last_year is not None:
@@ -48,6 +51,21 @@ def command(
     report = begin(NewReport(organization, year, edition, last_year, kind, scope, last), say)
     if str(file) == DASH:
         write_output(file, skeleton(report))
+        return 0
+    from govreport.rendering.form import FORMS, render_form
+
+    if file.suffix.lower() in FORMS:
+        from govreport.tomlio.atomic import write_bytes
+
+        write_bytes(file, render_form(report, file.suffix.lower()), new=True)
+        say(
+            msg(
+                "已建 {path}：{year} 年的空表（{name} 版式）。填好交回后核对：govreport check {path}",
+                path=str(file),
+                year=year,
+                name=report.edition.name,
+            )
+        )
         return 0
     write_new(file, report, as_skeleton=True)
     say(

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from govreport.console import obeys_sequences
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
 from govreport.text import printable
@@ -32,6 +33,15 @@ def read_input(path: Path) -> bytes:
     if str(path) == DASH:
         return sys.stdin.buffer.read()
     return read(path)
+
+
+def refuse_dash(option: str, *paths: Path | None) -> None:
+    """Raises GovreportError for a `-` that can stand for neither standard input nor output."""
+    if any(path is not None and str(path) == DASH for path in paths):
+        raise GovreportError(
+            msg("{option} 不能是 -（标准输入或输出）。", option=option),
+            msg("写文件或文件夹的名字。"),
+        )
 
 
 def write_output(path: Path | None, data: str | bytes) -> None:
@@ -69,9 +79,8 @@ def note(translate: Translator, message: Message) -> None:
 
 def colourful() -> bool:
     """Whether standard output is a terminal that may be coloured."""
-    return (
-        sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and wanted and obeys_sequences()
 
 
 def ansi(text: str, style: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
+from govreport.console import obeys_sequences
 from govreport.messages import Translator, msg
 
 if TYPE_CHECKING:
@@ -58,4 +59,5 @@ def count_of(translate: Translator) -> Callable[[int, int], None]:
             end = "\r\x1b[K" if count == total else ""
             print(f"\r{text}{end}", end="", file=sys.stderr, flush=True)
 
-    return show if sys.stderr.isatty() else lambda _count, _total: None
+    shown = sys.stderr.isatty() and obeys_sequences()
+    return show if shown else lambda _count, _total: None

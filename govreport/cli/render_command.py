@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govreport.cli.options import Output, Templates, argument, option, table_styles
-from govreport.cli.output import DASH, note, read_input, spare, write_output
+from govreport.cli.output import DASH, note, read_input, refuse_dash, spare, write_output
 from govreport.errors import GovreportError, choice
 from govreport.messages import msg
 from govreport.rendering import FORMATS
@@ -53,6 +53,12 @@ def command(
 
     name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
     spare(out, file, templates)
+    refuse_dash("--templates", templates)
+    if templates is not None:
+        from govreport.rendering.templates import about_unused
+
+        for remark in about_unused(templates):
+            note(context.obj, remark)
     source = source_name(file)
     report = read_draft(source, read_input(file), partial(note, context.obj))
     options = Options(tables, width, ambiguous, templates, source, subheadings)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from govreport.console import obeys_sequences
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
 from govreport.text import printable
@@ -70,8 +71,8 @@ def help_text(command: Any, context: Any) -> str:
 
     translate: Translator = context.find_root().obj
     console = Console(
-        file=io.StringIO(), force_terminal=sys.stdout.isatty(), markup=False, emoji=False,
-        highlight=False, width=None if sys.stdout.isatty() else 100,
+        file=io.StringIO(), force_terminal=sys.stdout.isatty() and obeys_sequences(),
+        markup=False, emoji=False, highlight=False, width=None if sys.stdout.isatty() else 100,
     )  # fmt: skip
     pieces = " ".join(_pieces(command))
     console.print(

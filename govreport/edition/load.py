@@ -9,18 +9,9 @@ from pathlib import Path
 
 import rtoml
 
-from govreport.edition.model import (
-    Balance,
-    Bound,
-    Continuity,
-    Edition,
-    Field,
-    Section,
-    Sum,
-    ValueKind,
-    Word,
-)
+from govreport.edition.model import Deadline, Edition, Field, Label, Section, ValueKind, Word
 from govreport.edition.reading import read_label, read_section
+from govreport.edition.relations import Balance, Bound, Continuity, Sum
 from govreport.edition.source import Source
 from govreport.edition.sums import read_balances, read_bounds, read_continuities, read_sums
 from govreport.errors import GovreportError
@@ -71,6 +62,11 @@ def editions() -> tuple[Edition, ...]:
     return loaded
 
 
+def kinds() -> tuple[Word, ...]:
+    """The kinds of organs, which all editions share."""
+    return next(one.words for one in _common()[0] if one.key == "kind")
+
+
 def edition_for_year(year: int) -> Edition | None:
     """The edition in force for reports on `year`; None when there was none yet."""
     return next((edition for edition in editions() if edition.covers(year)), None)
@@ -78,7 +74,7 @@ def edition_for_year(year: int) -> Edition | None:
 
 def read_edition(path: Path) -> Edition:
     """Read and validate one edition file. Raises GovreportError with the place in the file."""
-    fields, kinds, reading = _common()
+    fields, kinds, note, reading = _common()
     source = _parse(path)
     name = source.text("edition")
     sections: dict[str, Section] = {}
@@ -112,6 +108,7 @@ def read_edition(path: Path) -> Edition:
         notice=source.take("notice", dict),
         preamble=read_label(preamble, "columns"),
         fields=fields,
+        note=note,
         sections=tuple(sections.values()),
         sums=tuple(sums),
         balances=tuple(balances),
@@ -125,9 +122,9 @@ def read_edition(path: Path) -> Edition:
 
 
 @cache
-def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], dict[str, tuple[str, ...]]]:
-    """What all editions share: the keys of [report], the kinds of numbers, and the words by which
-    published reports are read."""
+def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], Label, dict[str, tuple[str, ...]]]:
+    """What all editions share: the keys of [report], the kinds of numbers, the note under tables, and
+    the words by which published reports are read."""
     source = _parse(FIELDS_FILE)
     kinds = {
         (key := one.text("key")): ValueKind(
@@ -135,19 +132,33 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], dict[str, tuple[
         )
         for one in source.tables("values")
     }
+    deadlines = {
+        kind: day
+        for one in source.tables("deadlines")
+        for day in [Deadline(one.take("month", int), one.take("day", int), one.text("source"))]
+        for kind in one.texts("kinds")
+    }
     words = {
         name: tuple(
-            Word(one.text("key"), one.text("label"), one.text("english"), one.texts("endings"))
+            Word(
+                key=(key := one.text("key")),
+                label=one.text("label"),
+                english=one.text("english"),
+                endings=one.texts("endings"),
+                left_out=one.texts("left_out"),
+                deadline=deadlines.get(key),
+            )
             for one in source.tables(name)
         )
         for name in ("kinds", "scopes")
     }
     fields = tuple(_field(one, words) for one in source.tables("fields"))
-    words_read = source.table("reading")
+    note_source, words_read = source.table("note"), source.table("reading")
+    note = read_label(note_source, "columns")
     reading = {key: words_read.texts(key) for key in READING}
-    words_read.done()
-    source.done()
-    return fields, kinds, reading
+    for one in (note_source, words_read, source):
+        one.done()
+    return fields, kinds, note, reading
 
 
 def _field(one: Source, words: dict[str, tuple[Word, ...]]) -> Field:

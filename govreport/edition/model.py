@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
 
+from govreport.edition.relations import Balance, Bound, Continuity, Identity, Sum
+
 Orientation = Literal["down", "across"]
 
 
@@ -153,73 +155,27 @@ class Section(NamedTuple):
             yield from block.rows
 
 
-class Sum(NamedTuple):
-    """`total` = sum of `parts`, which are columns of its row or rows of its column (`over`).
+class Deadline(NamedTuple):
+    """The last day on which a report must be out, in the year after the one it is on."""
 
-    `zero_rule` speaks when one side is zero and the other is not.
-    """
-
-    rule: str
-    zero_rule: str
-    total: int
-    parts: tuple[int, ...]
-    over: Literal["columns", "rows"]
-    source: str
-
-    @property
-    def left(self) -> tuple[int, ...]:
-        return (self.total,)
-
-    @property
-    def right(self) -> tuple[int, ...]:
-        return self.parts
-
-
-class Balance(NamedTuple):
-    """Sum of `left` = sum of `right`, in one column of a table."""
-
-    rule: str
-    zero_rule: str
-    left: tuple[int, ...]
-    right: tuple[int, ...]
-    source: str
-
-
-Identity = Sum | Balance  # either says that what is `left` adds up to what is `right`
-
-
-class Bound(NamedTuple):
-    """Sum of `stock` ≥ sum of `added` − sum of `removed`, in one row."""
-
-    rule: str
-    stock: tuple[int, ...]
-    added: tuple[int, ...]
-    removed: tuple[int, ...]
-    source: str
-
-
-class Continuity(NamedTuple):
-    """A figure that follows from last year's report: `cell` = last year's + this year's terms.
-
-    Terms are addresses with a sign; where last year's edition lacks one, nothing follows.
-    `at_most`: the figure may also be smaller.
-    """
-
-    rule: str
-    cell: int
-    last: tuple[tuple[int, str], ...]
-    this: tuple[tuple[int, str], ...]
-    at_most: bool
+    month: int
+    day: int
     source: str
 
 
 class Word(NamedTuple):
-    """A word that a key of [report] may take."""
+    """A word that a key of [report] may take.
+
+    A kind of organ also has the `endings` of its names, those of them that may be `left_out`
+    without its being another organ, and a `deadline` where the law knows one.
+    """
 
     key: str
     label: str
     english: str
     endings: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    deadline: Deadline | None = None
 
 
 class Field(NamedTuple):
@@ -238,7 +194,8 @@ class Field(NamedTuple):
 class Edition:
     """An official format; `load` gives one value of each. `last_year` is None while it is in force.
 
-    `title` and `date_format` are templates of str.format. `reading`: words for reading published ones.
+    `title` and `date_format` are templates of str.format. `note` is what may stand under tables, and
+    begins with its label. `reading`: the words by which published reports are read.
     """
 
     name: str
@@ -250,6 +207,7 @@ class Edition:
     notice: Mapping[str, object]
     preamble: Label
     fields: tuple[Field, ...]
+    note: Label
     sections: tuple[Section, ...]
     sums: tuple[Sum, ...]
     balances: tuple[Balance, ...]

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport.edition.model import Balance, Bound, Continuity, Row, Section, Sum
+from govreport.edition.model import Row, Section
+from govreport.edition.relations import Balance, Bound, Continuity, Sum
 from govreport.edition.source import Source
 from govreport.messages import msg
 

@@ -45,7 +45,7 @@ class _Facts:
     """What was found beside the tables."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: dict[str, list[str]] = field(default_factory=dict)  # under the tables of a section
     unplaced: list[str] = field(default_factory=list)
     signed: str = ""
     date: datetime.date | None = None
@@ -73,7 +73,8 @@ def assemble(
     year = about.get("year")
     known = (edition,) if edition is not None else editions()
     matched = _match(sorted_, known, year if isinstance(year, int) else None)
-    report = Report(matched.edition, about, facts.texts, matched.values)
+    notes = {key: "\n".join(texts) for key, texts in facts.notes.items()}
+    report = Report(matched.edition, about, facts.texts, matched.values, notes=notes)
     return report, _account(report, matched, facts, disagreements, source, digest)
 
 
@@ -152,8 +153,10 @@ def _sections(sorted_: Flow, facts: _Facts) -> None:
         else:
             for text in found:
                 noted = _NOTE.match(text)
-                is_note = noted is not None and noted[1] in words("notes")
-                (facts.notes if is_note else facts.unplaced).append(text)
+                if noted is not None and noted[1] in words("notes"):
+                    facts.notes.setdefault(key, []).append(text)
+                else:
+                    facts.unplaced.append(text)
         for table in region.tables:
             facts.unplaced += _rows(table)
 
@@ -239,7 +242,7 @@ def _account(
     blank: list[Blank] = []
     doubtful: list[Doubt] = []
     lines: list[tuple[str, int]] = []
-    notes = list(facts.notes)
+    notes = [text for texts in facts.notes.values() for text in texts]
     for cell, found in zip(matched.edition.cells, matched.cells, strict=True):
         piece = found.piece
         text = "" if piece is None else visible(piece.text.replace(ABSENT, ""))

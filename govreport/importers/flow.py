@@ -56,8 +56,11 @@ def flow(blocks: Iterable[Block]) -> Flow:
 def _parts(block: Block) -> list[Block]:
     """A table that holds paragraphs and headings among its rows is taken apart."""
     if isinstance(block, Paragraph):
-        lines = split_heading(block.text) or block.text.split("\n")
-        return [Paragraph(line, block.line, block.level, block.page) for line in lines]
+        return [
+            Paragraph(text, block.line, block.level, block.page)
+            for line in block.text.split("\n")
+            for text in split_heading(line) or (line,)
+        ]
     matrix = block.grid.matrix()
     found: list[Block] = []
     begin = 0

@@ -83,7 +83,7 @@ def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
         }
         if fresh:
             state = table.put(state, fresh)
-            shown = "、".join(f"{address} = {exact(value)}" for address, value in fresh.items())
+            shown = [f"{address} = {exact(value)}" for address, value in fresh.items()]
             said.append(msg("由上年报告带入：{cells}", cells=shown))
     return state
 

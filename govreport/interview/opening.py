@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +13,7 @@ from govreport.interview.questions.question import Data
 from govreport.interview.session import Session, start
 from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
+from govreport.paths import relative
 from govreport.report import Report
 
 FROM = "from"  # the mark that remembers where last year's report lies
@@ -76,9 +76,7 @@ class Opening:
         marks, last, folder = store.marks, None, store.path.resolve().parent
         if self.last_file is not None:
             last = self.read(self.last_file)
-            marks = marks.with_value(
-                FROM, Path(os.path.relpath(self.last_file.resolve(), folder)).as_posix()
-            )
+            marks = marks.with_value(FROM, relative(self.last_file.resolve(), folder))
             _refuse_wrong_year(self.last_file, store.report, last)
         elif FROM in marks.values:
             name = marks.values[FROM]

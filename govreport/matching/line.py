@@ -101,6 +101,9 @@ def _read(words: Sequence[str], columns: Sequence[Column], shape: Shape) -> Numb
 
 
 def _miscounted(count: int, shape: Shape) -> Message:
-    names = "、".join(column.name for column in shape.asked)
-    return msg("这里要 {wanted} 个数（{names}），输入了 {count} 个，没有采用。",
-               wanted=len(shape.asked), names=names, count=count)  # fmt: skip
+    return msg(
+        "这里要 {wanted} 个数（{names}），输入了 {count} 个，没有采用。",
+        wanted=len(shape.asked),
+        names=[column.name for column in shape.asked],
+        count=count,
+    )

@@ -43,6 +43,7 @@ class _Matching:
         self.strays: list[tuple[Strip, Message]] = []
         self.pending: list[tuple[Line, list[int]]] = []
         self.uneven: set[int] = set()
+        self.totals = {one.total for one in edition.sums if one.over == "columns"}
 
     def result(self) -> Matched:
         styles = self._styles()
@@ -167,8 +168,7 @@ class _Matching:
         if placed.uneven:
             self.uneven.add(id(line))
         last = self.cells[cells[-1].number]
-        totals = {one.total for one in self.edition.sums}
-        cut = last.is_blank and cells[-1].number in totals and target.names
+        cut = last.is_blank and cells[-1].number in self.totals and target.names
         filled = any(self.cells[cell.number].number for cell in cells)
         if placed.short or line.structure or (cut and filled and whole):
             self.pending.append((line, [cell.number for cell in target.cells]))
@@ -194,7 +194,7 @@ class _Matching:
         values = [cell.number for cell in self.cells]
         asked = [number for _, numbers in self.pending for number in numbers]
         together = audit.confirmed(self.edition, values, asked)
-        totals = {one.total for one in self.edition.sums if one.over == "columns"}
+        totals = self.totals
         for line, numbers in self.pending:
             given = [values[number] for number in numbers if values[number] is not None]
             zeros = not any(given) and len(given) >= len(numbers) - 1 and totals & {*numbers}

@@ -44,6 +44,7 @@ def plain(text: str) -> str:
     return "".join([c for c in text if c.isalnum()])
 
 
+@lru_cache(maxsize=4096)
 def visible(text: str) -> str:
     """NFKC without invisible characters and outer blanks; a run of blanks is one space."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))

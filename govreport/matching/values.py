@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from govreport.edition import ValueKind
@@ -41,6 +42,7 @@ class Value(NamedTuple):
 BLANK = Value()
 
 
+@lru_cache(maxsize=4096)
 def value_like(text: str) -> bool:
     """Whether a text stands where a number should: one, or a sign for none; not the empty text."""
     shown = visible(text)
@@ -49,6 +51,7 @@ def value_like(text: str) -> bool:
     return _LIKE.fullmatch(shown) is not None and _ORDINAL.fullmatch(shown) is None
 
 
+@lru_cache(maxsize=4096)
 def read_value(text: str, kind: ValueKind, unit: str = "") -> Value:
     """What a cell says. `unit` is what the cell counts in, where the edition says so.
 

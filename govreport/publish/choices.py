@@ -44,15 +44,14 @@ class Choices:
 
 
 def choose(request: BuildRequest) -> Choices:
-    """What a request comes to. Paths in the configuration count from the folder that it stands in.
+    """What a request comes to.
 
     Raises GovreportError for a configuration that is wrong anywhere, for a format or a style that
     there is not, and when nobody says where the outputs go.
     """
     path = find_configuration(request.paths)
     given = read_configuration(path).build if path is not None else {}
-    folder = path.parent if path is not None else Path()
-    out = request.out or (folder / given["out"] if "out" in given else None)
+    out = request.out or given.get("out")
     if out is None:
         raise GovreportError(
             msg("没有说成品放到哪里。"), msg("用 --out 指明文件夹，或者在配置的 [build] 里写 out。")
@@ -61,8 +60,7 @@ def choose(request: BuildRequest) -> Choices:
     for name in formats:
         choice(name, tuple(FORMATS), "--format")
     tables = _styles(_names(request.tables or given.get("tables", ())))
-    templates = folder / given["templates"] if "templates" in given else None
-    return Choices(out, formats, tables, request.templates or templates)
+    return Choices(out, formats, tables, request.templates or given.get("templates"))
 
 
 def _names(values: Sequence[str]) -> list[str]:

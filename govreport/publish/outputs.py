@@ -2,107 +2,96 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, nullcontext
 from pathlib import Path
+from typing import NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
+from govreport.paths import relative
 from govreport.publish import manifest
-from govreport.publish.choices import BuildRequest, choose
+from govreport.publish.choices import BuildRequest, Choices, choose
 from govreport.publish.manifest import Entry, digest
 from govreport.publish.plan import Source, refuse_collisions, sources
 from govreport.publish.target import Target
 from govreport.publish.work import Done, Product, Task, Work
-from govreport.rendering import FORMATS
+from govreport.rendering import FORMATS, Options, template_folder
 from govreport.repository.pool import processors, shared
-from govreport.tomlio.atomic import write_bytes
 
 ALONE = 24  # outputs that one process makes sooner than others have started
 CHUNK = 16  # reports that are sent to a process at a time
 Progress = Callable[[int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOutcome:
-    """What a build did, or with `check` would do. Outputs are paths below OUT, sorted.
+class Faulty(NamedTuple):
+    """A report with errors, how many, and why nothing could be rendered when it could not."""
 
-    `faulty`: reports with errors, how many, and why nothing could be rendered when it could not.
-    `gone`: outputs whose report is no longer there; `removed` those of them that were removed,
-    `edited` those that were not, since somebody has changed them.
+    path: Path
+    errors: int
+    problem: Message | None
+
+
+class BuildOutcome(NamedTuple):
+    """What a build did, or with `check` would do. Outputs are paths below OUT, in order.
+
+    `fresh`: how many outputs nothing had to be done for. `gone`: those whose report is no longer
+    there; `removed` those of them that were removed, `edited` those that were not, since somebody
+    has changed them.
     """
 
-    out: Path
+    choices: Choices
     reports: int
-    unchanged: int
-    written: tuple[str, ...]
-    missing: tuple[str, ...]
-    changed: tuple[tuple[str, tuple[str, ...]], ...]
-    faulty: tuple[tuple[Path, int, Message | None], ...]
-    gone: tuple[str, ...]
-    removed: tuple[str, ...]
-    edited: tuple[str, ...]
-
-    @property
-    def left(self) -> tuple[str, ...]:
-        """Outputs whose report is gone, and that nobody has been asked to remove."""
-        return tuple(one for one in self.gone if one not in (*self.removed, *self.edited))
+    fresh: int
+    products: Sequence[Product]
+    faulty: Sequence[Faulty]
+    gone: Sequence[str]
+    removed: Sequence[str]
+    edited: Sequence[str]
 
 
 def build(request: BuildRequest, progress: Progress) -> BuildOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed no output."""
     run = _Build(request)
-    try:
+    with nullcontext() if request.check else run.target.alone():
         run.work(progress)
         return run.finish()
-    finally:
-        if not request.check:
-            run.target.clear_shelf()
 
 
 class _Build:
-    """A build while it runs. `reports` are the files found to be one, `unchanged` counts outputs."""
+    """A build while it runs. `reports` are the files found to be one, `fresh` counts outputs."""
 
     def __init__(self, request: BuildRequest) -> None:
         self.request = request
         self.choices = choices = choose(request)
         self.target = Target(choices.out)
-        if choices.templates is not None and not choices.templates.is_dir():
-            raise GovreportError(
-                msg("模板文件夹 {folder} 不存在。", folder=str(choices.templates)),
-                msg("请核对 --templates 或配置里写的文件夹。"),
-            )
+        template_folder(Options(templates=choices.templates))
         self.sources = sources(request.paths)
         refuse_collisions(self.sources, choices.formats)
-        self.old = manifest.parse(self.target.read(manifest.NAME))
+        self.old: Mapping[str, Entry] = {}
         self.do = Work(
-            choices.out,
+            choices,
             manifest.program_digest() + manifest.folder_digest(choices.templates),
-            choices.tables,
-            choices.templates,
             request.force,
             not request.check,
         )
         self.entries: dict[str, Entry] = {}
-        self.unchanged = 0
+        self.fresh = 0
         self.reports: list[Source] = []
         self.products: list[Product] = []
-        self.faulty: list[tuple[Path, int, Message | None]] = []
+        self.faulty: list[Faulty] = []
 
     def work(self, progress: Progress) -> None:
         """Find out what is to be made, and make it."""
+        self.old = manifest.parse(self.target.read(manifest.NAME))
         tasks = []
-        for number, one in enumerate(self.sources):
+        for one in self.sources:
             wanted = tuple(name for name in self.choices.formats if not self._is_fresh(one, name))
-            self.unchanged += len(self.choices.formats) - len(wanted)
+            self.fresh += len(self.choices.formats) - len(wanted)
             if wanted:
-                tasks.append(Task(number, one, wanted))
+                tasks.append(Task(one, wanted))
             else:
                 self.reports.append(one)
-        if not self.request.check and tasks:
-            self.target.open_shelf()
         progress(0, len(tasks))
         results = _all(self.do, tasks, self.request.jobs or processors())
         with closing(results):  # none works on when we are cut short
@@ -129,7 +118,7 @@ class _Build:
         self.reports.append(one)
         self.products += done.products
         if done.errors:
-            self.faulty.append((one.path, done.errors, done.problem))
+            self.faulty.append(Faulty(one.path, done.errors, done.problem))
         for product in done.products:
             self.entries[product.output] = Entry(
                 self._seen_from_out(one.path), product.key, product.digest, done.errors
@@ -144,22 +133,13 @@ class _Build:
             )
         gone = self._gone()
         removed, edited = ([], []) if self.request.check else self._put_in_place(gone)
-        products = sorted(self.products)
         return BuildOutcome(
-            self.choices.out,
-            len(self.reports),
-            self.unchanged + sum(one.state == "same" for one in products),
-            tuple(one.output for one in products if one.shelved),
-            tuple(one.output for one in products if one.state == "missing"),
-            tuple((one.output, one.diff) for one in products if one.state == "changed"),
-            tuple(self.faulty),
-            tuple(gone),
-            tuple(removed),
-            tuple(edited),
-        )
+            self.choices, len(self.reports), self.fresh, sorted(self.products), self.faulty,
+            gone, removed, edited,
+        )  # fmt: skip
 
     def _seen_from_out(self, path: Path) -> str:
-        return Path(os.path.relpath(path.absolute(), self.choices.out.absolute())).as_posix()
+        return relative(path.absolute(), self.choices.out.absolute())
 
     def _gone(self) -> list[str]:
         """Outputs of ours whose report is not there any more, or is now called something else."""
@@ -175,19 +155,15 @@ class _Build:
     def _put_in_place(self, gone: Sequence[str]) -> tuple[list[str], list[str]]:
         """Returns the outputs that were removed, and those that were left since they were edited."""
         kept = {**self.old, **self.entries}
-        moved = {one.output: one.shelved for one in self.products if one.shelved}
+        moved = [one.output for one in self.products if one.state != "same"]
         if moved:  # first say what is ours, so that nothing is forgotten when this is cut short
             self._remember({**kept, **{output: kept[output]._replace(key="") for output in moved}})
-        for output, shelved in moved.items():
-            self.target.move(shelved, output)
+        for output in moved:
+            self.target.move(output)
         removed, edited = [], []
         for output in gone if self.request.prune else ():
-            standing = self.target.read(output)
-            if (
-                standing is not None
-                and kept[output].key
-                and digest(standing) != kept[output].digest
-            ):
+            standing, made = self.target.read(output), kept[output]
+            if standing is not None and made.key and digest(standing) != made.digest:
                 edited.append(output)
                 continue
             self.target.remove(output)
@@ -200,11 +176,7 @@ class _Build:
         data = manifest.dump(entries)
         if self.target.read(manifest.NAME) == data or not (entries or self.old):
             return
-        self.choices.out.mkdir(parents=True, exist_ok=True)
-        path = self.target.place(manifest.NAME)
-        if path.is_symlink():
-            path.unlink()
-        write_bytes(path, data)
+        self.target.write(manifest.NAME, data)
 
 
 def _all(do: Work, tasks: Sequence[Task], jobs: int) -> Generator[Done, None, None]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.paths import unusable
 from govreport.rendering import FORMATS
 from govreport.repository.walk import candidates
 from govreport.tomlio import load, read
@@ -44,17 +46,23 @@ def sources(paths: Sequence[Path]) -> list[Source]:
 
 
 def refuse_collisions(found: Iterable[Source], formats: Sequence[str]) -> None:
-    """Raises GovreportError when two reports have one output, or one's output is another's folder."""
+    """Raises GovreportError when two reports have one output, or one's output is another's folder, or
+    an output would have a name that Windows does not allow."""
     by_stem: dict[str, list[Source]] = {}
     for one in found:
-        by_stem.setdefault(one.stem, []).append(one)
-    for stem, group in by_stem.items():
+        by_stem.setdefault(os.path.normcase(one.stem), []).append(one)
+    for group in by_stem.values():
         reports = [one for one in group if len(group) > 1 and _is_report(one)]
         if len(reports) > 1:
-            raise _collision(reports[0].path, reports[1].path, stem)
+            raise _collision(reports[0].path, reports[1].path, group[0].stem)
     outputs = {one.output(name): one for group in by_stem.values() for one in group
                for name in formats}  # fmt: skip
-    for one in outputs.values():
+    for output, one in outputs.items():
+        for name in PurePosixPath(output).parts:
+            if (reason := unusable(name)) is not None and _is_report(one):
+                raise GovreportError(
+                    reason, msg("给 {path} 改名，再运行一次。", path=str(one.path))
+                )
         for folder in PurePosixPath(one.stem).parents:
             other = outputs.get(str(folder))
             if other is not None and _is_report(one) and _is_report(other):

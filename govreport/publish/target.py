@@ -3,20 +3,25 @@
 Outputs are first put on a shelf, a hidden folder in OUT, and moved into their places when all are
 there. A kill at any moment therefore leaves every output as it was or as it will be. They are not
 forced onto the disk one by one, unlike a report: what a power failure leaves broken does not have
-the content that the manifest names, and is made again. Two builds into one OUT at a time are not
-meant to be.
+the content that the manifest names, and is made again. One build at a time writes into an OUT.
 """
 
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.publish.manifest import digest
+from govreport.tomlio.atomic import write_bytes
+from govreport.tomlio.lock import held
 
 SHELF = ".govreport-shelf"
+LOCK = ".govreport-build.lock"
 
 
 class Target:
@@ -25,7 +30,6 @@ class Target:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._safe: set[PurePosixPath] = {PurePosixPath()}
-        self._made = False
 
     def place(self, output: str) -> Path:
         """Where an output stands. Raises GovreportError when a link is on the way to it."""
@@ -55,36 +59,70 @@ class Target:
             return path.read_bytes()
         except FileNotFoundError:
             return None
-        except IsADirectoryError as error:
+        except (IsADirectoryError, PermissionError) as error:
+            if not path.is_dir():
+                raise
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path))) from error
 
-    def shelve(self, name: str, data: bytes) -> str:
-        """Put data on the shelf. Returns its name there."""
-        (self.root / SHELF / name).write_bytes(data)
-        return name
+    def write(self, name: str, data: bytes) -> None:
+        """Write a file of ours, over a link too."""
+        path = self.place(name)
+        if path.is_symlink():
+            path.unlink()
+        write_bytes(path, data)
 
-    def open_shelf(self) -> None:
-        """An empty shelf, whatever an earlier run has left on it."""
-        self.clear_shelf()
-        self._made = not self.root.exists()
-        (self.root / SHELF).mkdir(parents=True)
+    def shelve(self, output: str, data: bytes) -> None:
+        """Put an output on the shelf."""
+        self._shelved(output).write_bytes(data)
 
-    def clear_shelf(self) -> None:
-        """No shelf any more, and no OUT that was made for nothing."""
+    @contextlib.contextmanager
+    def alone(self) -> Iterator[None]:
+        """OUT for nobody else, with an empty shelf, whatever a killed run has left on it.
+
+        An OUT that was made for nothing goes again. Raises GovreportError when another build is there.
+        """
+        made = not self.root.exists()
+        if not (made or self.root.is_dir()):
+            raise self._outside("")
+        self.root.mkdir(parents=True, exist_ok=True)
+        try:
+            with held(self.root / LOCK, self._refusal):
+                self._clear_shelf()
+                (self.root / SHELF).mkdir()
+                try:
+                    yield
+                finally:
+                    self._clear_shelf()
+        finally:
+            if made:
+                with contextlib.suppress(OSError):
+                    self.root.rmdir()
+
+    def _refusal(self, holder: str) -> GovreportError:
+        return GovreportError(
+            msg(
+                "另一个 govreport build 正在写 {out}（{holder}）。",
+                out=str(self.root),
+                holder=holder,
+            ),
+            msg("等它做完，再运行一次。"),
+        )
+
+    def _clear_shelf(self) -> None:
         shelf = self.root / SHELF
         if shelf.is_symlink():
             shelf.unlink()
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(shelf)
-        if self._made:
-            with contextlib.suppress(OSError):
-                self.root.rmdir()
 
-    def move(self, name: str, output: str) -> None:
-        """Move what is on the shelf to its place, over what stands there, be it a link."""
+    def _shelved(self, output: str) -> Path:
+        return self.root / SHELF / digest(os.fsencode(output))
+
+    def move(self, output: str) -> None:
+        """Move an output from the shelf to its place, over what stands there, be it a link."""
         path = self.place(output)
         path.parent.mkdir(parents=True, exist_ok=True)
-        (self.root / SHELF / name).replace(path)
+        self._shelved(output).replace(path)
 
     def remove(self, output: str) -> None:
         """Remove an output, and the folders that are empty without it."""

@@ -7,12 +7,12 @@ processes. Puts nothing in its place.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from govreport.messages import Message
+from govreport.publish.choices import Choices
 from govreport.publish.manifest import digest
 from govreport.publish.plan import Source
 from govreport.publish.target import Target
@@ -26,21 +26,19 @@ State = Literal["same", "changed", "missing"]
 
 
 class Task(NamedTuple):
-    """What is to be made of one file; `number` tells its outputs apart on the shelf."""
+    """What is to be made of one file."""
 
-    number: int
     source: Source
     formats: tuple[str, ...]
 
 
 class Product(NamedTuple):
-    """One output. `shelved`: its name on the shelf; `diff`: how the file in OUT differs, for text."""
+    """One output; `diff`: how the file in OUT differs, for text that is not written."""
 
     output: str
     key: str
     state: State
     digest: str
-    shelved: str | None = None
     diff: tuple[str, ...] = ()
 
 
@@ -58,15 +56,13 @@ class Done(NamedTuple):
 
 @dataclass(frozen=True)
 class Work:
-    """Does tasks. `program` stands for all that outputs depend on beside the report and `tables`.
+    """Does tasks. `program` stands for all that outputs depend on beside report and choices.
 
     `force`: render reports with errors too. `write`: shelve what differs; else say how it does.
     """
 
-    out: Path
+    choices: Choices
     program: bytes
-    tables: Mapping[str, str | None]
-    templates: Path | None
     force: bool
     write: bool
 
@@ -76,7 +72,7 @@ class Work:
 
     def key(self, one: Source, name: str) -> str:
         """Stands for everything that an output in that format depends on."""
-        choices = f"{name}\n{self.tables.get(name)}\n{one.below}"
+        choices = f"{name}\n{self.choices.tables[name]}\n{one.below}"
         return digest(self.program, choices.encode("utf-8", "surrogateescape"), one.data)
 
     def _done(self, task: Task) -> Done:
@@ -94,25 +90,24 @@ class Work:
         return Done(True, errors, products=products)
 
     def _product(self, task: Task, report: Report, name: str) -> Product:
-        source, target = task.source, Target(self.out)
-        options = Options(
-            tables=self.tables.get(name), templates=self.templates, source=source.below
-        )
-        rendered = render(report, name, options)
+        source, target = task.source, Target(self.choices.out)
+        tables, templates = self.choices.tables[name], self.choices.templates
+        rendered = render(report, name, Options(tables, templates=templates, source=source.below))
         text = isinstance(rendered, str)
         data = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
         output, key = source.output(name), self.key(source, name)
         standing = target.read(output)
-        if standing == data:
-            return Product(output, key, "same", digest(data))
-        if standing is not None and not text and same_archive(standing, data):
-            return Product(output, key, "same", digest(standing))  # compressed on another machine
-        state: State = "missing" if standing is None else "changed"
+        if standing is not None and (
+            standing == data or (not text and same_archive(standing, data))
+        ):
+            return Product(output, key, "same", digest(standing))  # or compressed elsewhere
+        diff: tuple[str, ...] = ()
         if self.write:
-            shelved = target.shelve(f"{task.number}-{name}", data)
-            return Product(output, key, state, digest(data), shelved)
-        diff = tuple(_diff(standing, data, output)) if text and standing is not None else ()
-        return Product(output, key, state, digest(data), diff=diff)
+            target.shelve(output, data)
+        elif text and standing is not None:
+            diff = tuple(_diff(standing, data, output))
+        state: State = "missing" if standing is None else "changed"
+        return Product(output, key, state, digest(data), diff)
 
 
 def _diff(standing: bytes, data: bytes, output: str) -> list[str]:

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
+from govreport.libraries import require
 from govreport.messages import msg
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class Format(NamedTuple):
 
     `libraries`: what it writes with, as installed packages are called. `tables`: the styles of
     table that it can write, the default first. `usual`: it is built where nobody says which.
-    `optional`: the library's module that may not be installed.
+    `optional`: the module of the first library, where that may not be installed.
     """
 
     name: str
@@ -92,15 +93,9 @@ class Format(NamedTuple):
 
         Raises GovreportError, saying what to install, where a library is not there.
         """
-        try:
-            if self.optional:
-                import_module(self.optional)
-            module = import_module(f"govreport.rendering.{self.module}")
-        except ModuleNotFoundError as error:
-            raise GovreportError(
-                msg("{name} 格式要用的库没有装。", name=self.name),
-                msg("安装：{command}", command="pip install 'govreport[office]'"),
-            ) from error
+        if self.optional:
+            require(self.optional, self.name, self.libraries[0])
+        module = import_module(f"govreport.rendering.{self.module}")
         renderer: Renderer = getattr(module, self.function)
         return renderer
 
@@ -133,7 +128,7 @@ def render(report: Report, format_name: str, options: Options | None = None) -> 
     if known is None:
         raise GovreportError(
             msg("没有“{name}”这种输出格式。", name=format_name),
-            msg("可用的格式：{names}。", names="、".join(FORMATS)),
+            msg("可用的格式：{names}。", names=tuple(FORMATS)),
         )
     options = options or Options()
     if options.tables is not None and options.tables not in known.tables:
@@ -141,6 +136,6 @@ def render(report: Report, format_name: str, options: Options | None = None) -> 
             raise GovreportError(msg("{name} 格式的表格没有样式可选。", name=known.name))
         raise GovreportError(
             msg("{name} 格式没有“{tables}”这种表格样式。", name=known.name, tables=options.tables),
-            msg("可用的样式：{names}。", names="、".join(known.tables)),
+            msg("可用的样式：{names}。", names=known.tables),
         )
     return known.load()(report, options)

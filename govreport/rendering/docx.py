@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 PACKAGED = Path(__file__).parent / "templates" / "word"
 LEVELS = {BODY: "body", SUBHEADING: "heading 2", ITEM: "heading 3"}
 _RUN_IN = re.compile(r"([（(][一二三四五六七八九十]{1,3}[）)][^。；：]{1,25}。)(.+)", re.DOTALL)
+_NOTE = (
+    '<w:spacing w:before="60" w:after="0"/>'
+    '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>'
+)
 # An empty paragraph between a table and the end of a section: Word wants one, nobody should see it.
 _NOTHING = (
     '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
@@ -94,6 +98,8 @@ def _section(
         styles = template.styles["table"], template.styles["table text"]
         yield word_table(table, one, round(width * POINTS_A_MM * TWIPS), section.heading, styles)
         last = table is section.tables[-1]
+        for note in section.notes if last else ():
+            yield _paragraph(_run(_text(note.text)), template.properties("table text") + _NOTE)
         yield _NOTHING.format(section=template.page.on_its_side if wide and last else "")
 
 

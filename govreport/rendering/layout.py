@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BODY, SUBHEADING, ITEM = 0, 3, 4
 NO_YEAR = "____"
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)].{0,26}(?<![。；：;:！？])")
+_BEGUN = r"[（(【\[]?\s*(?:{})\s*[0-9]{{0,2}}\s*[】\]]?\s*[：:]"  # with the label of a note
 _ITEM = re.compile(r"[0-9]{1,2}[.．] ?(?![0-9]).{1,26}(?<![。；：;:！？])")
 
 
@@ -83,12 +84,14 @@ def worked_out_once(made: Callable[[Frame], str]) -> Callable[[Table], str]:
 
 @dataclass(frozen=True, slots=True)
 class SectionPart:
-    """A section as it is printed: official heading, paragraphs, and tables (none or one)."""
+    """A section as it is printed: official heading, paragraphs, tables (none or one), and the note
+    under them."""
 
     key: str
     heading: str
     paragraphs: tuple[Paragraph, ...]
     tables: tuple[Table, ...]
+    notes: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,7 @@ def template_data(
                 "heading": text(section.heading),
                 "paragraphs": list(map(paragraph, section.paragraphs)),
                 "tables": [table(one, section.key) for one in section.tables],
+                "notes": list(map(paragraph, section.notes)),
             }
             for section in document.sections
         ],
@@ -148,6 +152,7 @@ def lay_out(report: Report) -> Document:
                 section.heading,
                 paragraphs(report.texts.get(section.key, "")),
                 _tables(report, frame),
+                _notes(report, section.key),
             )
             for section, frame in zip(edition.sections, frames(edition), strict=True)
         ),
@@ -162,6 +167,15 @@ def paragraphs(text: str) -> tuple[Paragraph, ...]:
         for line in text.splitlines()
         if (typed := clean(line).strip())
     )
+
+
+def _notes(report: Report, section: str) -> tuple[Paragraph, ...]:
+    """The note under a section's tables, a paragraph a line; the first begins by saying what it is."""
+    lines = [one.text for one in paragraphs(report.notes.get(section, ""))]
+    label = report.edition.note
+    if lines and not re.match(_BEGUN.format("|".join((label.label, *label.aliases))), lines[0]):
+        lines[0] = f"{label.label}：{lines[0]}"
+    return tuple(map(Paragraph, lines))
 
 
 def _level(typed: str) -> int:

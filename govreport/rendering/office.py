@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from govreport.rendering.layout import Document
     from govreport.report import Report
 
+USER_TEMPLATE = "report.docx"  # in a user's folder of templates
 PROPERTY = 255  # characters that a property of an office document may have
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can state
 _REGULAR_FILE = 0o100644 << 16

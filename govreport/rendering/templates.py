@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,10 +31,12 @@ from jinja2 import (
     nodes,
 )
 from jinja2.exceptions import SecurityError
+from jinja2.meta import find_referenced_templates
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
+from govreport.rendering.office import USER_TEMPLATE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -49,7 +51,7 @@ BITS = 10_000  # of a number
 
 
 class _FolderLoader(FileSystemLoader):
-    """Files of one folder; a link that leads out of it is not followed."""
+    """Files of one folder. Raises GovreportError for a link that leads out of it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(folder)
@@ -60,7 +62,10 @@ class _FolderLoader(FileSystemLoader):
     ) -> tuple[str, str, Callable[[], bool]]:
         source, filename, uptodate = super().get_source(environment, template)
         if not Path(filename).resolve().is_relative_to(self._folder):
-            raise TemplateNotFound(template)
+            raise GovreportError(
+                msg("模板 {name} 是通往模板文件夹之外的链接。", name=template),
+                msg("把它换成文件本身。"),
+            )
         return source, filename, uptodate
 
 
@@ -173,7 +178,35 @@ def fill_template(
     return text
 
 
+def about_unused(folder: Path) -> Iterator[Message]:
+    """What to tell a person of templates that replace none of ours and that no other one takes in."""
+    known = {path.name for path in PACKAGED.glob("*.j2")} | {USER_TEMPLATE}
+    files = {
+        path.relative_to(folder).as_posix(): path
+        for path in folder.rglob("[!.~]*")
+        if path.suffix in (".j2", ".docx") or f"{path.name}.j2" in known
+    }
+    environment = _environment(folder, False)
+    assert environment.loader is not None
+    taken: set[str | None] = set()
+    for name in files:
+        with suppress(TemplateError, GovreportError, OSError, ValueError):
+            source, _, _ = environment.loader.get_source(environment, name)
+            taken |= set(find_referenced_templates(environment.parse(source)))
+    if None in taken:  # by names that are put together: it may be any of them
+        taken |= files.keys()
+    used = {name for name in known | taken if name in files and files[name].is_file()}
+    if names := sorted(files.keys() - used):
+        yield msg(
+            "模板文件夹里没有用到：{names}。可以代替的是 {known}。",
+            names=names,
+            known=sorted(known),
+        )
+
+
 def _explained(error: Exception, name: str) -> GovreportError:
+    if isinstance(error, GovreportError):
+        return error
     if isinstance(error, TemplateNotFound):
         return GovreportError(
             msg("模板 {name} 要用的文件“{file}”找不到。", name=name, file=error.name or ""),

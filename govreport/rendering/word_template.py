@@ -22,7 +22,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
-from govreport.rendering.office import packed, unpacked
+from govreport.rendering.office import USER_TEMPLATE, packed, unpacked
 from govreport.rendering.paper import POINTS_A_MM, Room
 from govreport.rendering.word_table import TWIPS
 
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-USER_TEMPLATE = "report.docx"
 LARGEST = 50 * 1024 * 1024  # unpacked, far beyond a document of styles
 # What a paragraph is for → the names of styles, the first that the template has is taken.
 NAMES = {

@@ -91,7 +91,7 @@ def _tables(sheet: Worksheet, document: Document) -> None:
     spread over them. A table begins on a new page when the rest of the page cannot hold it.
     """
     looks = Looks(sheet)
-    tables = [(section.heading, table) for section in document.sections for table in section.tables]
+    tables = [(section, table) for section in document.sections for table in section.tables]
     shares = [column_widths(table, LINE).columns for _, table in tables]
     count = max(map(len, shares))
     columns = [LINE / count] * count
@@ -107,26 +107,36 @@ def _tables(sheet: Worksheet, document: Document) -> None:
             row = _line(sheet, row, text, len(columns), looks.title)
     left = page = PAGE_HEIGHT * max(sum(columns) * HALF_CHARACTER / PAGE_WIDTH, 1)
     left -= (row - 1) * LINE_HEIGHT
-    for (heading, table), one in zip(tables, edges, strict=True):
+    for (section, table), one in zip(tables, edges, strict=True):
         rows = heights(table, one, columns)
-        needed = sum(rows) + 2 * LINE_HEIGHT
+        notes = [
+            (piece, _prose_height(piece, sum(columns)))
+            for note in section.notes
+            for piece in pieces(note.text)
+        ]
+        needed = sum(rows) + sum(height for _, height in notes) + 2 * LINE_HEIGHT
         if needed > left:
             sheet.row_breaks.append(Break(id=row - 1))
             left = page
         left -= needed
-        row = _line(sheet, row, heading, len(columns), looks.heading)
+        row = _line(sheet, row, section.heading, len(columns), looks.heading)
         for number, height in enumerate(rows, row):
             sheet.row_dimensions[number].height = height
-        row = put_table(sheet, row, table, one, looks) + 1
+        row = put_table(sheet, row, table, one, looks)
+        for text, height in notes:
+            row = _line(sheet, row, text, len(columns), looks.prose, height)
+        row += 1
     _columns(sheet, columns)
     _printing(sheet)
 
 
-def _line(sheet: Worksheet, row: int, text: str, width: int, look: object) -> int:
+def _line(
+    sheet: Worksheet, row: int, text: str, width: int, look: object, height: float = LINE_HEIGHT
+) -> int:
     """A line over the whole width, in further rows where a cell cannot hold it."""
     for piece in pieces(text):
         put_text(sheet.cell(row, 1), piece, look)
-        sheet.row_dimensions[row].height = LINE_HEIGHT
+        sheet.row_dimensions[row].height = height
         merge(sheet, row, 1, row, width)
         row += 1
     return row
@@ -172,7 +182,7 @@ def _narrative(sheet: Worksheet, document: Document) -> None:
     """A paragraph a row, with the heading of its section before it."""
     looks = Looks(sheet)
     parts = [("", document.preamble)]
-    parts += [(section.heading, section.paragraphs) for section in document.sections]
+    parts += [(one.heading, (*one.paragraphs, *one.notes)) for one in document.sections]
     rows = [
         (heading, piece)
         for heading, paragraphs in parts
@@ -182,10 +192,15 @@ def _narrative(sheet: Worksheet, document: Document) -> None:
     for row, texts in enumerate((TEXT_COLUMNS, *rows), 1):
         for column, text in enumerate(texts, 1):
             put_text(sheet.cell(row, column), text, looks.prose)
-        lines = -(-display_width(texts[-1], 2) // PROSE_WIDTHS[-1])
-        sheet.row_dimensions[row].height = min(max(lines, 1) * PROSE_LINE, HIGHEST)
+        sheet.row_dimensions[row].height = _prose_height(texts[-1], PROSE_WIDTHS[-1])
     _columns(sheet, PROSE_WIDTHS)
     _listing(sheet)
+
+
+def _prose_height(text: str, width: float) -> float:
+    """Points that a text takes on a column of that width, as far as a row can be high."""
+    lines = -(-display_width(text, 2) // int(width))
+    return min(max(lines, 1) * PROSE_LINE, HIGHEST)
 
 
 def _listing(sheet: Worksheet) -> None:

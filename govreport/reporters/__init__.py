@@ -20,7 +20,7 @@ Reporter = Callable[["Run", "Display"], str]
 class Format(NamedTuple):
     """A findings format: its name, and the module and function that write it.
 
-    `explains`: it needs `Run.rules`. `page`: a function of the same module, for what GitHub shows
+    `explains`: it needs `Run.rules`; `lists`: it needs `Run.checked`. `page`: a function of the same module, for what GitHub shows
     on the page of a job, where there is one.
     """
 
@@ -28,6 +28,7 @@ class Format(NamedTuple):
     module: str
     function: str
     explains: bool = False
+    lists: bool = False
     page: str = ""
 
     def load(self) -> Reporter:
@@ -48,11 +49,12 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         known.name: known
         for known in (
             Format("text", "text_report", "report_text"),
+            Format("markdown", "markdown_report", "report_markdown"),
             Format("json", "json_report", "report_json"),
             Format("github", "github_report", "report_github", page="github_summary"),
             Format("gitlab", "gitlab_report", "report_gitlab"),
             Format("sarif", "sarif_report", "report_sarif", explains=True),
-            Format("junit", "junit_report", "report_junit"),
+            Format("junit", "junit_report", "report_junit", lists=True),
         )
     }
 )

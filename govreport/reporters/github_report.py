@@ -13,6 +13,7 @@ from govreport.escape import (
 )
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
+from govreport.reporters.statements import from_root, in_blocks, most_severe_first, placed
 from govreport.reporters.summary import Display, Run
 
 SHOWN = 10
@@ -23,7 +24,7 @@ SUMMARY_BYTES = 900_000  # GitHub takes a mebibyte
 def report_github(run: Run, display: Display) -> str:
     """Workflow commands for the first ten, then one line a finding, and a line that sums up."""
     translate = display.translate
-    findings = run.most_severe_first()
+    findings = most_severe_first(in_blocks(placed(run)))
     lines = [_command(finding, translate) for finding in findings[:SHOWN]]
     lines += [_plain(finding, translate) for finding in findings[SHOWN:]]
     lines.append(harmless_line(_closing(run, translate)))
@@ -37,9 +38,9 @@ def github_summary(run: Run, display: Display) -> str:
     if run.findings:
         head = [msg("文件"), msg("行"), msg("编号"), msg("问题")]
         lines += ["| " + " | ".join(map(translate, head)) + " |", "| --- | ---: | --- | --- |"]
-    size = 0
-    shown = 0
-    for finding in run.most_severe_first()[:SUMMARY_ROWS]:
+    size = shown = 0
+    findings = most_severe_first(in_blocks(placed(run)))
+    for finding in findings[:SUMMARY_ROWS]:
         row = (
             f"| {markdown_cell(finding.path)} | {finding.span.line} | {finding.code} "
             f"| {markdown_cell(translate(finding.problem.message))} |"
@@ -49,8 +50,17 @@ def github_summary(run: Run, display: Display) -> str:
             break
         lines.append(row)
         shown += 1
-    if shown < len(run.findings):
-        lines += ["", translate(msg("其余 {count} 个见日志。", count=len(run.findings) - shown))]
+    if shown < len(findings):
+        lines += ["", translate(msg("其余 {count} 个见日志。", count=len(findings) - shown))]
+    if run.not_compared:
+        lines += [
+            "",
+            translate(msg("没有与各机关核对的汇总报告：{count} 份。", count=len(run.not_compared))),
+        ]
+        place = from_root(run)
+        for path, reason in run.not_compared[:SUMMARY_ROWS]:
+            said = msg("{path}：{reason}", path=place(path), reason=reason)
+            lines.append(f"- {markdown_cell(translate(said))}")
     return "\n".join(lines) + "\n\n"
 
 

@@ -27,6 +27,8 @@ def report_json(run: Run, display: Display) -> str:
                 for organ, row in run.statistics.rows.items()
             },
             "clean_organs": run.statistics.clean,
+            "rollups_not_compared": {path: translate(why) for path, why in run.not_compared},
+            "most": {code: dict(most) for code, most in sorted(run.statistics.most.items())},
         }
     document["findings"] = [_finding(finding, translate) for finding in run.findings]
     return json_text(document)
@@ -50,4 +52,8 @@ def _finding(finding: Finding, translate: Translator) -> dict[str, object]:
         "actual": problem.actual,
         "message": translate(problem.message),
         "fixable": finding.fixable,
+        "related": [
+            {"code": one.code, "cell": one.cell, "expected": one.expected, "actual": one.actual}
+            for one in problem.related
+        ],
     }

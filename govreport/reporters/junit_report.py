@@ -1,34 +1,40 @@
-"""`--format junit`: JUnit XML, a test suite for each file with findings, a failure for each finding."""
+"""`--format junit`: JUnit XML, a test suite for each checked file, a failure for each finding."""
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import defaultdict
 
 from govreport.escape import xml_text
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
+from govreport.reporters.statements import for_service, from_root
 from govreport.reporters.summary import Display, Run
 
 
 def report_junit(run: Run, display: Display) -> str:
-    """The run as XML. Files without findings share one suite, with one passed test for all."""
+    """The run as XML. A file without findings is a suite with one passed test."""
     translate = display.translate
-    suites: list[str] = []
-    total = failed = 0
-    for path, group in groupby(run.findings, key=lambda finding: finding.path):
-        findings = list(group)
-        total += len(findings)
-        failed += len(findings)
-        suites.append(_suite(path, [_failure(one, translate) for one in findings], len(findings)))
-    clean = run.files - len({finding.path for finding in run.findings})
-    if clean > 0 or not suites:
-        total += 1
-        name = translate(msg("没有问题的报告：{count} 份", count=max(clean, 0)))
-        case = f'    <testcase classname="govreport" name="{xml_text(name)}" time="0"/>'
-        suites.append(_suite("govreport", [case], 0))
-    head = f'<testsuites name="govreport" tests="{total}" failures="{failed}" errors="0" time="0">'
-    body = "\n".join(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}\n{body}\n</testsuites>\n'
+    suites: defaultdict[str, list[str]] = defaultdict(list)
+    for path in map(from_root(run), run.checked):
+        suites[path]
+    findings = for_service(run)
+    for one in findings:
+        suites[one.path].append(_failure(one, translate))
+    passed = f'name="{xml_text(translate(msg("没有发现问题")))}" time="0"/>'
+    body = [
+        _suite(path, cases, len(cases))
+        if cases
+        else _suite(path, [f'    <testcase classname="{xml_text(path)}" {passed}'], 0)
+        for path, cases in sorted(suites.items())
+    ]
+    total = sum(max(len(cases), 1) for cases in suites.values())
+    head = (
+        f'<testsuites name="govreport" tests="{total}" failures="{len(findings)}" errors="0" '
+        f'skipped="0" time="0">'
+    )
+    return (
+        "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *body, "</testsuites>"]) + "\n"
+    )
 
 
 def _suite(name: str, cases: list[str], failures: int) -> str:

@@ -1,8 +1,11 @@
-"""`check --statistics` as text: findings by code, and organs by years, to fit a terminal."""
+"""`check --statistics` as text: findings by code, with the organs that have the most of each, and organs
+by years, to fit a terminal."""
 
 from __future__ import annotations
 
-from govreport.messages import Translator, msg
+from collections.abc import Sequence
+
+from govreport.messages import Message, Translator, msg
 from govreport.reporters.summary import MISSED, Display, Run, Statistics
 from govreport.text import display_width, pad, printable, shorten
 
@@ -14,14 +17,31 @@ ROWS = 100
 def report_statistics(run: Run, display: Display) -> str:
     """Two tables in the width of a terminal. The newest years, where not all fit."""
     translate = display.translate
-    lines = [f"{count:>7}  {code}  {name}" for code, name, count in run.by_code()] or [
-        translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=""))
-    ]
+    codes, found = run.by_code(), run.statistics
+    widest = max((len(name) for _, name, _ in codes), default=0)
+    most = found.most if found is not None else {}
+    lines = [
+        shorten(
+            f"{count:>7}  {code}  {name:<{widest}}  " + translate(_organs(most.get(code, ()))),
+            display.width,
+        ).rstrip()
+        for code, name, count in codes
+    ] or [translate(msg("{files} 份报告，没有发现问题{waived}。", files=run.files, waived=""))]
     if run.known:
         lines.append(translate(msg("另有 {count} 个问题在基线里，没有算进来。", count=run.known)))
-    if run.statistics is not None:
-        lines += ["", *_matrix(run.statistics, translate, display.width)]
+    if found is not None:
+        lines += ["", *_matrix(found, translate, display.width)]
+    if run.not_compared:
+        count = len(run.not_compared)
+        lines += ["", translate(msg("没有与各机关核对的汇总报告：{count} 份。", count=count))]
+        for path, reason in run.not_compared[:ROWS]:
+            said = translate(msg("{path}：{reason}", path=path, reason=reason))
+            lines.append(f"  {printable(said)}")
     return "\n".join(lines) + "\n"
+
+
+def _organs(most: Sequence[tuple[str, int]]) -> Message:
+    return msg("{organs}", organs=[f"{printable(name)} {count}" for name, count in most])
 
 
 def _matrix(found: Statistics, translate: Translator, width: int) -> list[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 from govreport.finding import Finding, Severity
-from govreport.messages import Translator
+from govreport.messages import Message, Translator
 
 Style = Callable[[str, str], str]
 
@@ -23,12 +24,14 @@ def plain(text: str, _style: str) -> str:
 class Display(NamedTuple):
     """How a run is told: in which language, with which colours, in how many columns.
 
-    Only the text for a person at a terminal has colours and a width.
+    Only the text for a person at a terminal has colours, a width and, if it is `verbose`, the lines
+    of a waiver under each finding.
     """
 
     translate: Translator
     style: Style = plain
     width: int = 80
+    verbose: bool = False
 
 
 class RuleText(NamedTuple):
@@ -42,18 +45,24 @@ class RuleText(NamedTuple):
 
 
 class Statistics(NamedTuple):
-    """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row."""
+    """Organs by years: `rows` give the number of findings, 0 or MISSED; `clean` organs have no row.
+
+    `most`: for each code the organs with the most findings of it, and how many.
+    """
 
     years: Sequence[int]
     rows: Mapping[str, Mapping[int, int]]
     clean: int
+    most: Mapping[str, Sequence[tuple[str, int]]] = MappingProxyType({})
 
 
 class Run(NamedTuple):
     """The result of checking some files.
 
     `excerpts` are source lines by path and number, for those with findings; `known` is how many
-    findings a baseline took away, None without one; `rules` are those that spoke.
+    findings a baseline took away, None without one; `rules` are those that spoke; `checked` the
+    paths of all files, for a format that lists them; `root` the folder of the repository;
+    `not_compared` gives the path of a rolled-up report that was not held against its members, and why.
     """
 
     files: int
@@ -64,6 +73,9 @@ class Run(NamedTuple):
     rules: Sequence[RuleText] = ()
     version: str = ""
     statistics: Statistics | None = None
+    checked: Sequence[str] = ()
+    root: Path | None = None
+    not_compared: Sequence[tuple[str, Message]] = ()
 
     @property
     def errors(self) -> int:
@@ -83,25 +95,7 @@ class Run(NamedTuple):
             "waived": self.waived,
         }
 
-    def most_severe_first(self) -> list[Finding]:
-        """The findings, errors before warnings, otherwise in their order."""
-        return sorted(self.findings, key=lambda finding: finding.severity != "error")
-
     def by_code(self) -> list[tuple[str, str, int]]:
         """(code, name, number of findings), most frequent first."""
         counts = Counter((finding.code, finding.name) for finding in self.findings)
         return sorted(((*key, n) for key, n in counts.items()), key=lambda one: (-one[2], one[0]))
-
-    def fingerprints(self) -> list[str]:
-        """For each finding a hash that stays the same over changed lines, distinct within the run."""
-        from hashlib import sha256
-
-        seen: Counter[tuple[str, ...]] = Counter()
-        found = []
-        for one in self.findings:
-            cell = one.problem.cell or ""
-            key = (one.path, one.organ, one.scope, str(one.year or ""), one.code, cell)
-            seen[key] += 1
-            text = "\0".join((*key, str(seen[key])))
-            found.append(sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-        return found

@@ -10,10 +10,14 @@ from itertools import groupby
 
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
+from govreport.report import Waiver
+from govreport.reporters.statements import in_blocks
 from govreport.reporters.summary import Display, Run, Style
 from govreport.text import printable
 
 EXCERPT = 76  # characters of a source line that are shown
+INDENT = " " * 11
+ACROSS_YEARS = "GR7"  # rules by which last year's report may be the wrong one
 
 
 def report_text(run: Run, display: Display) -> str:
@@ -27,48 +31,37 @@ def report_text(run: Run, display: Display) -> str:
     for path, findings in groupby(run.findings, key=lambda finding: finding.path):
         lines.append(style(printable(path), "path"))
         source = run.excerpts.get(path, {})
-        for group in _grouped(list(findings)):
-            lines += _finding(group, source, translate, style)
+        for one in in_blocks(findings):
+            lines += _finding(one, source, display)
         lines.append("")
     lines.append(_closing(run, translate, style))
     return "\n".join(lines) + "\n"
 
 
-def _grouped(findings: list[Finding]) -> Iterator[list[Finding]]:
-    """Numbers not given of one row belong in one line; every other finding stands alone."""
-    for _, group in groupby(
-        enumerate(findings),
-        key=lambda item: (
-            (item[1].span.line, item[1].problem.row)
-            if item[1].code == "GR004" and item[1].problem.column
-            else item[0]
-        ),
-    ):
-        yield [finding for _, finding in group]
-
-
-def _finding(
-    group: list[Finding], source: Mapping[int, str], translate: Translator, style: Style
-) -> Iterator[str]:
-    first = group[0]
-    place = f"{first.span.line}:{first.span.column}"
-    says = translate(first.problem.message)
-    if len(group) > 1:
-        says = translate(
-            msg(
-                "「{row}」{columns}：没有填（{count} 格）。没有的要填 0。",
-                row=first.problem.row,
-                columns=[one.problem.column for one in group],
-                count=len(group),
-            )
-        )
-    fixable = translate(msg("（--fix 可以改）")) if all(f.fixable for f in group) else ""
-    code = style(first.code, first.severity)
-    yield f"  {place:<8} {code} {printable(says)}{fixable}"
-    excerpt = printable(source.get(first.span.line, "").strip())
+def _finding(one: Finding, source: Mapping[int, str], display: Display) -> Iterator[str]:
+    translate, style = display.translate, display.style
+    place = f"{one.span.line}:{one.span.column}"
+    fixable = translate(msg("（--fix 可以改）")) if one.fixable else ""
+    code = style(one.code, one.severity)
+    yield f"  {place:<8} {code} {printable(translate(one.problem.message))}{fixable}"
+    excerpt = printable(source.get(one.span.line, "").strip())
     if excerpt:
         shown = excerpt if len(excerpt) <= EXCERPT else excerpt[: EXCERPT - 1] + "…"
-        yield style(f"           │ {shown}", "source")
+        yield style(f"{INDENT}│ {shown}", "source")
+    yield from (style(f"{INDENT}{printable(line)}", "source") for line in _waiver(one, display))
+
+
+def _waiver(one: Finding, display: Display) -> list[str]:
+    """The lines by which the organ stands by it; a hint where it may well be right as it is."""
+    cell, translate = one.problem.cell, display.translate
+    if not one.waivable:
+        return []
+    if display.verbose:
+        *lines, reason = Waiver(one.code, cell, "").lines()
+        return [*lines, f"{reason}  # {translate(msg('写明理由，放进报告文件的末尾'))}"]
+    if cell and (one.severity == "warning" or one.code.startswith(ACROSS_YEARS)):
+        return [translate(msg("确有理由不改的可以豁免（-v 给出写法）：cell = {cell}", cell=cell))]
+    return []
 
 
 def _closing(run: Run, translate: Translator, style: Style) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
 from govreport.finding import Problem
+from govreport.messages import Message, msg
 from govreport.report import ROLLED_UP
 from govreport.repository.jobs import Outcome, excerpts, read_as_report
 from govreport.repository.ledger import Ledger
@@ -28,7 +29,8 @@ from govreport.tomlio.read import read
 
 if TYPE_CHECKING:
     from govreport.repository.expected import Years
-    from govreport.repository.roster import Roster
+    from govreport.repository.merged import Mergers
+    from govreport.repository.roster import Organ, Roster
 
 KEPT = 4  # files whose texts are kept at hand
 ALL_CODES = frozenset(rule.code for rule in RULES)
@@ -38,7 +40,8 @@ ALL_CODES = frozenset(rule.code for rule in RULES)
 class Across:
     """A run's second half. `whole`: the run covers all reports that there are.
 
-    `years`: the first and the last for which reports are expected.
+    `years`: the first and the last for which reports are expected. `not_compared` fills as `outcomes`
+    goes on: rolled-up reports that were not held against their members, and why.
     """
 
     ledger: Ledger
@@ -47,6 +50,7 @@ class Across:
     names: Names
     whole: bool
     years: Years | None
+    not_compared: dict[str, Message] = field(default_factory=dict)
 
     def outcomes(self, held: Mapping[str, bytes]) -> Iterator[Outcome]:
         """What the rules find in files that they say something about, in no particular order."""
@@ -56,24 +60,46 @@ class Across:
         if self.roster is not None and self.settings.runs(ROLLUP):
             from govreport.repository.members import rollups
 
-            for path, problems in rollups(self.roster, self.ledger, self.names):
-                more[path] += problems
-                summed.add(path)
+            for path, result in rollups(self.roster, self.ledger, self.names):
+                if isinstance(result, Message):
+                    self.not_compared[path] = result
+                else:
+                    more[path] += result
+                    summed.add(path)
         limits = self.settings.copies if self.settings.runs(COPIED) else None
         if limits is not None and limits.others:
             from govreport.repository.copies import copies
 
             for path, problems in copies(self.ledger, limits, source.texts):
                 more[path] += problems
-        others = self.roster.at if self.roster else {}
+        others: Mapping[str, Organ] = {}
+        merged: Mergers = {}
+        if self.roster is not None:
+            from govreport.repository.merged import mergers
+
+            others, merged = self.roster.at, mergers(self.roster, self.ledger, self.names)
         for group in self.ledger.groups(self.names):
-            today = self.names.current(group[0].organ)
-            for one in series(group, limits, source.texts, today, others):
+            today = self.names.current(group[0].key)
+            absorbed = merged.get((today, group[0].scope), {})
+            for one in series(group, limits, source.texts, today, others, absorbed):
                 path = one.digest.path
+                if one.digest.scope == ROLLED_UP and path not in summed:
+                    self._say_why(path)
                 if one.problems or one.digest.waives or path in more:
                     yield self._outcome(one, more.get(path, ()), path in summed, source)
         if self.roster is not None and self.whole and self.settings.runs(MISSING):
-            yield from self._missing(self.roster, source)
+            yield from self._missing(self.roster)
+
+    def _say_why(self, path: str) -> None:
+        """Why a rolled-up report was not compared, where its members do not tell."""
+        if not self.settings.runs(ROLLUP, path):
+            self.not_compared.pop(path, None)
+        elif self.roster is None:
+            self.not_compared[path] = msg("没有名册")
+        else:
+            self.not_compared.setdefault(
+                path, msg("名册里没有这个机关的下级，或者这一年已经有一份")
+            )
 
     def _outcome(
         self, one: Compared, more: Sequence[Problem], summed: bool, source: _Source
@@ -113,14 +139,14 @@ class Across:
                 codes.add(ROLLUP)
         return codes
 
-    def _missing(self, roster: Roster, source: _Source) -> Iterator[Outcome]:
+    def _missing(self, roster: Roster) -> Iterator[Outcome]:
         from govreport.repository.expected import missing_reports
 
         severity = self.settings.changed_severities().get(MISSING)
         findings = tuple(missing_reports(roster, self.ledger, self.names, self.years, severity))
         if findings and self.settings.runs(MISSING, findings[0].path):
-            text = source.text(str(roster.path))
-            yield Outcome(findings[0].path, True, findings, excerpts=excerpts(findings, text))
+            shown = excerpts(findings, roster.text)
+            yield Outcome(findings[0].path, True, findings, excerpts=shown)
 
 
 class _Source:
@@ -147,10 +173,3 @@ class _Source:
             self._recent[path] = report.texts if report is not None else {}
         texts = self._recent[path]
         return {key: texts[key] for key in sections if key in texts}
-
-    def text(self, path: str) -> str:
-        """The text of any file."""
-        try:
-            return read(path).decode("utf-8-sig", "replace")
-        except GovreportError:
-            return ""

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from govreport.edition import organ_key
 from govreport.errors import GovreportError
 from govreport.escape import json_text
 from govreport.messages import Message, msg
@@ -41,6 +42,7 @@ def read_baseline(path: Path, root: Path) -> Baseline:
         if reason is not None:
             raise _wrong(path, msg("第 {number} 个问题：{reason}", number=number, reason=reason))
         entry = Entry(*(item.get(name, 0 if name == "year" else "") for name in Entry._fields))
+        entry = entry._replace(organ=organ_key(entry.organ))
         if entry.path:
             try:
                 entry = entry._replace(path=path_from(root, root / entry.path))

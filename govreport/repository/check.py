@@ -21,6 +21,7 @@ from govreport.repository.pool import processors
 from govreport.repository.run import Plan, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import DASH, Candidate, inputs
+from govreport.rules.rollup import ROLLUP
 
 if TYPE_CHECKING:
     from govreport.repository.fixes import Fix
@@ -34,7 +35,7 @@ SHOWN = 5  # unreadable files that are named one by one
 class CheckRequest:
     """What is asked for. `held` are the contents of standard input, by the name it goes by.
 
-    `narrowed`: the person chose rules for this run. `jobs`: by default one for each processor.
+    `narrowed`: the person chose rules for this run; `lists`: the names of all files are wanted. `jobs`: by default one for each processor.
     """
 
     paths: tuple[Path, ...]
@@ -48,6 +49,7 @@ class CheckRequest:
     changed_since: str | None = None
     jobs: int | None = None
     verbose: bool = False
+    lists: bool = False
 
 
 def check(
@@ -61,7 +63,9 @@ def check(
     if request.fix:
         for fix in fixable(request, say):
             fix.write()
-            say(msg("{path}：改了 {count} 个合计。", path=fix.path, count=fix.totals))
+            say(msg("{path}：改了 {count} 个合计。", path=fix.path, count=len(fix.changes())))
+            for change in fix.changes():
+                say(change)
     result = _run(request, known, progress)
     _say_what_was_left_out(request, result, say)
     if not (result.files or result.findings or result.known or result.unreadable):
@@ -126,6 +130,9 @@ def _run(
 
     with progress as told:
         since = _since(request, find)
+        if since is not None and not since.bears_on_reports():
+            request.settings.rules()  # a code that means no rule is an error all the same
+            return Result()
         plan = Plan(
             request.settings,
             jobs=request.jobs or processors(),
@@ -133,13 +140,13 @@ def _run(
             unread=folders,
             statistics=request.statistics,
             keep_skipped=request.verbose,
+            keep_checked=request.lists,
             since=since,
             known=known,
             accepted=request.write_baseline,
             progress=told,
         )
-        files = find() if since is None or since.bears_on_reports() else ()
-        result = run(plan, files, request.paths)
+        result = run(plan, find(), request.paths)
     if request.narrowed:  # what is not looked for as usual is not gone
         result.gone.clear()
     return result
@@ -204,8 +211,19 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
 
 
 def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
+    for question in result.questions:
+        say(question)
     for path in result.skipped:
         say(msg("跳过（不是报告）：{path}", path=path))
+    for path, reason in result.not_compared if request.verbose else ():
+        say(
+            msg(
+                "{path}：没有与各机关核对（{code}）：{reason}",
+                path=path,
+                code=ROLLUP,
+                reason=reason,
+            )
+        )
     for reason in list(result.unreadable.values())[: None if request.verbose else SHOWN]:
         say(reason)
     more = len(result.unreadable) - SHOWN

@@ -41,6 +41,7 @@ def configuration_schema() -> str:
 def _property(key: Key) -> Schema:
     types: dict[str, Schema] = {
         "text": {"type": "string", "minLength": 1},
+        "path": {"type": "string", "minLength": 1},
         "texts": TEXTS,
         "share": {"type": "number", "exclusiveMinimum": 0, "maximum": 1},
         "count": {"type": "integer", "minimum": 0},
@@ -48,13 +49,13 @@ def _property(key: Key) -> Schema:
         "flag": {"type": "boolean"},
         "severities": {
             "type": "object",
-            "additionalProperties": {"type": "string", "enum": ["error", "warning"]},
+            "additionalProperties": {"type": "string", "enum": list(key.words)},
         },
         "codes-by-pattern": {"type": "object", "additionalProperties": TEXTS},
     }
     found: Schema = {"title": key.title, "description": key.description, **types[key.type]}
     if key.words and key.type == "texts":
         found["items"] = {"type": "string", "enum": list(key.words)}
-    elif key.words:
+    elif key.words and key.type == "text":
         found["enum"] = list(key.words)
     return found

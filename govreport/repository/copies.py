@@ -89,7 +89,7 @@ def _compared(
         this = unpack(by_path[path])
         for original in originals[:COMPARED]:
             other = unpack(original)
-            if other.organ == this.organ or not likely(
+            if by_path[path].key == original.key or not likely(
                 this.pieces[section], other.pieces[section], limits.share
             ):
                 continue

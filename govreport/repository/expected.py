@@ -11,7 +11,7 @@ from govreport.finding import Finding, Severity, Span
 from govreport.repository.ledger import Ledger
 from govreport.repository.names import Names
 from govreport.repository.roster import Organ, Roster
-from govreport.rules.catalogue import rule_at
+from govreport.rules.catalogue import BY_CODE
 from govreport.rules.presence import MISSING, missing
 
 Years = tuple[int, int]  # the first and the last
@@ -33,7 +33,7 @@ def missing_reports(
     if years is None:
         return
     first, last = years
-    rule = rule_at(MISSING)
+    rule = BY_CODE[MISSING]
     path = shown_path(roster.path)
     years_unknown = {organ for organ, _ in ledger.vague}
     wanting: list[tuple[Organ, int]] = []
@@ -56,9 +56,9 @@ def missing_reports(
 
 
 def own_names(roster: Roster, names: Names, organ: Organ) -> frozenset[str]:
-    """The names under which an organ may report: not those of another organ on the roster."""
+    """The keys under which an organ may report: not those of another organ on the roster."""
     return frozenset(
-        name for name in names.all_of(organ.name) if name == organ.name or name not in roster.at
+        key for key in names.all_of(organ.key) if key == organ.key or key not in roster.at
     )
 
 

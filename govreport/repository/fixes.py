@@ -30,7 +30,6 @@ class Fix:
     old: Report
     new: Report
     after: str
-    totals: int
     held: bool
 
     def write(self) -> None:
@@ -38,6 +37,22 @@ class Fix:
         if self.held:
             raise GovreportError(msg("标准输入不能就地改正。"), msg("先存成文件，再用 --fix。"))
         update_file(Path(self.path), self.text, self.old, self.new)
+
+    def changes(self) -> list[Message]:
+        """What is set, a line for each total."""
+        return [
+            msg(
+                "  「{row}」{column}：{old} → {new}",
+                row=cell.row.name,
+                column=cell.column.name,
+                old=msg("没有填") if old is None else old,
+                new=new,
+            )
+            for cell, old, new in zip(
+                self.new.edition.cells, self.old.values, self.new.values, strict=True
+            )
+            if old != new
+        ]
 
     def diff(self) -> Iterator[str]:
         """What would change, as the lines of a unified diff."""
@@ -75,4 +90,4 @@ def fixes(
         except GovreportError as error:
             say(msg("{path}：{reason}", path=path, reason=error.message))
         else:
-            yield Fix(path, text, report, new, after, len(totals), path in held)
+            yield Fix(path, text, report, new, after, path in held)

@@ -1,4 +1,4 @@
-"""What git knows of a repository of reports: the files changed since a revision, and their old text."""
+"""What git knows of a repository of reports: files as they were, and which changed since a revision."""
 
 from __future__ import annotations
 
@@ -34,6 +34,45 @@ def changed_since(revision: str, paths: Sequence[Path]) -> Change | None:
     if revision and not revision.strip("0"):
         return None
     top = _top(paths)
+    base = _commit(revision, top)
+    if base is None:
+        return None
+    status = _git(["diff", "--name-status", "-z", "--no-renames", "--no-ext-diff", base, "--"], top)
+    letters, names = (list(map(os.fsdecode, status.split(b"\0")[at:-1:2])) for at in (0, 1))
+    others = _git(["ls-files", "--others", "--exclude-standard", "-z"], top)
+    untracked = list(map(os.fsdecode, others.split(b"\0")[:-1]))
+    added = [name for letter, name in zip(letters, names, strict=True) if letter == "A"]
+    wanted = [name for name in names if name.endswith(".toml") and "\n" not in name]
+    return Change(
+        frozenset(top / name for name in (*names, *untracked)),
+        frozenset(top / name for name in (*added, *untracked)),
+        {top / name: data for name, data in _contents(base, wanted, top).items()},
+    )
+
+
+def content_at(name: str) -> bytes:
+    """What stood in a file at a revision: `REV:PATH`, the path seen from the top of the repository, as
+    git has it, or from the current folder.
+
+    Raises GovreportError when there is no such file, and as `changed_since` does.
+    """
+    revision, _, path = name.partition(":")
+    top = _top(())
+    commit = _commit(revision, top)
+    here = Path(os.path.relpath(os.path.realpath(path), top)).as_posix()
+    names = [one for one in dict.fromkeys((path, here)) if one and "\n" not in one]
+    found = _contents(commit, names, top) if commit is not None else {}
+    for one in names:
+        if one in found:
+            return found[one]
+    raise GovreportError(
+        msg("版本“{revision}”里没有文件 {path}。", revision=revision, path=path),
+        msg("用 git ls-tree -r --name-only {revision} 看看有哪些文件。", revision=revision),
+    )
+
+
+def _commit(revision: str, top: Path) -> str | None:
+    """The commit that a revision means; None for HEAD where there is no commit yet."""
     try:
         commit = _git(
             ["rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"], top
@@ -52,18 +91,7 @@ def changed_since(revision: str, paths: Sequence[Path]) -> Change | None:
         raise GovreportError(
             msg("git 里没有版本“{revision}”。", revision=revision), hint
         ) from error
-    base = os.fsdecode(commit.strip())
-    status = _git(["diff", "--name-status", "-z", "--no-renames", "--no-ext-diff", base, "--"], top)
-    letters, names = (list(map(os.fsdecode, status.split(b"\0")[at:-1:2])) for at in (0, 1))
-    others = _git(["ls-files", "--others", "--exclude-standard", "-z"], top)
-    untracked = list(map(os.fsdecode, others.split(b"\0")[:-1]))
-    added = [name for letter, name in zip(letters, names, strict=True) if letter == "A"]
-    wanted = [name for name in names if name.endswith(".toml") and "\n" not in name]
-    return Change(
-        frozenset(top / name for name in (*names, *untracked)),
-        frozenset(top / name for name in (*added, *untracked)),
-        {top / name: data for name, data in _contents(base, wanted, top).items()},
-    )
+    return os.fsdecode(commit.strip())
 
 
 def _top(paths: Sequence[Path]) -> Path:
@@ -94,8 +122,10 @@ def _contents(revision: str, names: Sequence[str], top: Path) -> dict[str, bytes
     for name in names:
         head = answer.readline().split(b" ")
         if len(head) == 3 and head[-1].strip().isdigit():
-            found[name] = answer.read(int(head[-1]))
+            data = answer.read(int(head[-1]))
             answer.readline()
+            if head[1] == b"blob":
+                found[name] = data
     return found
 
 
@@ -109,7 +139,9 @@ def _git(arguments: Sequence[str], folder: Path, given: bytes = b"") -> bytes:
             check=False,
         )
     except FileNotFoundError as error:
-        raise GovreportError(msg("找不到 git。"), msg("--changed-since 要用 git。")) from error
+        raise GovreportError(
+            msg("找不到 git。"), msg("--changed-since 和 REV:PATH 要用 git。")
+        ) from error
     if done.returncode:
         reason = done.stderr.decode("utf-8", "replace").strip() or " ".join(arguments[:2])
         raise GovreportError(msg("git 出错：{reason}", reason=reason))

@@ -15,16 +15,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from govreport.edition import organ_key
 from govreport.escape import unicode_text
-from govreport.finding import Finding
+from govreport.finding import WAIVER, Finding
 from govreport.messages import Translator
+from govreport.paths import relative
 from govreport.repository.find import NAME
 from govreport.repository.names import Names
 from govreport.repository.walk import STDIN, Candidate
-from govreport.rules import waivers
 from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.copied import COPIED
-from govreport.rules.digest import normal_name
 from govreport.rules.presence import DUPLICATE, MISSING
 from govreport.rules.rollup import ROLLUP
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 WHOLE = (MISSING, DUPLICATE, ROLLUP)  # rules that may compare any reports of a repository
 FILE = "GR0"  # codes about the file itself: with such a finding, it may not have been read in full
-FAR = REPOSITORY_CODES | {waivers.CODE}  # what a change in one file can bring in another
+FAR = REPOSITORY_CODES | {WAIVER}  # what a change in one file can bring in another
 Known = TypeVar("Known")
 
 
@@ -75,7 +75,7 @@ class Baseline:
         """What a finding is known by."""
         code, cell = finding.code, finding.problem.cell or ""
         if finding.organ and finding.year is not None:
-            return Entry(normal_name(finding.organ), finding.scope, finding.year, code, cell, "")
+            return Entry(organ_key(finding.organ), finding.scope, finding.year, code, cell, "")
         return Entry("", "", 0, code, cell, path_from(self.root, finding.path))
 
     def divide(self, findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
@@ -150,9 +150,7 @@ class Seen:
             return False
         if not mine or code in WHOLE or (code == COPIED and self.settings.copies.others):
             return self.whole and self.settings.runs(code)
-        if code not in REPOSITORY_CODES and not (
-            code == waivers.CODE and any(m.waives for m in mine)
-        ):
+        if code not in REPOSITORY_CODES and not (code == WAIVER and any(m.waives for m in mine)):
             return True
         former = self.ledger.find(self.names.all_of(organ), year - 1)
         last = [one.packed for one in former if one.scope == entry.scope]
@@ -163,7 +161,7 @@ def path_from(root: Path, path: str | Path) -> str:
     """A file's path as a baseline has it."""
     if Path(path).name == STDIN:
         return STDIN
-    return unicode_text(Path(os.path.relpath(os.path.realpath(path), root)).as_posix())
+    return unicode_text(relative(os.path.realpath(path), root))
 
 
 @dataclass(frozen=True)
@@ -191,7 +189,8 @@ class Since:
         far: list[Finding] = []
         for finding in findings:
             other = (finding.problem.message.values or {}).get("path", finding.path)
-            if self._is_changed(finding.path) or self._is_changed(str(other)):
+            others = other if isinstance(other, list) else [other]
+            if any(self._is_changed(str(one)) for one in (finding.path, *others)):
                 shown.append(finding)
             elif finding.code in FAR:
                 far.append(finding)

@@ -11,10 +11,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from govreport.edition import organ_key
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.repository.names import Names
-from govreport.rules.digest import Digest, Key
+from govreport.rules.digest import Digest
 
 CACHE_KIB = 16 * 1024
 COLUMNS = "organ, scope, year, path, aliases, waives, packed"
@@ -24,8 +25,9 @@ BETWEEN = "\n"  # no name has white space in it
 class Ledger:
     """Filled by `add`, then read. Close it when done. Raises GovreportError when the disk is full.
 
-    `aliases`: the names that claim a former name; `vague`: organ and year of reports that tell but
-    one of them, and are not kept otherwise. `database` is open to who has more to sort.
+    An organ is asked for by its key. `aliases`: the organs that claim a former name, by keys;
+    `vague`: organ and year of reports that tell but one of them, and are not kept otherwise.
+    `database` is open to who has more to sort.
     """
 
     def __init__(self) -> None:
@@ -33,7 +35,7 @@ class Ledger:
         for pragma in ("journal_mode=OFF", "synchronous=OFF", f"cache_size=-{CACHE_KIB}"):
             self.database.execute(f"PRAGMA {pragma}")
         self.database.execute(
-            "CREATE TABLE digest (organ TEXT, scope TEXT, year INTEGER, path BLOB, "
+            "CREATE TABLE digest (key TEXT, organ TEXT, scope TEXT, year INTEGER, path BLOB, "
             "aliases TEXT, waives INTEGER, packed BLOB)"
         )
         self._indexed = False
@@ -51,16 +53,17 @@ class Ledger:
         rows: list[tuple[object, ...]] = []
         for path, organ, scope, year, aliases, waives, packed in digests:
             if not organ or not year:
-                self.vague.append((organ, year))
+                self.vague.append((organ_key(organ), year))
                 continue
-            for alias in aliases:
-                if alias != organ:
-                    self.aliases.setdefault(alias, set()).add(organ)
+            key = organ_key(organ)
+            for alias in map(organ_key, aliases):
+                if alias != key:
+                    self.aliases.setdefault(alias, set()).add(key)
             former = BETWEEN.join(aliases)
-            rows.append((organ, scope, year, os.fsencode(path), former, waives, packed))
+            rows.append((key, organ, scope, year, os.fsencode(path), former, waives, packed))
         try:
             self.database.execute("BEGIN")
-            self.database.executemany("INSERT INTO digest VALUES (?,?,?,?,?,?,?)", rows)
+            self.database.executemany("INSERT INTO digest VALUES (?,?,?,?,?,?,?,?)", rows)
             self.database.execute("COMMIT")
         except sqlite3.Error as error:
             raise GovreportError(
@@ -70,32 +73,32 @@ class Ledger:
 
     def groups(self, names: Names) -> Iterator[list[Digest]]:
         """The digests of one organ and scope after the other, by year, then by path."""
-        organ = "organ"
+        key = "key"
         if names:
             self.database.create_function("current", 1, names.current, deterministic=True)
-            organ = "current(organ)"
+            key = "current(key)"
         rows = self.database.execute(
-            f"SELECT {organ}, {COLUMNS} FROM digest ORDER BY 1, scope, year, path"  # noqa: S608 - constants
+            f"SELECT {key}, {COLUMNS} FROM digest ORDER BY 1, scope, year, path"  # noqa: S608 - constants
         )
         for _, group in groupby(rows, key=lambda row: (row[0], row[2])):
             yield [_digest(row[1:]) for row in group]
 
     def find(self, organs: Iterable[str], year: int | None = None) -> list[Digest]:
-        """The digests under any of these names, in any scope, of a year or of all, in order."""
+        """The digests under any of these keys, in any scope, of a year or of all, in order."""
         if not self._indexed:
-            self.database.execute("CREATE INDEX by_organ ON digest (organ, year)")
+            self.database.execute("CREATE INDEX by_key ON digest (key, year)")
             self._indexed = True
         found = [
             digest
-            for organ in organs
-            for digest in self._select("organ = ? AND (? IS NULL OR year = ?)", organ, year, year)
+            for key in organs
+            for digest in self._select("key = ? AND (? IS NULL OR year = ?)", key, year, year)
         ]
         return sorted(found, key=lambda d: (d.organ, d.scope, d.year, d.path))
 
-    def keys(self) -> Iterator[Key]:
-        """Organ, scope and year of every report."""
+    def organs(self) -> Iterator[tuple[str, str, int]]:
+        """Key, name and year of every report."""
         yield from self.database.execute(
-            "SELECT DISTINCT organ, scope, year FROM digest ORDER BY 1, 2, 3"
+            "SELECT DISTINCT key, organ, year FROM digest ORDER BY 1, 3, 2"
         )
 
     def count_by_year(self) -> dict[int, int]:

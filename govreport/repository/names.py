@@ -1,9 +1,14 @@
-"""Which names are the same organ: former names, as reports and the roster state them."""
+"""Which organs are the same one: former names, as reports and the roster state them.
+
+Names are keys here (`organ_key`): how a name may be written does not matter any more.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
+
+from govreport.edition import organ_key
 
 if TYPE_CHECKING:
     from govreport.repository.roster import Roster
@@ -49,7 +54,7 @@ def all_names(stated: Mapping[str, Collection[str]], roster: Roster | None) -> N
     roster's."""
     claims = {former: set(owners) for former, owners in stated.items()}
     for organ in roster.organs if roster else ():
-        for former in organ.aliases:
-            if former != organ.name:
-                claims.setdefault(former, set()).add(organ.name)
+        for former in map(organ_key, organ.aliases):
+            if former != organ.key:
+                claims.setdefault(former, set()).add(organ.key)
     return Names(claims)

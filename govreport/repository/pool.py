@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
-PER_PROCESSOR = 4  # processes, whatever number is asked for
+PER_PROCESSOR, MOST = 4, 61  # processes, whatever is asked for; Windows has no more in a pool
 AHEAD = 4  # pieces a process has at most: in work, waiting, or done and waiting for their turn
 
 _do: Callable[[Any], Any]  # what a worker process does with each piece, given to it when it starts
@@ -45,7 +45,7 @@ def shared(
     GovreportError when a process was ended from outside. However it ends, no process is left behind.
     """
     given = iter(pieces)
-    first = list(islice(given, min(jobs, PER_PROCESSOR * processors())))
+    first = list(islice(given, min(jobs, PER_PROCESSOR * processors(), MOST)))
     rest = chain(first, given)
     if len(first) < 2:
         yield from map(do, rest)

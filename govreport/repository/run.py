@@ -30,11 +30,15 @@ if TYPE_CHECKING:
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
-    `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
+    `checked` are the paths of all reports, when they are to be kept; `not_compared` rolled-up ones that
+    were not held against their members, and why. `unreadable` gives a reason by path. `known` are the findings that the baseline took away, and
     `gone` what it has that is not there any more. `years`: those for which reports are expected.
+    `questions`: what a person may look into.
     """
 
     files: int = 0
+    checked: list[str] = field(default_factory=list)
+    not_compared: list[tuple[str, Message]] = field(default_factory=list)
     waived: int = 0
     findings: list[Finding] = field(default_factory=list)
     excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -44,6 +48,7 @@ class Result:
     gone: Counter[Entry] = field(default_factory=Counter)
     statistics: Statistics | None = None
     years: Years | None = None
+    questions: list[Message] = field(default_factory=list)
 
     def take(self, one: Outcome) -> None:
         """Enter findings in a file."""
@@ -58,10 +63,11 @@ class Plan:
     """What to run. `held` are the contents of files that are none (standard input), or to be taken
     instead of what stands in a file; `unread` the folders that the walk could not look into.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over. `since`:
-    only what a change brought is wanted. `known`: a baseline, whose findings are taken away; all
-    are, when they are all `accepted` into it. `years`: for which reports are expected, when that is
-    not to follow from the reports. `progress` is told how many files are done.
+    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over;
+    `keep_checked`: and those that are reports. `statistics` and `keep_skipped` also ask about names
+    that are close. `since`: only what a change brought is wanted. `known`: a baseline, whose findings
+    are taken away; all are, when they are all `accepted` into it. `years`: for which reports are
+    expected, when that is not to follow from the reports. `progress` is told how many files are done.
     """
 
     settings: Settings
@@ -70,6 +76,7 @@ class Plan:
     unread: Mapping[Path, GovreportError] = field(default_factory=dict)
     statistics: bool = False
     keep_skipped: bool = False
+    keep_checked: bool = False
     since: Since | None = None
     known: Baseline | None = None
     accepted: bool = False
@@ -115,6 +122,8 @@ def _by_file(plan: Plan, result: Result, pieces: Iterable[list[Outcome]]) -> Ite
                 result.unreadable[one.path] = one.error
             elif one.is_report:
                 result.files += 1
+                if plan.keep_checked:
+                    result.checked.append(one.path)
                 result.take(one)
             elif plan.keep_skipped:
                 result.skipped.append(one.path)
@@ -135,11 +144,15 @@ def _across_files(
 
     settings, names = plan.settings, all_names(ledger.aliases, roster)
     if roster is not None:
+        from govreport.repository.merged import settled
+
+        roster = settled(roster, ledger, names)
         result.years = plan.years or expected_years(roster, ledger, settings.latest_year)
     whole = covers_everything(settings.root, paths)
     across = Across(ledger, settings, roster, names, whole, result.years)
     for one in across.outcomes(plan.held):
         result.take(one)
+    result.not_compared = sorted(across.not_compared.items())
     seen = None
     if plan.known is not None:
         from govreport.repository.known import Seen
@@ -147,6 +160,10 @@ def _across_files(
         whole = whole and not result.unreadable
         seen = Seen(settings, ledger, names, paths, result.unreadable, whole)
     _settle(plan, result, paths, seen)
+    if plan.statistics or plan.keep_skipped:
+        from govreport.repository.close_names import close_names
+
+        result.questions += close_names(ledger, names, roster)
     if plan.statistics:
         from govreport.repository.statistics import count_up
 

@@ -68,7 +68,7 @@ class TableFile:
         """The error of a key that means nothing, with the nearest one that does."""
         names = tuple(known)
         near, shown = nearest(key, names), brief(key)
-        reason = msg("不认识的键“{key}”。这里可以用：{known}。", key=shown, known="、".join(names))
+        reason = msg("不认识的键“{key}”。这里可以用：{known}。", key=shown, known=names)
         if near is not None:
             reason = msg("不认识的键“{key}”，是不是“{meant}”？", key=shown, meant=near)
         return self.wrong(f"{place}.{key}" if place else key, reason)

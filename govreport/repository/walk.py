@@ -41,16 +41,15 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
     GovreportError for a path that is not there, and for a folder that cannot be read, unless
     `unreadable` takes note of that one and the walk goes on.
     """
+    _refuse_missing(paths)
     seen: set[Path] = set()
     several = len(paths) > 1
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
         if path.is_dir():
             found = ((one, False) for one in _walk(path, path.resolve(), unreadable))
-        elif path.exists():
-            found = [(path, True)]
         else:
-            raise GovreportError(why_unreadable(path, FileNotFoundError()))
+            found = [(path, True)]
         for one, named in found:
             if several:  # a set of 200,000 paths is not kept for nothing
                 key = Path(os.path.realpath(one))
@@ -62,30 +61,29 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
 
 def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """As `candidates`; a path `-` stands for standard input and comes first."""
+    rest = [path for path in paths if path != DASH]
+    _refuse_missing(rest)
     if DASH in paths:
         yield Candidate(DASH, named=True, base=DASH)
-    rest = [path for path in paths if path != DASH]
     if rest or not paths:
         yield from candidates(rest, unreadable)
 
 
+def _refuse_missing(paths: Sequence[Path]) -> None:
+    """Raises GovreportError for a path that is not there, before anything is done about the others."""
+    for path in paths:
+        if not path.exists():
+            raise GovreportError(why_unreadable(path, FileNotFoundError()))
+
+
 def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[Path]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError as error:
-        reason = why(error)
-        wrong = GovreportError(
-            msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
-        )
-        if unreadable is None:
-            raise wrong from error
-        unreadable(folder, wrong)
-        return
-    for entry in entries:
+    """The files below a folder, however deep: a call of its own for each folder would not go so far."""
+    ahead = _entries(folder, unreadable)
+    while ahead:
+        entry = ahead.pop()
         if entry.name.startswith("."):
             continue
-        path = folder / entry.name
+        path = Path(entry.path)
         link = entry.is_symlink()
         if link and not _leads_to_more(Path(os.path.realpath(path)), root):
             continue
@@ -98,9 +96,25 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
             unreadable(path, GovreportError(why_unreadable(path, error)))
             continue
         if is_folder and not link:  # what a link points to is met in its own place
-            yield from _walk(path, root, unreadable)
+            ahead += _entries(path, unreadable)
         elif is_file:
             yield path
+
+
+def _entries(folder: Path, unreadable: Unreadable | None) -> list[os.DirEntry[str]]:
+    """What is in a folder, the last by name first."""
+    try:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name, reverse=True)
+    except OSError as error:
+        reason = why(error)
+        wrong = GovreportError(
+            msg("打不开文件夹 {path}：{reason}", path=str(folder), reason=reason)
+        )
+        if unreadable is None:
+            raise wrong from error
+        unreadable(folder, wrong)
+        return []
 
 
 def _leads_to_more(target: Path, root: Path) -> bool:

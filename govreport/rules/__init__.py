@@ -10,8 +10,8 @@ is a `RepositoryRule` and the functions beside it, which `repository` calls. The
 `tests/rules/repositories`. Which number is named when the tables do not add up: `violations`.
 """
 
-from govreport.rules.catalogue import RULES, rule_at, select_rules
+from govreport.rules.catalogue import RULES, select_rules
 from govreport.rules.rule import Rule
 from govreport.rules.runner import FileCheck, check_bytes
 
-__all__ = ["RULES", "FileCheck", "Rule", "check_bytes", "rule_at", "select_rules"]
+__all__ = ["RULES", "FileCheck", "Rule", "check_bytes", "select_rules"]

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rules import copied, file, presence, rollup, tables, waivers, years
+from govreport.rules import copied, dates, file, presence, rollup, tables, waivers, years
+from govreport.rules.prose import catalogued as prose
 from govreport.rules.rule import RepositoryRule, Rule
 
-RULES: tuple[Rule, ...] = (
-    *file.RULES,
-    waivers.RULE,
-    *tables.RULES,
-    *years.RULES,
-    copied.RULE,
-    *presence.RULES,
-    rollup.RULE,
+RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *file.RULES,
+            waivers.RULE,
+            dates.RULE,
+            *prose.RULES,
+            *tables.RULES,
+            *years.RULES,
+            copied.RULE,
+            *presence.RULES,
+            rollup.RULE,
+        ),
+        key=attrgetter("code"),
+    )
 )
 BY_CODE = {rule.code: rule for rule in RULES}
 REPOSITORY_CODES = frozenset(rule.code for rule in RULES if isinstance(rule, RepositoryRule))
-
-
-def rule_at(code: str) -> Rule:
-    """The rule with that code or name. Raises GovreportError, with the nearest one, when none has."""
-    wanted = code.strip()
-    for rule in RULES:
-        if wanted.upper() == rule.code or wanted.lower() == rule.name:
-            return rule
-    raise _unknown(wanted)
 
 
 def select_rules(select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
@@ -57,10 +57,11 @@ def _matching(codes: Iterable[str]) -> frozenset[str]:
 def _unknown(code: str) -> GovreportError:
     import difflib
 
-    near = difflib.get_close_matches(code.upper(), list(BY_CODE), 1, 0.5)
+    known = [name for rule in RULES for name in (rule.code, rule.code.lower(), rule.name)]
+    near = difflib.get_close_matches(code, known, 1, 0.8)
     return GovreportError(
         msg("没有编号为“{code}”的规则。", code=code),
         msg("最接近的是 {near}；govreport rules 列出全部。", near=near[0])
         if near
-        else msg("govreport rules 列出全部。"),
+        else msg("govreport rules 列出全部；也可以写编号的开头，如 GR3。"),
     )

@@ -66,7 +66,7 @@ def _describe(heading: str, this: YearReport, other: YearReport, same: Sameness)
         "heading": heading,
         "percent": int(same.share * 100),
         "path": other.path,
-        "passages": "、".join(f"“{_short(passage)}”" for passage in same.passages),
+        "passages": [f"“{_short(passage)}”" for passage in same.passages],
     }
     if this.year != other.year:
         return msg(

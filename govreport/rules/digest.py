@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
-from govreport.edition import Edition, load_edition
+from govreport.edition import Edition, load_edition, normal_name, organ_key
 from govreport.finding import Problem
 from govreport.report import OWN, Number, Report, Waiver
 from govreport.rules.catalogue import REPOSITORY_CODES
@@ -24,12 +24,12 @@ STATED = r"(?m)(?:^|[\s.{,])%s\s*=\s*%s"  # how a report states a key, in a file
 ORGAN = re.compile(STATED % ("organization", r"""(["'])(?P<value>.+?)\1"""))
 YEAR = re.compile(STATED % ("year", r"""["']?(?P<value>\d_?\d_?\d_?\d)\b"""))
 SCOPE = re.compile(STATED % ("scope", r"""["'](?P<value>\w+)["']"""))
-Key = tuple[str, str, int]  # organ, scope, year
 
 
 class Digest(NamedTuple):
     """A report by its file, organ (as it states it), scope and year; the rest is in `packed`.
 
+    What belongs to one organ is told by `key`.
     `waives`: the report has a waiver of a rule across files. An empty `packed` is a file that could
     not be read: the report is there, and nothing more is known of it. An empty `organ` or a `year`
     of 0 is one that the file does not tell.
@@ -43,12 +43,17 @@ class Digest(NamedTuple):
     waives: bool = False
     packed: bytes = b""
 
+    @property
+    def key(self) -> str:
+        return organ_key(self.organ)
+
 
 class YearReport(NamedTuple):
     """A digest unpacked: the numbers in official order, and no texts.
 
     `suspects` are the cells that another finding of the same report already speaks about;
-    `pieces` the fingerprints of its narrative by section.
+    `pieces` the fingerprints of its narrative by section. `joined`: the files of other reports
+    whose numbers are added in.
     """
 
     path: str
@@ -60,17 +65,13 @@ class YearReport(NamedTuple):
     suspects: Collection[int] = ()
     pieces: Mapping[str, Collection[int]] = MappingProxyType({})
     waivers: Sequence[Waiver] = ()
+    joined: tuple[str, ...] = ()
 
     @property
     def report(self) -> Report:
         """The report, as far as it is known here."""
         about = {"organization": self.organ, "year": self.year, "scope": self.scope}
         return Report(self.edition, about, {}, self.values, tuple(self.waivers))
-
-
-def normal_name(name: str) -> str:
-    """An organ's name as it is compared: without white space."""
-    return "".join(name.split())
 
 
 def make_digest(
@@ -134,7 +135,9 @@ def _suspects(
     found = {
         report.edition.cell_at[problem.cell].number
         for problem in problems
-        if problem.cell is not None and problem.cell in report.edition.cell_at
+        if problem.cell is not None
+        and problem.passage is None
+        and problem.cell in report.edition.cell_at
     }
     for violation in violations:  # where it is certain which number is wrong, that one alone
         one = violation.identity

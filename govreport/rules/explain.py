@@ -7,7 +7,10 @@ from typing import Any
 
 import rtoml
 
+from govreport.finding import OF_THE_FILE
 from govreport.messages import Message, Translator, msg
+from govreport.report import Waiver
+from govreport.rules.presence import MISSING
 from govreport.rules.rule import Rule
 
 PAGES_DIR = Path(__file__).parent / "pages"
@@ -36,4 +39,7 @@ def explain(rule: Rule, translate: Translator, *, brief: bool = False) -> str:
     add(msg("错的"), page["bad"], "  ")
     add(msg("对的"), page["good"], "  ")
     add(msg("依据"), words.get("source", page["source"]))
+    if rule.code not in (*OF_THE_FILE, MISSING):  # those stand in no report, or in none to stand by
+        heading = msg("确有理由不改的，在报告文件末尾写（check -v 给出各格的 cell）")
+        add(heading, "\n".join(Waiver(rule.code, "…", "…").lines()), "  ")
     return "\n".join(parts)

@@ -7,13 +7,17 @@ page in `pages/` says what each means, and a folder under `tests/rules` holds wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from govreport.finding import Problem, Severity
 from govreport.report import Report
 from govreport.rules.violations import Violation, violations
 from govreport.tomlio import Loaded
+
+if TYPE_CHECKING:
+    from govreport.rules.prose.narrative_texts import Narrative
 
 
 class Subject:
@@ -30,6 +34,26 @@ class Subject:
     def violations(self) -> tuple[Violation, ...]:
         """What the numbers of the report break."""
         return violations(self.report) if self.report is not None else ()
+
+    @cached_property
+    def narrative(self) -> Narrative | None:
+        """The texts of the report, read once for all rules; None when it has none.
+
+        They are not held against numbers that the tables themselves put in doubt: one mistake is to
+        give one finding.
+        """
+        report = self.report
+        if report is None or not report.texts:
+            return None
+        from govreport.rules.prose.narrative_texts import Narrative
+
+        if self.violations:
+            values = list(report.values)
+            for violation in self.violations:
+                for cell in (*violation.identity.left, *violation.identity.right):
+                    values[cell] = None
+            report = replace(report, values=tuple(values))
+        return Narrative(report)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,6 +12,7 @@ from govreport.finding import (
     START,
     WRONG_TYPE,
     Finding,
+    Passage,
     Problem,
     Severity,
     Span,
@@ -120,20 +121,21 @@ def place(
     from govreport.rules.fix import plan_fixes
 
     changed = severities or {}
-    report = loaded.report
+    report, at = loaded.report, _places(loaded, problems)
     cells = report.edition.cell_at if report is not None else {}
     fixes = plan_fixes(report, _fixable(problems)) if report is not None else {}
     found = []
-    for problem, span in zip(problems, _spans(loaded, problems), strict=True):
+    for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        related = tuple(one._replace(span=at(one.cell, None)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                span,
-                _with_total(problem, fixes),
+                problem.span or at(problem.cell, problem.passage),
+                _with_total(problem._replace(related=related), fixes),
                 rule.name,
-                changed.get(rule.code, rule.severity),
-                fixable=problem.cell in fixes and loaded.lines is None,
+                changed.get(rule.code, problem.severity or rule.severity),
+                fixable=problem.cell in fixes and problem.passage is None and loaded.lines is None,
                 order=cell.number if cell is not None else -1,
                 organ=report.organization if report is not None else "",
                 scope=report.scope if report is not None else "",
@@ -160,20 +162,25 @@ def _with_total(problem: Problem, fixes: Mapping[str, Number]) -> Problem:
 def _fixable(problems: Sequence[Problem]) -> set[str | None]:
     """The cells that a total may be set in: named by a problem, and not holding what is no number."""
     unreadable = {problem.cell for problem in problems if problem.code in (WRONG_TYPE, NOT_A_COUNT)}
-    return {problem.cell for problem in problems} - unreadable
+    return {problem.cell for problem in problems if problem.passage is None} - unreadable
 
 
-def _spans(loaded: Loaded, problems: Sequence[Problem]) -> list[Span]:
-    if loaded.lines is not None:  # a document, of which no more is known than lines
-        return [_line(loaded.lines.get(problem.cell or "", 1)) for problem in problems]
-    positions = None
+def _places(
+    loaded: Loaded, problems: Sequence[Problem]
+) -> Callable[[str | None, Passage | None], Span]:
+    """Where a key stands, or a passage of a text; asked of the file only when a problem does not know."""
+    if (lines := loaded.lines) is not None:  # a document, of which no more is known than lines
+        return lambda cell, _passage: Span(line := lines.get(cell or "", 1), 1, line, 1)
     text = loaded.text
-    if text is not None and any(p.span is None and p.cell for p in problems):
-        from govreport.tomlio.positions import Positions
+    if text is None or not any(p.cell and p.span is None for p in problems):
+        return lambda _cell, _passage: START
+    from govreport.tomlio.positions import Positions
 
-        positions = Positions(text)
-    return [p.span or (positions.of(p.cell) if positions is not None else START) for p in problems]
+    positions = Positions(text)
+    texts = loaded.report.texts if loaded.report is not None else {}
 
+    def at(cell: str | None, passage: Passage | None) -> Span:
+        span = positions.of_passage(passage, texts) if passage is not None else None
+        return span or positions.of(cell)
 
-def _line(number: int) -> Span:
-    return Span(number, 1, number, 1)
+    return at

@@ -52,7 +52,7 @@ def _named(report: Report, cells: tuple[int, ...]) -> list[str]:
 
 
 def _flow(report: Report, added: tuple[int, ...], removed: tuple[int, ...]) -> str:
-    terms = " − ".join(["、".join(_named(report, added)), *_named(report, removed)])
+    terms = " − ".join([" + ".join(_named(report, added)), *_named(report, removed)])
     return f"（{terms}）" if terms else ""
 
 

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
-from govreport.finding import Problem
+from govreport.finding import WAIVER, Problem
 from govreport.messages import msg
 from govreport.report import Waiver
 from govreport.rules.rule import Rule
 
-CODE = "GR008"
-RULE = Rule(CODE, "waiver", "error")
+RULE = Rule(WAIVER, "waiver", "error")
 
 
 def waives(waiver: Waiver, problem: Problem) -> bool:
-    """Whether a waiver takes a problem away: the code is the same, and the cell if it names one."""
+    """Whether a waiver takes a problem away: the code is the same, and the cell if it names one.
+
+    What is wrong with the prose can be waived by the cell that contradicts it or by its text's key.
+    """
+    text = problem.passage.address if problem.passage is not None else problem.cell
     return (
         bool(waiver.reason and waiver.reason.strip())
         and problem.code == waiver.code.upper()
-        and waiver.cell in (None, problem.cell)
-        and problem.code != CODE
+        and waiver.cell in (None, problem.cell, text)
+        and problem.code != WAIVER
     )
 
 
@@ -39,7 +42,7 @@ def without_waived(
     """
     kept = [p for p in problems if not any(waives(w, p) for w in given)]
     waived = len(problems) - len(kept)
-    if CODE in running:
+    if WAIVER in running:
         kept += _bad_waivers(given, problems, silent, reasons=reasons)
     return kept, waived
 
@@ -67,4 +70,4 @@ def _bad_waivers(
                 code=waiver.code,
             )
         if message is not None:
-            yield Problem(CODE, message, f"waivers[{number}]")
+            yield Problem(WAIVER, message, f"waivers[{number}]")

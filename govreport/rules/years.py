@@ -79,9 +79,15 @@ def _describe(one: Follows, this: YearReport, last: YearReport) -> Message:
         "expected": one.value,
         "actual": this.values[cell.number],
         "terms": _terms(one, this, last),
-        "path": last.path,
+        "path": [last.path, *last.joined] if last.joined else last.path,
     }
     if one.continuity.rule == CARRY_OVER:
+        if last.joined:
+            return msg(
+                "「{row}」{column}应为 {expected}，是上一年几个机关的{terms}（{path} 合计），现为 {actual}。"
+                "机关并入以后，没有办结的申请由接收的机关继续办理，请核对各份报告。",
+                **named,
+            )
         return msg(
             "「{row}」{column}应为 {expected}，与上一年报告的{terms}相同（{path}），现为 {actual}。"
             "请核对两年的报告；两年不同确有原因的，写明理由豁免。",

@@ -6,7 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from govreport.edition import Edition, edition_for_year, edition_names, load_edition
+from govreport.edition import (
+    Edition,
+    edition_for_year,
+    edition_names,
+    load_edition,
+    organ_key,
+)
 from govreport.errors import GovreportError
 from govreport.figures import carried_forward
 from govreport.messages import Message, msg
@@ -41,7 +47,7 @@ def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
         _refuse_wrong_year(str(new.last_year), last, new.year)
         about |= {key: last.about[key] for key in ("kind", "scope", "aliases") if key in last.about}
         numbers = carried_forward(last, edition)
-        if last.organization not in (new.organization, *last.aliases):
+        if organ_key(last.organization) not in map(organ_key, (new.organization, *last.aliases)):
             say(msg("注意：上一年的报告是“{name}”的。", name=last.organization))
         say(msg("由上一年的报告带入 {count} 个数，请核对。", count=len(numbers)))
     for key in ("organization", "kind", "scope", "year"):

@@ -13,8 +13,8 @@ from govreport.edition import (
     load_edition,
 )
 from govreport.finding import Problem
-from govreport.messages import msg
-from govreport.report import PREAMBLE, TEXT, Report, Waiver
+from govreport.messages import Words, msg
+from govreport.report import NOTE, PREAMBLE, TEXT, Report, Waiver
 from govreport.tomlio.about import read_about
 from govreport.tomlio.structure import brief, read_numbers, unknown_keys
 
@@ -68,7 +68,8 @@ def _decode(edition: Edition, data: Mapping[str, Any]) -> tuple[Report, list[Pro
     texts = _texts(edition, data, problems)
     values = read_numbers(edition, data, problems)
     waivers = _waivers(data.get("waivers", []), problems)
-    return Report(edition, about, texts, values, waivers), problems
+    notes = _notes(edition, data, problems)
+    return Report(edition, about, texts, values, waivers, notes), problems
 
 
 def _edition(data: Mapping[str, Any], problems: list[Problem]) -> Edition:
@@ -114,6 +115,27 @@ def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
             message = msg("「{heading}」没有写。", heading=heading)
             problems.append(Problem("GR004", message, address, heading))
     return texts
+
+
+def _notes(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -> dict[str, str]:
+    notes: dict[str, str] = {}
+    for section in edition.sections:
+        table = data.get(section.key)
+        if section.narrative or not isinstance(table, dict) or NOTE not in table:
+            continue
+        note = table[NOTE]
+        if isinstance(note, str):
+            notes[section.key] = note.replace("\r\n", "\n")
+        else:
+            message = msg(
+                '「{heading}」的{note}应是文字，写成 [{table}] 下面的 note = "…"。',
+                heading=section.heading,
+                note=Words(edition.note.label, edition.note.english),
+                table=section.key,
+            )
+            address = f"{section.key}.{NOTE}"
+            problems.append(Problem("GR005", message, address, section.heading))
+    return notes
 
 
 def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:

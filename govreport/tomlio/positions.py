@@ -7,13 +7,14 @@ the pairs of a table when a key in it is asked for.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 import rtoml
 import tree_sitter
 import tree_sitter_toml
 
-from govreport.finding import START, Span
+from govreport.finding import START, Passage, Span
 from govreport.tomlio.newer import like_older
 
 MAX_DEPTH = 60  # nesting that a report can never need; deeper is not followed
@@ -28,12 +29,14 @@ class Positions:
     """
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._source = like_older(text).encode()
         self._unread: defaultdict[str, list[tree_sitter.Node]] = defaultdict(list)
         self._spans: dict[str, Ends] = {}
         self._values: dict[str, Ends] = {}
         self._headers: dict[str, Ends] = {}
         self._implied: dict[str, Ends] = {}  # tables without a header of their own
+        self._characters: dict[str, list[int]] = {}  # of texts: where each stands
         arrays: dict[str, int] = {}
         for node in _parse(self._source).named_children:
             if node.type == "pair":
@@ -59,6 +62,22 @@ class Positions:
         """The span of a key's value; None when the key is not there."""
         found = self._find(self._values, address)
         return self._span(*found) if found else None
+
+    def of_passage(self, passage: Passage, texts: Mapping[str, str]) -> Span:
+        """The span of a piece of a narrative; of its key where the piece cannot be told in the file."""
+        from govreport.tomlio.characters import line_and_column, offsets_in
+
+        value = self.value_of(passage.address)
+        places = self._characters.get(passage.address)
+        if places is None and value is not None:
+            text = texts.get(passage.address.partition(".")[0], "")
+            places = offsets_in(self._text, value, text)
+            self._characters[passage.address] = places
+        if not places:
+            return self.of(passage.address)
+        line, column = line_and_column(self._text, places[passage.start])
+        end_line, end_column = line_and_column(self._text, places[passage.end - 1])
+        return Span(line, column, end_line, end_column + 1)
 
     def header_of(self, address: str) -> Span | None:
         """The span of a table's header `[…]`; None when the table has none."""

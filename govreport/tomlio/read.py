@@ -66,7 +66,7 @@ def unreadable(path: Path, error: OSError) -> Message:
     """Why a file cannot be read, in words."""
     if isinstance(error, FileNotFoundError):
         return msg("没有这个文件：{path}", path=str(path))
-    if isinstance(error, IsADirectoryError):
+    if isinstance(error, IsADirectoryError) or path.is_dir():  # Windows says: no permission
         return msg("这是文件夹，不是文件：{path}", path=str(path))
     if isinstance(error, PermissionError):
         return msg("没有权限读取：{path}", path=str(path))
@@ -110,14 +110,17 @@ def load_for_update(path: Path) -> tuple[Report, str]:
     Raises GovreportError when it cannot be understood: then nothing can be built on it.
     """
     loaded = load(read(path))
-    if loaded.report is None or loaded.text is None:
+    return understood(str(path), loaded), loaded.text or ""
+
+
+def understood(path: str, loaded: Loaded) -> Report:
+    """The report in a file that somebody named. Raises GovreportError when there is none."""
+    if loaded.report is None:
         raise GovreportError(
-            msg(
-                "{path} 读不出一份报告：{reason}", path=str(path), reason=loaded.problems[0].message
-            ),
-            msg("先用 govreport check {path} 查看并改正。", path=str(path)),
+            msg("{path} 读不出一份报告：{reason}", path=path, reason=loaded.problems[0].message),
+            msg("先用 govreport check {path} 查看并改正。", path=path),
         )
-    return loaded.report, loaded.text
+    return loaded.report
 
 
 def _like_a_report(data: bytes) -> bool:

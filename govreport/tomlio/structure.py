@@ -11,7 +11,7 @@ from typing import Any
 from govreport.edition import Cell, Edition
 from govreport.finding import Problem
 from govreport.messages import Message, msg
-from govreport.report import Number
+from govreport.report import NOTE, Number
 from govreport.text import printable
 
 Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
@@ -96,7 +96,7 @@ def _fast(edition: Edition, data: Mapping[str, Any]) -> tuple[Number | None, ...
     try:
         for outer, key, count, take in _plan(edition):
             table = tables[outer][key]
-            if len(table) != count:
+            if len(table) - (outer == 0 and NOTE in table) != count:
                 return None
             tables.append(table)
             if take is not None:
@@ -150,11 +150,14 @@ def _walk(
     values: list[Number | None],
     problems: list[Problem],
 ) -> None:
-    """The slow way, table by table: says what is unknown, missing or not a number."""
+    """The slow way, table by table: says what is unknown, missing or not a number.
+
+    A section may also have a note, which is read elsewhere.
+    """
     if not isinstance(given, dict):
         problems.append(no_table(place, given))
         return
-    unknown = unknown_keys(place, known, given)
+    unknown = unknown_keys(place, known if "." in place else [*known, NOTE], given)
     meant = {problem.expected for problem in unknown}
     problems += unknown
     for key, below in known.items():

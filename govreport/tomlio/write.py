@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from govreport.edition import Edition
-from govreport.report import PREAMBLE, TEXT, Report
+from govreport.report import NOTE, PREAMBLE, TEXT, Report
 
 
 def schema_file(edition: Edition) -> str:
@@ -56,8 +56,8 @@ def to_dict(report: Report) -> dict[str, Any]:
     if PREAMBLE in report.texts:
         data[PREAMBLE] = {TEXT: report.texts[PREAMBLE]}
     for section in edition.sections:
-        written = section.narrative and section.key in report.texts
-        data[section.key] = {TEXT: report.texts[section.key]} if written else {}
+        key, given = (TEXT, report.texts) if section.narrative else (NOTE, report.notes)
+        data[section.key] = {key: given[section.key]} if section.key in given else {}
     for cell, number in zip(edition.cells, report.values, strict=True):
         table = data
         for key in cell.row.keys:
@@ -90,9 +90,12 @@ def skeleton(report: Report, schema: str | None = None) -> str:
     lines += ["", f"# ── {edition.preamble.label}", f"# {edition.preamble.guidance}"]
     lines += [f"# [{PREAMBLE}]" if preamble is None else f"[{PREAMBLE}]", pair(TEXT, preamble)]
     for section in edition.sections:
-        lines += ["", f"# ── {section.heading}", f"# {section.guidance}"]
+        lines += ["", f"# ── {section.heading}", f"# {section.guidance}", f"[{section.key}]"]
         if section.narrative:
-            lines += [f"[{section.key}]", pair(TEXT, report.texts.get(section.key))]
+            lines.append(pair(TEXT, report.texts.get(section.key)))
+        else:
+            lines.append(f"# {edition.note.label}：{edition.note.guidance}")
+            lines.append(pair(NOTE, report.notes.get(section.key)))
         for row in section.rows:
             lines += ["", f"# {row.name}"]
             if guidance := row.labels[-1].guidance:

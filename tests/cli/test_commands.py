@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from dataclasses import replace
 from pathlib import Path
 
+import pexpect  # type: ignore[import-untyped]
 import pytest
 from samples import (
     CITY,
@@ -24,6 +27,7 @@ from samples import (
 from govreport import __version__
 from govreport.edition import load_edition
 from govreport.rules import RULES
+from govreport.text import printable
 from govreport.tomlio import load
 
 COLUMNS = [
@@ -77,6 +81,25 @@ def test_rules() -> None:
     unknown = govreport("rules", "GR310")
     assert unknown.code == 2
     assert "最接近的是 GR30" in unknown.err
+
+
+def test_the_beginning_of_a_code_lists_those_rules() -> None:
+    lines = govreport("rules", "GR3").out.splitlines()
+    assert [line[:5] for line in lines] == ["GR301", "GR302", "GR303", "GR304"]
+    assert govreport("rules", "row-total").out.startswith("GR303 ")
+
+
+@pytest.mark.parametrize(
+    ("code", "nearest"), [("GR9", ""), ("GR", "GR0"), ("XX", ""), ("GR310", "GR3"), ("row-totals", "row-total")]
+)  # fmt: skip
+def test_the_nearest_rule_is_named_where_it_is_near(code: str, nearest: str) -> None:
+    done = govreport("rules", code)
+    if code == "GR":
+        assert done.code == 0
+        return
+    assert done.code == 2
+    assert ("最接近" in done.err) == bool(nearest)
+    assert nearest in done.err
 
 
 def test_new(tmp_path: Path) -> None:
@@ -162,6 +185,52 @@ def test_export_csv_and_jsonl(tmp_path: Path) -> None:
     out = tmp_path / "all.csv"
     assert govreport("export", CITY, SEED, "-o", out).code == 0
     assert len(out.read_text("utf-8").splitlines()) == 1 + 200 + 198
+
+
+def test_export_says_first_what_is_not_there_and_writes_whole_or_nothing(tmp_path: Path) -> None:
+    for paths in ([CITY, tmp_path / "no"], ["-", tmp_path / "no"]):
+        done = govreport("export", *paths, stdin=CITY.read_bytes())
+        assert (done.code, done.out) == (2, "")
+    out = tmp_path / "all.csv"
+    out.write_text("earlier", "utf-8")
+    (tmp_path / "r").mkdir()
+    (tmp_path / "r" / "0.toml").write_bytes(CITY.read_bytes())
+    (tmp_path / "r" / "1.toml").symlink_to("1.toml")
+    assert govreport("export", tmp_path / "r", "-o", out).code == 2
+    assert out.read_text("utf-8") == "earlier"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["all.csv", "r"]
+    assert govreport("export", CITY, "-o", "-").out == govreport("export", CITY).out
+
+
+def test_what_is_exported_is_raw_but_on_a_terminal(tmp_path: Path) -> None:
+    name = "=1+1\x1b]0;x\x07\x9b31m\u202e,局"
+    report = consistent("2021")
+    report = replace(report, about={**report.about, "organization": name})
+    (tmp_path / "r.toml").write_bytes(text_of(report))
+    rows = csv.DictReader(io.StringIO(govreport("export", tmp_path).out))
+    assert {row["organization"] for row in rows} == {name}
+    for form in ("csv", "jsonl"):
+        line = ["-m", "govreport", "export", "r.toml", "--format", form]
+        with pexpect.spawn(sys.executable, line, cwd=tmp_path, encoding="utf-8") as terminal:
+            shown = terminal.read().replace("\r\n", "\n")
+        assert printable(shown, keep="\n") == shown
+        assert "\\x9b31m\\u202e" in shown
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["build", "--out", "-"], ["build", "-", "--out", "out"], ["build", "--out", "out", "--templates", "-"],
+     ["check", "--baseline", "-"], ["check", "--baseline", "-", "--write-baseline"],
+     ["render", "-", "--templates", "-"], ["interview", "-", "--data-file", "-"],
+     ["interview", "a.toml", "--from", "-", "--no-input"],
+     ["new", "a.toml", "--organization", "某局", "--year", "2024", "--from", "-"]],
+)  # fmt: skip
+def test_a_dash_where_it_makes_no_sense(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "r.toml").write_bytes(CITY.read_bytes())
+    done = govreport(*arguments, cwd=tmp_path, stdin=CITY.read_bytes())
+    assert done.code == 2
+    assert "不能是 -" in done.err
+    assert [path.name for path in tmp_path.iterdir()] == ["r.toml"]
 
 
 def test_the_exported_city_is_the_published_one() -> None:

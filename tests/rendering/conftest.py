@@ -21,6 +21,11 @@ TEXTS = {
     "（二）改进情况\n1. 加强学习。\n- 加强督查——抓实抓细。",
     "other": "无其他需要报告的事项。",
 }
+NOTES = {
+    "disclosure": "现行有效件数按清理后的目录统计，不含<已废止>的 *3* 件。\n"
+    "备注以我镇公布的目录为准，目录见“某某区人民政府”网站的政府信息公开专栏，逐件列明文号、标题和施行日期。",
+    "review": "注:含上年未审结的。",
+}
 
 
 def consistent(edition: Edition) -> tuple[Number | None, ...]:
@@ -63,4 +68,5 @@ def report(edition: Edition) -> Report:
         },
         TEXTS,
         (0,) * edition.size if oldest else consistent(edition),
+        notes=NOTES,
     )

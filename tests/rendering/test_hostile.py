@@ -37,14 +37,17 @@ HOSTILE = {
     "xml": "<w:p/>&#0;<!-- --><![CDATA[ ]]><?php ?>",
     "field": "PAGE \\* MERGEFORMAT {PAGE}",
 }
-FIELDS = ("organization", "preamble", "overview", "problems", "other")
+TEXTS = ("preamble", "overview", "problems", "other")
+NOTES = ("disclosure", "review")
+FIELDS = ("organization", *TEXTS, *NOTES)
 
 
 def hostile(report: Report, text: str) -> Report:
     return replace(
         report,
         about={**report.about, "organization": text},
-        texts=dict.fromkeys(FIELDS[1:], text),
+        texts=dict.fromkeys(TEXTS, text),
+        notes=dict.fromkeys(NOTES, text),
     )
 
 

@@ -194,3 +194,25 @@ def test_no_official_label_stands_in_the_code(edition: Edition) -> None:
         for block in section.blocks:
             official |= labels(block.column_labels) | labels(block.row_labels)
     assert {label for label in official if label in code} == set()
+
+
+@pytest.mark.parametrize(
+    ("note", "printed"),
+    [
+        ("口径有调整。", ["注：口径有调整。"]),
+        (" 口径有调整。\n\n另见附件。\n", ["注：口径有调整。", "另见附件。"]),
+        ("注：口径有调整。", ["注：口径有调整。"]),
+        ("注: 口径有调整。", ["注: 口径有调整。"]),
+        ("注1：口径。\n注2：附件。", ["注1：口径。", "注2：附件。"]),
+        ("备注：口径有调整。", ["备注：口径有调整。"]),
+        ("（注：口径有调整。）", ["（注：口径有调整。）"]),
+        ("注销的文件不计在内。", ["注：注销的文件不计在内。"]),
+        ("（一）只计一次。", ["注：（一）只计一次。"]),
+        (" \n", []),
+    ],
+)
+def test_a_note_says_what_it_is(edition: Edition, note: str, printed: list[str]) -> None:
+    report = Report(edition, notes={"requests": note})
+    sections = {section.key: section for section in lay_out(report).sections}
+    assert [one.text for one in sections["requests"].notes] == printed
+    assert not sections["disclosure"].notes

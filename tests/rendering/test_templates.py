@@ -8,7 +8,7 @@ import pytest
 
 from govreport.errors import GovreportError
 from govreport.rendering import Options, html, markdown, plain_text, render
-from govreport.rendering.templates import fill_template
+from govreport.rendering.templates import about_unused, fill_template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -61,7 +61,7 @@ def test_only_plain_data_reaches_a_template(
         ("{{ 1 // 0 }}", "第 1 行：运行出错"),
         ('{% include "no.j2" %}', "“no.j2”找不到"),
         ('{% include "../secret.j2" %}', "“../secret.j2”找不到"),
-        ('{% include "link.j2" %}', "“link.j2”找不到"),
+        ('{% include "link.j2" %}', "模板 link.j2 是通往模板文件夹之外的链接"),
         ('{% include "report.txt.j2" %}', "运行出错"),
     ],
 )
@@ -74,8 +74,49 @@ def test_what_is_wrong_is_said_with_its_place(
     (folder / "link.j2").symlink_to(tmp_path / "secret.j2")
     with pytest.raises(GovreportError) as caught:
         render(report, "text", own(folder, source))
-    assert "report.txt.j2" in str(caught.value)
+    assert "report.txt.j2" in str(caught.value) or "link.j2" in said
     assert said in str(caught.value)
+
+
+def test_a_template_that_is_a_link_out_is_named(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere.j2").write_text("secret")
+    folder = tmp_path / "own"
+    (folder / "inner").mkdir(parents=True)
+    (folder / "report.txt.j2").symlink_to("../elsewhere.j2")
+    with pytest.raises(GovreportError, match=r"模板 report\.txt\.j2 是通往模板文件夹之外的链接"):
+        render(report, "text", Options(templates=folder))
+    (folder / "report.txt.j2").unlink()
+    (folder / "inner" / "real.j2").write_text("within")
+    (folder / "report.txt.j2").symlink_to("inner/real.j2")
+    assert render(report, "text", Options(templates=folder)) == "within\n"
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"report.txt.j2": "", "report.docx": "", "README.md": "", ".x.j2": "", "~$report.docx": ""}, []),
+        ({"report.text.j2": ""}, ["report.text.j2"]),
+        ({"Report.txt.j2": "", "report.html": ""}, ["Report.txt.j2", "report.html"]),
+        ({"own/report.md.j2": "", "report.doc.docx": ""}, ["own/report.md.j2", "report.doc.docx"]),
+        ({"report.txt.j2": "{% include 'own/part.j2' %}", "own/part.j2": "", "b.j2": ""}, ["b.j2"]),
+        ({"report.md.j2": "{% extends 'base.j2' %}", "base.j2": "{% import 'm.j2' as m %}", "m.j2": ""}, []),
+        ({"report.md.j2": "{% include name %}", "part.j2": ""}, []),
+        ({"report.md.j2": "{% if", "part.j2": ""}, ["part.j2"]),
+        ({"report.md.j2": None}, ["report.md.j2"]),
+    ],
+)  # fmt: skip
+def test_a_template_that_replaces_nothing_is_named(
+    tmp_path: Path, given: dict[str, str | None], named: list[str]
+) -> None:
+    for name, text in given.items():
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        if text is None:
+            path.symlink_to("nowhere")
+        else:
+            path.write_text(text, "utf-8")
+    said = [message.values["names"] for message in about_unused(tmp_path) if message.values]
+    assert said == ([named] if named else [])
 
 
 def test_a_mistake_in_an_included_file_is_placed_there(report: Report, tmp_path: Path) -> None:

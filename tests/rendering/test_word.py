@@ -189,12 +189,15 @@ def test_a_template_that_is_none_is_refused(report: Report, tmp_path: Path) -> N
         data(report, Options(templates=tmp_path / "no"))
 
 
-@pytest.mark.parametrize(("name", "module"), [("docx", "docx"), ("xlsx", "openpyxl")])
+@pytest.mark.parametrize(
+    ("name", "module", "library"),
+    [("docx", "docx", "python-docx"), ("xlsx", "openpyxl", "openpyxl")],
+)
 def test_without_the_library_the_person_is_told_what_to_install(
-    report: Report, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+    report: Report, monkeypatch: pytest.MonkeyPatch, name: str, module: str, library: str
 ) -> None:
     monkeypatch.setitem(sys.modules, module, None)
     with pytest.raises(GovreportError) as caught:
         render(report, name)
     assert caught.value.hint is not None
-    assert "pip install 'govreport[office]'" in str(caught.value.hint.values)
+    assert f"{sys.executable} -m pip install {library}" in str(caught.value.hint.values)

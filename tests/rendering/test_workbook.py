@@ -27,6 +27,13 @@ def opened(report: Report) -> Any:
     return openpyxl.load_workbook(io.BytesIO(data(report)))
 
 
+def noted(report: Report, section: str) -> list[str]:
+    """The lines of a section's note, as they are printed."""
+    note = report.notes.get(section, "")
+    printed = note if note.startswith("注") else f"注：{note}"
+    return printed.splitlines() if note else []
+
+
 def test_the_official_tables_in_reading_order_with_merged_cells(report: Report) -> None:
     sheet = opened(report).worksheets[0]
     read = [cell.value for row in sheet.iter_rows() for cell in row if cell.value is not None]
@@ -37,6 +44,7 @@ def test_the_official_tables_in_reading_order_with_merged_cells(report: Report) 
         if not section.narrative:
             wanted.append(section.heading)
             wanted += [numbers[c.address] if c.address else c.text for c in next(tables).cells]
+            wanted += noted(report, section.key)
     assert read == wanted
     merged = {str(one) for one in sheet.merged_cells.ranges}
     spans = sum(c.rowspan > 1 or c.colspan > 1 for grid in grids(report) for c in grid.cells)
@@ -65,7 +73,10 @@ def test_the_long_form_is_that_of_export(report: Report) -> None:
 def test_the_narrative_is_there(report: Report) -> None:
     sheet = opened(report).worksheets[2]
     read = [row[1] for row in sheet.iter_rows(values_only=True)][1:]
-    lines = [line.strip() for text in report.texts.values() for line in text.splitlines()]
+    texts = [report.texts.get("preamble", "")]
+    for one in report.edition.sections:
+        texts += [report.texts.get(one.key, ""), *noted(report, one.key)]
+    lines = [line.strip() for text in texts for line in text.splitlines()]
     assert read == [line for line in lines if line]
 
 

@@ -48,7 +48,7 @@ def deadly(last: int, pipe: int) -> None:
         return io.BufferedWriter(Parts(handle, mode))
 
     os.fdopen = opened  # type: ignore[assignment]
-    for name in ("open", "fchmod", "fsync", "replace"):
+    for name in ("open", "chmod", "fsync", "replace"):
         setattr(os, name, wrapped(name, getattr(os, name)))
 
 

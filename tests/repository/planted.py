@@ -6,6 +6,7 @@ Each planting is one mistake a person makes; it names the findings that must com
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -138,10 +139,16 @@ def old_edition(made: Made) -> Expected:
     return [("GR007", "edition")]
 
 
+def dated_in_december(made: Made) -> Expected:
+    made.about["date"] = datetime.date(int(str(made.about["year"])), 12, 19)
+    return [("GR009", "report.date")]
+
+
 MADE: tuple[tuple[Callable[[Made], Expected], int], ...] = (
     (outcome_total, 2), (row_total, 2), (carried_over, 2), (zero_total, 2), (review_total, 2),
-    (review_zero, 2), (missing_number, 2), (carry_in, 2), (stock, 2), (stock_below_flow, 2),
+    (review_zero, 2), (missing_number, 1), (carry_in, 2), (stock, 2), (stock_below_flow, 2),
     (idle_waiver, 2), (groundless_waiver, 2), (old_edition, 1),
+    (dated_in_december, 1),
 )  # fmt: skip
 
 

@@ -109,7 +109,8 @@ def test_what_fails(folder: Path, text: str, code: int) -> None:
         ("[limits]\ncopied-share = 1\n", "第 2 行"),
         ('select = "GR3"\n', "第 1 行"),
         ('select = ["GR999"]\n', "GR999"),
-        ('[severity]\nGR7 = "fatal"\n', "severity"),
+        ('[severity]\nGR7 = "fatal"\n', "severity.GR7 没有“fatal”；可以用：error、warning"),
+        ('select = ["GR9"]\n', "没有编号为“GR9”的规则。\n  govreport rules 列出全部"),
         ("[limits]\ncopied-narrative-share = 2\n", "第 2 行"),
         ('fail-on = "errors"\n', "error、warning、never"),
         ('[build]\nformats = ["pdf"]\n', "pdf"),
@@ -129,7 +130,8 @@ def test_a_wrong_configuration_stops_with_the_line(folder: Path, text: str, says
 @pytest.mark.parametrize(
     ("name", "data", "says"),
     [
-        ("r.csv", "organ\n某局\n".encode("gbk"), "iconv"),
+        ("r.csv", "organ\n某局\n".encode("utf-16"), "既不是 UTF-8 编码"),
+        ("r.toml", '[[organs]]\norgan = "某局"\n'.encode("gbk"), "iconv"),
         ("r.csv", "organ,first yaer\n某局,2021\n".encode(), "first_year"),
         ("r.csv", "name\n某局\n".encode(), "organ"),
         ("r.csv", "organ,first year\n某局,21\n".encode(), "第 2 行"),
@@ -247,9 +249,12 @@ def test_changed_since_shows_what_the_change_bears_on(versioned: Path) -> None:
 def test_a_deleted_report_is_missed(versioned: Path) -> None:
     rows = "".join(f"{organ_name(n)},2021\n" for n in range(3))
     (versioned / "roster.csv").write_text("organ,first year\n" + rows, "utf-8")
-    configure(versioned, 'roster = "roster.csv"\n')
+    configure(versioned, 'roster = "roster.csv"\n[limits]\nlatest-year = 2023\n')
     git(versioned, "add", "-A")
     git(versioned, "commit", "-qm", "roster")
+    done = govreport("check", "--changed-since", "HEAD", cwd=versioned)
+    assert (done.returncode, "没有改动报告" in done.stderr) == (0, True)
+    assert "GR801" not in done.stdout
     (versioned / "r1" / "2022.toml").unlink()
     assert found(versioned, "--changed-since", "HEAD") == ["roster.csv GR801"]
     configure(versioned, 'roster = "roster.csv"\nfail-on = "error"\n')  # other rules: everything

@@ -9,7 +9,9 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,13 +19,14 @@ from repository.command import govreport
 from ruamel.yaml import YAML
 from samples import ROOT
 
+from govreport import __version__
 from govreport.repository.config_schema import FILE, configuration_schema
 
 EXAMPLE = ROOT / "examples" / "repository"
 CI = ROOT / "examples" / "ci"
 OUTPUTS = {
     "check.txt": "text", "check.json": "json", "github.txt": "github", "gitlab.json": "gitlab",
-    "check.sarif": "sarif", "junit.xml": "junit",
+    "check.sarif": "sarif", "junit.xml": "junit", "check.md": "markdown",
 }  # fmt: skip
 
 
@@ -48,13 +51,15 @@ def clone(tmp_path: Path) -> Path:
 
 
 def test_the_outputs_are_those_of_a_run(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    folder = tmp_path / "example"  # in no git repository: paths are told from the configuration
+    shutil.copytree(EXAMPLE, folder)
     forms = [
         part for name, form in OUTPUTS.items() for part in ("--format", f"{form}:{tmp_path / name}")
     ]
-    done = govreport("check", *forms, cwd=EXAMPLE)
+    done = govreport("check", *forms, cwd=folder)
     assert done.returncode == 1, done.stderr
     (tmp_path / "statistics.txt").write_text(
-        govreport("check", "--statistics", cwd=EXAMPLE).stdout, "utf-8"
+        govreport("check", "--statistics", cwd=folder).stdout, "utf-8"
     )
     for name in (*OUTPUTS, "statistics.txt"):
         text = (tmp_path / name).read_text("utf-8")
@@ -120,15 +125,21 @@ def test_hooks_are_valid_and_really_run(clone: Path, tmp_path: Path) -> None:
     git(hooks, "commit", "-qm", "govreport")
     rev = git(hooks, "rev-parse", "HEAD").strip()
     (clone / ".pre-commit-config.yaml").write_text(
-        f"repos:\n- repo: {hooks}\n  rev: {rev}\n  hooks:\n  - id: govreport-check-changed\n",
+        f"repos:\n- repo: {hooks}\n  rev: {rev}\n  hooks:\n"
+        "  - id: govreport-check-changed\n  - id: govreport-check\n    stages: [manual]\n",
         "utf-8",
     )
     env = {**os.environ, "PRE_COMMIT_HOME": str(tmp_path / "home"), "GOVREPORT_LANG": "zh"}
 
-    def commit() -> subprocess.CompletedProcess[str]:
+    def commit(*stage: str) -> subprocess.CompletedProcess[str]:
         git(clone, "add", "-A")
         return subprocess.run(
-            [program, "run"], cwd=clone, env=env, capture_output=True, text=True, check=False
+            [program, "run", *stage],
+            cwd=clone,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     report = clone / "reports" / "shuiwu" / "2021.toml"
@@ -141,70 +152,98 @@ def test_hooks_are_valid_and_really_run(clone: Path, tmp_path: Path) -> None:
     done = commit()
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Passed" in done.stdout
+    git(clone, "commit", "-qm", "noted")
+    report.unlink()  # a commit that does nothing but delete
+    done = commit()
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "GR801" in done.stdout
+    report.write_text(text + "\n# 核过\n", "utf-8")
+    for name, more in (("roster.csv", "某新局,department,,2021,,\n"), ("govreport.toml", "[x]\n")):
+        before = (clone / name).read_text("utf-8")
+        (clone / name).write_text(before + more, "utf-8")
+        done = commit()
+        assert done.returncode == 1, done.stdout + done.stderr
+        (clone / name).write_text(before, "utf-8")
+    shutil.rmtree(clone / "reports")
+    for name in ("roster.csv", "govreport.toml"):
+        (clone / name).unlink()
+    for stage in ((), ("--hook-stage", "manual")):
+        assert commit(*stage).returncode == 0  # no report yet
 
 
-def test_the_actions_steps_really_run(clone: Path, tmp_path: Path) -> None:
-    action = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
-    # pip, what builds the package and what it needs are at hand here: nothing is
-    # downloaded (0 means without isolation).
+@pytest.fixture
+def shell(clone: Path, tmp_path: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Runs a step in the clone, in an empty virtual environment.
+
+    pip, what builds the package and what it needs are at hand there: nothing is downloaded.
+    """
     venv.create(tmp_path / "venv")
     (packages,) = (tmp_path / "venv").rglob("site-packages")
     (packages / "ours.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
-    summary = tmp_path / "summary.md"
-    given = {
-        "sarif": str(tmp_path / "out.sarif"),
-        "args": "--ignore GR702",
-        "paths": "reports\nroster.csv",
-    }
-    given["paths"] = "."
-    results = []
-    for step in action["runs"]["steps"]:
-        env = {"PATH": f"{tmp_path / 'venv' / 'bin'}:{os.environ['PATH']}", "HOME": str(tmp_path),
-               "PIP_NO_BUILD_ISOLATION": "0", "GITHUB_ACTION_PATH": str(ROOT), "GITHUB_STEP_SUMMARY": str(summary)}  # fmt: skip
-        for name, value in step.get("env", {}).items():
+    pip = {name: value for name, value in os.environ.items() if name.startswith("PIP")}
+    path = f"{tmp_path / 'venv' / 'bin'}:{os.environ['PATH']}"
+    env = {**pip, "PATH": path, "HOME": str(tmp_path), "PIP_NO_BUILD_ISOLATION": "0"}  # 0: without
+
+    def run(script: str, **more: str) -> subprocess.CompletedProcess[str]:
+        command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
+        return subprocess.run(
+            command, cwd=clone, env={**env, **more}, capture_output=True, text=True, check=False
+        )
+
+    return run
+
+
+def test_the_actions_steps_really_run(
+    shell: Callable[..., subprocess.CompletedProcess[str]], clone: Path, tmp_path: Path
+) -> None:
+    action = YAML(typ="safe").load((ROOT / "action.yml").read_text("utf-8"))
+    (install, check), inputs = action["runs"]["steps"], action["inputs"]
+    assert install["shell"] == check["shell"] == "bash"
+    done = shell(install["run"], GITHUB_ACTION_PATH=str(ROOT))
+    assert done.returncode == 0, done.stderr
+    summary, sarif = tmp_path / "summary.md", tmp_path / "out.sarif"
+
+    def checked(**given: str) -> subprocess.CompletedProcess[str]:
+        sarif.unlink(missing_ok=True)
+        given = {"sarif": str(sarif), "args": "--ignore GR702", **given}
+        env = {"GITHUB_STEP_SUMMARY": str(summary)}
+        for name, value in check["env"].items():
             key = re.fullmatch(r"\$\{\{ inputs\.([\w-]+) \}\}", value)
             assert key is not None, value
-            env[name] = given.get(key[1], action["inputs"][key[1]]["default"])
-        assert step["shell"] == "bash"
-        results.append(
-            subprocess.run(
-                ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-                cwd=clone, env={**{k: v for k, v in os.environ.items() if k.startswith("PIP")}, **env},
-                capture_output=True, text=True, check=False,
-            )
-        )  # fmt: skip
-    install, check = results
-    assert install.returncode == 0, install.stderr
-    assert check.returncode == 1, check.stderr
-    assert "::error file=roster.csv,line=6" in check.stdout
+            env[name] = given.get(key[1], inputs[key[1]]["default"])
+        return shell(check["run"], **env)
+
+    done = checked()
+    assert done.returncode == 1, done.stderr
+    assert "::error file=roster.csv,line=6" in done.stdout
+    assert "::warning::" not in done.stdout
     assert "GR801" in summary.read_text("utf-8")
-    assert json.loads((tmp_path / "out.sarif").read_text("utf-8"))["version"] == "2.1.0"
+    assert json.loads(sarif.read_text("utf-8"))["version"] == "2.1.0"
+    assert checked(**{"changed-since": "HEAD"}).returncode == 0
+    assert "::warning::" not in checked(**{"changed-since": "0" * 40}).stdout
+    for lost in ("1" * 40, "no/branch\n::error::x", "--upload-pack=x"):  # after a force-push
+        done = checked(**{"changed-since": lost, "paths": ".\n"})
+        assert done.returncode == 1, done.stderr
+        assert done.stdout.startswith("::warning::没有版本 ")
+        assert "::error file=roster.csv,line=6" in done.stdout
+        assert "::error::x" not in done.stdout
+        assert sarif.exists()
 
 
-def test_the_servers_hook_refuses_a_push_with_errors(clone: Path, tmp_path: Path) -> None:
-    bare = tmp_path / "server.git"
-    git(tmp_path, "init", "-q", "--bare", str(bare))
-    hook = bare / "hooks" / "pre-receive"
-    hook.parent.mkdir(exist_ok=True)
-    shutil.copy(CI / "pre-receive", hook)
-    programs = tmp_path / "bin"
-    programs.mkdir()
-    (programs / "govreport").write_text(f'#!/bin/sh\nexec {sys.executable} -m govreport "$@"\n')
-    (programs / "govreport").chmod(0o755)
-    env = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}", "GOVREPORT_LANG": "zh"}
-
-    def push() -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            ["git", "push", "-q", str(bare), "HEAD:main"],
-            cwd=clone, env=env, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-
-    done = push()
-    assert done.returncode != 0
-    assert "GR801" in done.stderr + done.stdout
-    roster = clone / "roster.csv"
-    lines = roster.read_text("utf-8").splitlines()[:-1]
-    roster.write_text("\n".join(lines) + "\n", "utf-8")
-    git(clone, "commit", "-qam", "not yet")
-    done = push()
+def test_gitlabs_script_really_runs(
+    shell: Callable[..., subprocess.CompletedProcess[str]], clone: Path, tmp_path: Path
+) -> None:
+    job = YAML(typ="safe").load((CI / "gitlab.yml").read_text("utf-8"))["govreport"]
+    archive = tmp_path / "v0.1.0.tar.gz"
+    with tarfile.open(archive, "w:gz") as file:
+        for name in ("govreport", "pyproject.toml", ".ci", "README.md", "LICENSE"):
+            file.add(ROOT / name, f"govreport-0.1.0/{name}")
+    (install,) = job["before_script"]
+    url = f"https://github.com/OWNER/govreport/archive/refs/tags/v{__version__}.tar.gz"
+    assert url in install
+    done = shell(install.replace(url, str(archive)))
     assert done.returncode == 0, done.stderr
+    done = shell("\n".join(job["script"]))
+    assert done.returncode == 1, done.stderr
+    for report in job["artifacts"]["reports"].values():
+        assert (clone / report).exists()

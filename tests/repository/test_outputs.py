@@ -25,6 +25,7 @@ from govreport.reporters.github_report import github_summary, report_github
 from govreport.reporters.gitlab_report import report_gitlab
 from govreport.reporters.json_report import report_json
 from govreport.reporters.junit_report import report_junit
+from govreport.reporters.markdown_report import report_markdown
 from govreport.reporters.sarif_report import report_sarif
 from govreport.reporters.statistics_text import report_statistics
 from govreport.reporters.summary import MISSED, Display, RuleText, Run, Statistics
@@ -91,17 +92,19 @@ def everywhere(text: str) -> Run:
     place = Span(3, 1, 3, 9)
     one = Finding(text, place, problem, "row-total", "error", organ=text, scope=text, year=2023)
     gap = one._replace(problem=problem._replace(code="GR004"))  # several stand in one line
+    row = gap._replace(problem=problem._replace(code="GR004", cell=f"{text}.x.y", row=f"{text}二"))
     return Run(
-        1, [one, gap, gap], 0, {text: {3: text}},
+        1, [one, gap, gap, row], 0, {text: {3: text}},
         rules=(RuleText("GR303", "row-total", "error", text, text),),
         statistics=Statistics([2023], {text: {2023: 1}}, 0),
+        checked=[text], not_compared=[(text, message)],
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "report",
     [report_text, report_statistics, report_github, github_summary, report_json, report_gitlab,
-     report_sarif, report_junit],
+     report_sarif, report_junit, report_markdown],
 )  # fmt: skip
 def test_nothing_unseen_goes_out_and_what_reads_it_loses_nothing(
     report: Callable[[Run, Display], str],
@@ -133,7 +136,7 @@ def texts_in(document: object) -> set[str]:
 @pytest.mark.parametrize(
     "arguments",
     [[], ["-v"], ["--statistics"], ["--diff"], ["--fix"], ["--format", "github"],
-     ["--format", "json"], ["--format", "gitlab"], ["--format", "sarif"], ["--format", "junit"],
+     ["--format", "markdown"], ["--format", "json"], ["--format", "gitlab"], ["--format", "sarif"], ["--format", "junit"],
      ["--statistics", "--format", "json"]],
 )  # fmt: skip
 def test_nothing_unseen_comes_from_a_real_file(
@@ -200,7 +203,7 @@ def test_gitlab_fingerprints_are_stable_over_lines_and_distinct() -> None:
     first = json.loads(report_gitlab(run_of(one, one, other), ZH))
     moved = one._replace(span=Span(77, 1, 77, 3))
     again = json.loads(report_gitlab(run_of(moved, moved, other), ZH))
-    assert [f["fingerprint"] for f in first] == [f["fingerprint"] for f in again]
+    assert {f["fingerprint"] for f in first} == {f["fingerprint"] for f in again}
     assert len({f["fingerprint"] for f in first}) == 3
     for entry in first:
         assert set(entry) == {"description", "check_name", "fingerprint", "severity", "location"}

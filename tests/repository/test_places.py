@@ -32,6 +32,23 @@ def at(place: str, arguments: list[str]) -> list[str]:
     return [one.format(place) for one in arguments]
 
 
+def test_folders_may_be_nested_deeper_than_calls(folder: Path) -> None:
+    """1,500 of them: made one in the other, since no system takes such a path at once."""
+    place = os.open(folder, os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=place)
+        inner = os.open("d", os.O_RDONLY, dir_fd=place)
+        os.close(place)
+        place = inner
+    file = os.open("deep.toml", os.O_WRONLY | os.O_CREAT, dir_fd=place)
+    os.write(file, (folder / "r" / "00.toml").read_bytes())
+    os.close(file)
+    os.close(place)
+    done = govreport("check", "--format", "json", cwd=folder)
+    assert json.loads(done.stdout)["summary"]["files"] == 3
+    assert "d/d/deep.toml" in done.stdout
+
+
 def reports(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in (folder / "r").iterdir()}
 

@@ -238,10 +238,17 @@ def test_findings_are_in_order_and_complete_in_json() -> None:
     for finding in document["findings"]:
         assert list(finding) == [
             "code", "name", "severity", "path", "line", "column", "end_line", "end_column",
-            "cell", "row", "column_name", "expected", "actual", "message", "fixable",
+            "cell", "row", "column_name", "expected", "actual", "message", "fixable", "related",
         ]  # fmt: skip
         line = lines[finding["line"] - 1]
         assert line[: finding["end_column"] - 1].partition(" = ")[0] in finding["cell"]
+    explained = document["findings"][1]
+    assert explained["cell"] == "requests.outcome.granted.natural_person"
+    for one in explained["related"]:
+        assert list(one) == ["code", "cell", "expected", "actual"]
+    assert [one["code"] for one in explained["related"]] == ["GR303", "GR302"]
+    for one in verdict.findings[1].problem.related:  # each where its own cell stands
+        assert lines[one.span.line - 1].partition(" = ")[0] == one.cell.rpartition(".")[2]
 
 
 def example_with_errors() -> Report:

@@ -38,6 +38,6 @@ def as_text(findings: list[dict[str, object]], waived: int) -> str:
     """JSON with a line for each finding; nothing at all where there is nothing to say."""
     if not findings and not waived:
         return ""
-    kept = [{f: one[f] for f in FIELDS if one.get(f) is not None} for one in findings]
+    kept = [{f: one[f] for f in FIELDS if one[f] not in (None, [])} for one in findings]
     lines = ",\n".join(json.dumps(one, ensure_ascii=False) for one in kept)
     return f'{{"waived": {waived}, "findings": [\n{lines}\n]}}\n'.replace("[\n\n]", "[]")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from govreport.errors import GovreportError
-from govreport.tomlio.atomic import write_bytes, write_text
+from govreport.tomlio.atomic import rewritten, write_bytes, write_text
 
 OLD, NEW = b"old " * 5000, b"new " * 9000
 
@@ -60,6 +60,7 @@ def test_killed_at_every_system_call(moment: str, tmp_path: Path) -> None:
         if done.returncode == 0:
             assert path.read_bytes() == NEW
             assert number > 5
+            assert [p.name for p in tmp_path.iterdir()] == ["report.toml"]  # of any of the dead
             return
         assert done.returncode == -9, done.stderr.decode()
     pytest.fail("the writing never came to its end")
@@ -91,6 +92,25 @@ def test_nothing_is_left_behind(tmp_path: Path) -> None:
     write_text(path, "二\n")
     assert [p.name for p in tmp_path.iterdir()] == ["a.toml"]
     assert path.read_bytes() == "二\n".encode()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="locks of the system")
+def test_what_somebody_is_writing_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    with rewritten(path) as file:
+        file.write(b"mine")
+        write_bytes(path, OLD)
+        assert path.read_bytes() == OLD
+        (tmp_path / ".a.toml.1.tmp").symlink_to("b")
+        (tmp_path / ".a.toml.2.tmp").mkdir()
+        write_bytes(path, NEW)
+        assert path.read_bytes() == NEW
+    assert path.read_bytes() == b"mine"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        ".a.toml.1.tmp",
+        ".a.toml.2.tmp",
+        "a.toml",
+    ]
 
 
 def test_the_disk_is_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -134,5 +154,6 @@ def test_a_folder_and_a_device(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(GovreportError, match="写不了"):
+    with pytest.raises(GovreportError, match="写不了") as error:
         write_bytes(tmp_path / "no" / "a.toml", NEW)
+    assert error.value.hint is None  # nothing was there that could be unchanged

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import replace
+
 import pytest
 from samples import EDITIONS, consistent, text_of, zeros
 
@@ -208,3 +211,22 @@ def test_narrative_must_be_text() -> None:
     ]
     start = GOOD.index("[other]")
     assert problems(GOOD[:start]) == [("GR004", "other.text")]
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_note_stands_in_a_section_of_tables_alone(name: str) -> None:
+    report = replace(consistent(name), notes={"disclosure": "一行\n二行", "review": "无"})
+    text = text_of(report).decode()
+    loaded = load(text.replace("\n", "\r\n").encode())
+    assert (loaded.report, loaded.problems) == (report, ())
+    assert next(iter(tomllib.loads(text)["disclosure"])) == "note"
+    for wrong, code in (("3", "GR005"), ('["一"]', "GR005"), ('{ text = "一" }', "GR005")):
+        changed = text.replace('note = "无"', f"note = {wrong}")
+        assert problems(changed) == [(code, "review.note")]
+    assert problems(text.replace("note =", "nots =")) == [
+        ("GR003", "disclosure.nots"), ("GR003", "review.nots"),
+    ]  # fmt: skip
+    for table in ("[overview]", "[requests.received]"):
+        assert problems(text.replace(table, f'{table}\nnote = "一"')) == [
+            ("GR003", f"{table.strip('[]')}.note")
+        ]

@@ -80,6 +80,19 @@ def test_a_table_that_is_absent_comes_in_its_place() -> None:
         assert line in text.splitlines()
 
 
+def test_a_note_comes_changes_and_goes() -> None:
+    old = read(COMMENTED)
+    new = replace(old, notes={"requests": "含网上申请。", "review": "没有。"})
+    text = updated(COMMENTED, old, new)
+    assert '\n\n[requests]\nnote = "含网上申请。"\n' in text
+    assert [line for line in COMMENTED.splitlines() if line not in text.splitlines()] == []
+    again = replace(new, notes={"requests": "一行\n二行"})
+    assert read(updated(text, new, again)) == again
+    blank = skeleton(Report(old.edition, old.about))
+    filled = updated(blank, read(blank), replace(read(blank), notes=new.notes))
+    assert len(filled.splitlines()) == len(blank.splitlines())  # where the skeleton waits for it
+
+
 def test_line_ends_and_byte_order_mark_stay(tmp_path: Path) -> None:
     path = tmp_path / "r.toml"
     text = COMMENTED.replace("\n", "\r\n")

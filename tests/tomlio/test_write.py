@@ -42,7 +42,9 @@ def reports(draw: st.DrawFn) -> Report:
     waivers = draw(
         st.lists(st.builds(Waiver, WORD, st.none() | WORD, st.none() | PROSE), max_size=2)
     )
-    return Report(edition, about, texts, tuple(values), tuple(waivers))
+    tables = ("disclosure", "requests", "review")
+    notes = {key: draw(PROSE) for key in tables if draw(st.booleans())}
+    return Report(edition, about, texts, tuple(values), tuple(waivers), notes)
 
 
 @settings(max_examples=60, deadline=None)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -71,6 +72,10 @@ def items_of(page: Page) -> list[Item]:
         if len(boxes) < 3:
             continue  # a frame around text
         left, top, right, bottom = map(float, found.bbox)
+        beside = [c for c in shown if _within(c, 0, top, left, bottom)]
+        if beside:
+            left = min(c["x0"] for c in beside) - 1
+            boxes += _open_boxes(boxes, left)
         inside = [c for c in shown if _within(c, left, top, right, bottom)]
         shown = [c for c in shown if not _within(c, left, top, right, bottom)]
         placed.append((top, _ruled(page.page_number, boxes, inside)))
@@ -103,6 +108,13 @@ def _may_rule(part: dict[str, Any]) -> bool:
 def _within(char: dict[str, Any], left: float, top: float, right: float, bottom: float) -> bool:
     x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(left <= x <= right and top <= y <= bottom)
+
+
+def _open_boxes(boxes: Sequence[Sequence[float]], left: float) -> list[tuple[float, ...]]:
+    """Cells left of a table, one a row: where it goes on over a page, merged ones are not closed."""
+    edge = min(box[0] for box in boxes)
+    tops = clustered([y for box in boxes for y in (box[1], box[3])])
+    return [(left, top, edge, bottom) for top, bottom in pairwise(tops)]
 
 
 def _ruled(number: int, boxes: Iterable[Sequence[float]], chars: list[dict[str, Any]]) -> Ruled:
@@ -232,18 +244,25 @@ def _goes_on(before: Line, line: Line, left: float, right: float) -> bool:
 
 
 def _same_columns(table: Ruled, other: Ruled) -> bool:
-    """Whether a table goes on: no edge of the part on the next page is new."""
+    """Whether a table goes on: no edge of the part on the next page is new, but for an open left."""
     edges = table.edges()
     ends = other.edges()
     return (
-        all(abs(edges[nearest(edges, edge)] - edge) <= 2 * NEAR for edge in ends)
-        and abs(edges[0] - ends[0]) <= 2 * NEAR
+        all(_is_edge(edges, edge) for edge in ends[1:])
+        and (_is_edge(edges, ends[0]) or edges[0] < ends[0] + NEAR)
         and abs(edges[-1] - ends[-1]) <= 2 * NEAR
     )
 
 
+def _is_edge(edges: Sequence[float], value: float) -> bool:
+    return abs(edges[nearest(edges, value)] - value) <= 2 * NEAR
+
+
 def _append(table: Ruled, other: Ruled) -> None:
-    table.cells += [one._replace(row=one.row + table.height) for one in other.cells]
+    edges = table.edges()
+    for one in other.cells:
+        left = one.left if _is_edge(edges, one.left) else edges[0]
+        table.cells.append(one._replace(row=one.row + table.height, left=left))
     table.height += other.height
     table.page = other.page
 

@@ -15,16 +15,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from govreport.errors import GovreportError
 from govreport.export import COLUMNS, TEXT_COLUMNS
 from govreport.grid import GridCell
-from govreport.importers.document import Document, Paragraph, Table
+from govreport.importers.document import Document, Table
 from govreport.importers.readers.merged import grid
 from govreport.importers.readers.office_archive import Archive, attribute, child, local
+from govreport.importers.readers.sheet_lines import narrative, parts, prose
 from govreport.messages import msg
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-_NUMBERED = re.compile(r"[一二三四五六七八九十]、|第")  # a heading, which belongs to what follows
-_LINE = 20  # characters of a line below a table that is longer than a label
 MOST_CELLS = 100_000  # cells of a sheet with something in them, or covered by merged ones
 MOST_COLUMNS = 16_384  # of a sheet, by the format
 _PLACE = re.compile(r"\$?([A-Z]{1,3})\$?([0-9]{1,7})")
@@ -43,9 +42,9 @@ def read(content: bytes, name: str) -> Document:
     if root is None:
         raise archive.broken()
     related = archive.related(main)
-    parts = dict(related.values())
-    strings = _strings(archive.xml(parts.get("sharedStrings", "")))
-    book = _Book(archive, strings, _formats(archive.xml(parts.get("styles", ""))))
+    known = dict(related.values())
+    strings = _strings(archive.xml(known.get("sharedStrings", "")))
+    book = _Book(archive, strings, _formats(archive.xml(known.get("styles", ""))))
     tables: list[Table] = []
     texts: list[tuple[str, str]] = []
     for one in child(root, "sheets") or ():
@@ -57,12 +56,12 @@ def read(content: bytes, name: str) -> Document:
             continue
         head = tuple(cell.text for cell in table.grid.cells if cell.row == 0)
         if head[: len(TEXT_COLUMNS)] == TEXT_COLUMNS:
-            texts += _prose(table)
+            texts += prose(table)
         elif head != COLUMNS:
             tables.append(table)
-    first = [part for table in tables[:1] for part in _parts(table)]
-    rest = [part for table in tables[1:] for part in _parts(table)]
-    return Document((*first[:1], *_narrative(texts), *first[1:], *rest))
+    first = [part for table in tables[:1] for part in parts(table)]
+    rest = [part for table in tables[1:] for part in parts(table)]
+    return Document((*first[:1], *narrative(texts), *first[1:], *rest))
 
 
 class _Format(NamedTuple):
@@ -212,49 +211,6 @@ def _table(
     return Table(grid(cells, len(rows)), name=name)
 
 
-def _parts(table: Table) -> list[Table]:
-    """The lines above a table (a title; at least none), the table, and the lines below it."""
-    rows = list(table.grid.rows())
-    shown = [[cell for cell in row if cell.text.strip()] for row in rows]
-    begin, end = 0, len(rows)
-    while begin < end and len(shown[begin]) < 2 and all(c.rowspan == 1 for c in rows[begin]):
-        if shown[begin] and _NUMBERED.match(shown[begin][0].text.strip()):
-            break
-        begin += 1
-    if begin == end:  # a sheet of lines
-        return [_slice(table, begin, end, alone=True)]
-    while end > begin and _is_line(shown[end - 1], rows[end - 1], table.grid.width):
-        end -= 1
-    return [
-        _slice(table, 0, begin, alone=True),
-        _slice(table, begin, end),
-        *([_slice(table, end, len(rows), alone=True)] if end < len(rows) else []),
-    ]
-
-
-def _is_line(shown: Sequence[GridCell], row: Sequence[GridCell], width: int) -> bool:
-    """Whether a row is text below a table; a label that has only blank cells beside it is none."""
-    if not shown:
-        return sum(cell.colspan for cell in row) == width
-    return len(shown) == 1 and (shown[0].colspan == width or len(shown[0].text) > _LINE)
-
-
-def _slice(table: Table, begin: int, end: int, *, alone: bool = False) -> Table:
-    """Some rows of a table; `alone`: the one cell in each that has a text is the row."""
-    cells = [
-        GridCell(
-            cell.text, cell.row - begin, 0 if alone else cell.column, cell.rowspan, cell.colspan
-        )
-        for cell in table.grid.cells
-        if begin <= cell.row < end and (cell.text.strip() or not alone)
-    ]
-    if alone:  # rows without a text are none
-        places = {row: at for at, row in enumerate(sorted({cell.row for cell in cells}))}
-        cells = [GridCell(cell.text, places[cell.row], 0) for cell in cells]
-        return Table(grid(cells, len(places)), name=table.name)
-    return Table(grid(cells, end - begin), name=table.name)
-
-
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -313,18 +269,3 @@ def _number(text: str, form: _Format) -> str:
             return f"#{text}"
     shown = text if re.fullmatch(r"-?\d{1,15}", text) else f"{value:.15g}"
     return f"{form.code}: {shown}" if form.code else shown
-
-
-def _prose(table: Table) -> list[tuple[str, str]]:
-    """The rows of a sheet of text: the heading of a section and a paragraph."""
-    rows = list(table.grid.rows())[1:]
-    return [(row[0].text, row[1].text) for row in rows if len(row) > 1]
-
-
-def _narrative(texts: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
-    heading = ""
-    for section, text in texts:
-        if section != heading:
-            yield Paragraph(section, level=2)
-            heading = section
-        yield Paragraph(text)

@@ -124,7 +124,7 @@ class FieldQuestion(Question):
         ]  # fmt: skip
         some = [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in lost.items() if v]
         if some:
-            shown = "、".join(some[:6]) + ("…" if len(some) > 6 else "")
+            shown = some[:6] + ["…"] * (len(some) > 6)
             about.append(msg("其中不是 0 的：{cells}", cells=shown))
         return Confirm(tuple(about), taken)
 
@@ -215,4 +215,5 @@ def _converted(report: Report, edition: Edition) -> Report:
         if cell.address in report.edition.cell_at
     }
     texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    return Report(edition, report.about, texts, (), report.waivers).with_numbers(kept)
+    empty = Report(edition, report.about, texts, (), report.waivers, report.notes)
+    return empty.with_numbers(kept)

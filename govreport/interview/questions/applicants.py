@@ -74,7 +74,7 @@ class ApplicantsQuestion(TableQuestion):
                 if cell.column.key in chosen - before and report.values[cell.number] == 0:
                     numbers[cell.address] = None
         picked = [column for column in self.columns if column.key in chosen]
-        names = "、".join(column.name for column in picked)
+        names = [column.name for column in picked]
         marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
         taken = Taken(
             state.changed(
@@ -86,7 +86,7 @@ class ApplicantsQuestion(TableQuestion):
         about: list[Message] = []
         dropped = [cell for cell in left_out if report.values[cell.number]]
         if dropped:
-            shown = "、".join(f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5])
+            shown = [f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)
@@ -96,7 +96,7 @@ class ApplicantsQuestion(TableQuestion):
             if column.key in expected.keys() - chosen
         ]
         if due:
-            about.append(msg("上年报告有结转的，却没有选：{cells}。", cells="、".join(due)))
+            about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
         return Confirm(tuple(about), taken) if about else taken
 
     def _chosen(self, text: str) -> frozenset[str] | Message:

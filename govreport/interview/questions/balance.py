@@ -59,7 +59,7 @@ class BalanceQuestion(TableQuestion):
             return Refused(msg("请填 1 到 {count} 的序号。", count=len(ways)))
         if word:
             return Refused(msg("请填要去的那一行的序号；按回车就先这样。"))
-        names = "、".join(one.column.name for one in self.table.unbalanced(state.report))
+        names = [one.column.name for one in self.table.unbalanced(state.report)]
         return Taken(
             state.changed(marks=state.marks.with_passed(self.id)),
             (msg("先这样：{names} 不平，check 会报告。", names=names),),

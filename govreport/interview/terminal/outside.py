@@ -12,8 +12,9 @@ from govreport.messages import Message, msg
 
 
 def own_editor() -> str:
-    """The command of the editor that the person prefers; empty when none is named."""
-    return os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    """The command of the editor that the person prefers, or Windows has; empty when there is none."""
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    return named or ("notepad" if os.name == "nt" else "")
 
 
 def edit_outside(text: str) -> tuple[str, Message | None]:
@@ -25,7 +26,9 @@ def edit_outside(text: str) -> tuple[str, Message | None]:
         with tempfile.TemporaryDirectory(prefix="govreport-") as folder:
             path = Path(folder) / "text.txt"
             path.write_text(text + "\n" if text else "", "utf-8")
-            done = subprocess.run([*shlex.split(command), str(path)], check=False)  # noqa: S603
+            words = shlex.split(command, posix=os.name != "nt")  # there `\\` parts folders
+            program = [word.strip('"') for word in words]
+            done = subprocess.run([*program, str(path)], check=False)  # noqa: S603
             if done.returncode != 0:
                 return text, msg("{editor} 没有正常结束，文字没有改动。", editor=command)
             changed = path.read_bytes().decode("utf-8-sig")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import shlex
 from pathlib import Path
 
 from govreport.errors import GovreportError
@@ -15,6 +14,7 @@ from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.screen import Terminal, open_terminal
 from govreport.interview.terminal.signals import HangUpError, LeaveError, hang_up_is_an_error
 from govreport.messages import Translator, msg
+from govreport.paths import typed, unusable
 
 
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
@@ -64,7 +64,7 @@ def _interrupted(interview: Interview) -> bool:
 def _farewell(path: Path, interview: Interview) -> None:
     terminal = interview.terminal
     terminal.line()
-    name = shlex.quote(str(path))
+    name = typed(path)
     if interview.unsaved:
         terminal.line(msg("最后的回答没有写进 {path}。", path=str(path)), "bad")
     if interview.store.text is None:
@@ -77,8 +77,7 @@ def _farewell(path: Path, interview: Interview) -> None:
     else:
         terminal.line(msg("已写好 {path}。下一步：", path=str(path)), "good")
         terminal.line(f"  govreport check {name}")
-        rendered = shlex.quote(str(path.with_suffix(".docx")))
-        terminal.line(f"  govreport render {name} -o {rendered}")
+        terminal.line(f"  govreport render {name} -o {typed(path.with_suffix('.docx'))}")
 
 
 def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
@@ -94,6 +93,9 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
             continue
         name = entry.text.strip() or proposed
         name = name if name.endswith(".toml") else f"{name}.toml"
-        if "".join(name.split()) == file_name(name) + ".toml":
+        reason = unusable(name)
+        if "".join(name.split()) != file_name(name) + ".toml":
+            reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
+        if reason is None:
             return Path(name)
-        terminal.line(msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。"), "bad")
+        terminal.line(reason, "bad")

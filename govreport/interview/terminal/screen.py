@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TextIO
 
+from govreport.console import obeys_sequences
 from govreport.interview.lines import Figures, Shown, Text
 from govreport.messages import Translator, Words
 from govreport.text import BLANKS, align, printable, wrap_lines
@@ -68,7 +69,8 @@ def open_terminal(translate: Translator) -> Terminal | None:
     """The terminal; None when input or output is not one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
-    plain = os.environ.get("TERM", "") in ("", "dumb", "unknown")
+    unable = os.environ.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
+    plain = not obeys_sequences() if os.name == "nt" else unable
     colour = not plain and not os.environ.get("NO_COLOR")
     return Terminal(sys.stdout, plain, colour, translate)
 

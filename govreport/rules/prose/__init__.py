@@ -1,0 +1,19 @@
+"""GR1xx, GR501, GR601: what the narrative says, read as a strict reviewer reads it.
+
+The words are data: `editions/_prose.toml`, which names its cells by address. The reading, from small to
+large:
+
+    chinese_numbers   12件, 十二件, 2.3万件: numbers, and how inexact they are
+    vocabulary        the words, ready to be looked up, and the cells that they speak of
+    sentences         a sentence into tokens, tokens into clauses
+    phrases           what a few tokens are about
+    statements        a sentence from left to right: how many of what; `claimed`: none, or all;
+                      `reading_state`: what it has said so far
+    quantities        which cells that is, and whether the tables contradict it
+    narrative_texts   a report's texts, and which of their sentences are worth reading
+
+The rules (`catalogued` lists them): `told_numbers` GR104, of `figures_told` and `sums_told`; `claims`
+GR105; `years_named` GR103; `basis` GR106; `residue` GR102; `foreign` GR107; `sections_written` GR101,
+GR501, GR601. A false alarm costs more than a miss: what is not understood is passed over. The sentences
+that they are held to: tests/rules/prose.
+"""

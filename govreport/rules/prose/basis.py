@@ -1,0 +1,158 @@
+"""GR106 wrong-basis: a law that is no longer in force, a notice that is not this edition's or is none at
+all, and sections that are not as many as the report says.
+
+    bad   根据《中华人民共和国政府信息公开条例》（国务院令第492号）……
+    good  自2008年起施行的国务院令第492号，2019年修订为国务院令第711号。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from govreport.edition import editions
+from govreport.finding import Problem
+from govreport.messages import msg
+from govreport.rules.prose.narrative_texts import Narrative
+from govreport.rules.prose.sentences import Sentence
+from govreport.rules.prose.vocabulary import vocabulary
+
+CODE = "GR106"
+WORTH = re.compile(r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行")
+ORDER = re.compile(r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令")
+NOTICE = re.compile(r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号")
+NEAR = 48  # characters before a number in which its title is looked for
+LEAST_NAMED = 4
+
+
+def bases(narrative: Narrative) -> Iterator[Problem]:
+    """The laws, notices and outlines that are wrong."""
+    data = vocabulary().data
+    for written in narrative.texts:
+        for sentence in written.worth(WORTH):
+            for begin, stop, problem in (
+                *_orders(sentence, data),
+                *_notices(narrative, sentence, data),
+                *_phrases(narrative, sentence, data),
+                *_outline(sentence, data),
+            ):
+                passage = written.passage(sentence, begin, stop)
+                yield written.problem(
+                    CODE, problem.message, passage, problem.expected, problem.actual
+                )
+
+
+Found = tuple[int, int, Problem]
+
+
+def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+    """国务院令第492号, where the law has been revised since."""
+    text = sentence.text
+    numbers = {int(found[1] or found[2]) for found in ORDER.finditer(text)}
+    for law in data["documents"]:
+        told = any(word in text for word in law.get("history", ()))
+        if "order" not in law or (law["order"] in numbers and told):
+            continue
+        for found in ORDER.finditer(text):
+            number = int(found[1] or found[2])
+            titled = any(
+                word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
+            )
+            if number in law["former"] or (
+                number != law["order"]
+                and titled
+                and "《" not in text[found.start() - 3 : found.start()]
+            ):
+                message = msg(
+                    "“{phrase}”不是现行的：政府信息公开条例现在是国务院令第{order}号。请改正。",
+                    phrase=found[0],
+                    order=law["order"],
+                )
+                yield *found.span(), Problem(CODE, message, expected=law["order"], actual=number)
+
+
+def _notices(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+    text, basis = sentence.text, data["basis"]
+    own = str(narrative.edition.notice["number"])
+    others = {str(one.notice["number"]) for one in editions()} - {own}
+    cited = [(found, f"{found[1]}〔{found[2]}〕{found[3]}号") for found in NOTICE.finditer(text)]
+    if any(number == own for _, number in cited):
+        others = set()  # both are cited, the one after the other
+    for found, number in cited:
+        if number == own or number in basis["known"]:
+            right = _titled(text, found.start(), data)
+        elif (
+            number in others
+            or _titled_as_format(text, found.start(), basis["format"])
+            or _mixed(number, own, others)
+        ):
+            right = own
+        else:
+            right = _titled(text, found.start(), data)
+        if right is not None and right != number:
+            message = msg(
+                "“{phrase}”不对：这里应是{number}。请核对文号。", phrase=found[0], number=right
+            )
+            yield *found.span(), Problem(CODE, message, expected=right, actual=number)
+
+
+def _titled_as_format(text: str, place: int, titles: list[str]) -> bool:
+    """Whether the title of a notice on the format stands before a number, and no other title since."""
+    before = text[max(place - NEAR, 0) : place]
+    at = max(before.rfind(title) for title in titles)
+    return at >= 0 and "《" not in before[at:] and "号" not in before[at:]
+
+
+def _titled(text: str, place: int, data: Mapping[str, Any]) -> str | None:
+    """The number of the document whose title stands before a place; None when it is none known."""
+    before = text[max(place - NEAR, 0) : place]
+    for document in data["documents"]:
+        for word in document["words"] if "number" in document else ():
+            at = before.rfind(word)
+            if at >= 0 and "号" not in before[at:] and "《" not in before[at:]:
+                return str(document["number"])
+    return None
+
+
+def _mixed(number: str, own: str, others: set[str]) -> bool:
+    """Whether a number is put together from those of two notices: the one's year, the other's prefix."""
+    prefix, _, rest = number.partition("〔")
+    for one in (own, *others):
+        other_prefix, _, other_rest = one.partition("〔")
+        if rest == other_rest and prefix != other_prefix and prefix.startswith(other_prefix[:4]):
+            return True
+    return False
+
+
+def _phrases(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+    for phrase in data["basis"]["phrases"]:
+        at = sentence.text.find(phrase["text"])
+        if at >= 0 and narrative.edition.name not in phrase["editions"]:
+            message = msg(
+                "“{phrase}”是另一版式的说法，本报告用的是 {edition} 版式。请核对依据。",
+                phrase=phrase["text"],
+                edition=narrative.edition.name,
+            )
+            yield at, at + len(phrase["text"]), Problem(CODE, message)
+
+
+def _outline(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+    """由……六部分组成, where five are named."""
+    text, parts = sentence.text, data["parts"]
+    named = sum(any(word in text for word in words) for words in parts["sections"])
+    if named < LEAST_NAMED or "报告" not in text:
+        return
+    for counter in parts["counters"]:
+        at = text.find(counter)
+        told = parts["numerals"].get(text[at - 1 : at]) if at > 0 else None
+        if told is None:
+            continue
+        if told != named and text[at - 2 : at - 1] not in ("等", "十", "第"):
+            message = msg(
+                "“{phrase}”：这一句里点到的是 {named} 个部分。请补上或改正。",
+                phrase=text[at - 1 : at + len(counter)],
+                named=named,
+            )
+            yield at - 1, at + len(counter), Problem(CODE, message, expected=named, actual=told)
+        return

@@ -1,0 +1,41 @@
+"""The rules on prose. A module of theirs is loaded when there is a text to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+
+from govreport.finding import Problem
+from govreport.rules.rule import FileRule, Subject
+
+
+def _rule(code: str, name: str, module: str, function: str) -> FileRule:
+    def check(subject: Subject) -> Iterable[Problem]:
+        narrative = subject.narrative
+        if narrative is None:
+            return ()
+        return _function(module, function)(narrative)
+
+    return FileRule(code, name, "warning", check)
+
+
+@cache
+def _function(module: str, name: str) -> Callable[[object], Iterable[Problem]]:
+    found: Callable[[object], Iterable[Problem]] = getattr(
+        import_module(f"govreport.rules.prose.{module}"), name
+    )
+    return found
+
+
+RULES = (
+    _rule("GR101", "empty-section", "sections_written", "empty_sections"),
+    _rule("GR102", "placeholder", "residue", "residue"),
+    _rule("GR103", "wrong-year", "years_named", "years"),
+    _rule("GR104", "prose-number", "told_numbers", "told_numbers"),
+    _rule("GR105", "prose-claim", "claims", "claims"),
+    _rule("GR106", "wrong-basis", "basis", "bases"),
+    _rule("GR107", "foreign-text", "foreign", "foreign"),
+    _rule("GR501", "problems-incomplete", "sections_written", "incomplete_problems"),
+    _rule("GR601", "processing-fee", "sections_written", "processing_fee"),
+)

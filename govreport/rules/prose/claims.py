@@ -1,0 +1,67 @@
+"""GR105 prose-claim: that there was none, or that all were, where the tables say otherwise.
+
+bad   未收到政府信息公开申请。        (the table has 3)
+good  已审结的3件均维持。             (something pending is owned to)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govreport.finding import Passage, Problem
+from govreport.messages import msg
+from govreport.rules.prose.figures_told import figures, problem
+from govreport.rules.prose.narrative_texts import Narrative
+from govreport.rules.prose.vocabulary import vocabulary
+
+CODE = "GR105"
+
+
+def claims(narrative: Narrative) -> Iterator[Problem]:
+    """The claims that the tables contradict."""
+    for said in narrative.contradicted:
+        if said.statement.kind == "number":
+            continue
+        shown = figures(narrative.report, said.against.readings)
+        if said.statement.kind == "none":
+            message = msg(
+                "“{phrase}”读作没有，但表中{figures}。请核对文字和表格，改正其中一处。",
+                phrase=said.phrase,
+                figures=shown,
+            )
+        else:
+            message = msg(
+                "“{phrase}”读作全部如此，但表中{figures}。请核对文字和表格，改正其中一处。",
+                phrase=said.phrase,
+                figures=shown,
+            )
+        actual = 0 if said.statement.kind == "none" else None
+        yield problem(CODE, narrative.report, said, message, actual)
+    yield from _no_fee(narrative)
+
+
+def _no_fee(narrative: Narrative) -> Iterator[Problem]:
+    """未发出收费通知, where the table counts requests closed because such a notice was not paid.
+
+    That nothing was charged may well be true then.
+    """
+    data = vocabulary().data["processing_fee"]
+    report = narrative.report
+    cell = report.edition.cell_at.get(data["unpaid"])
+    count = report.values[cell.number] if cell is not None else None
+    if cell is None or not count:
+        return
+    for written in narrative.texts:
+        for word in data["none"]:
+            at = written.text.find(word)
+            if at >= 0:
+                message = msg(
+                    "“{phrase}”，但表中「{row}」{column} {value}，可见发出过收费通知。请核对文字和表格，改正其中一处。",
+                    phrase=word,
+                    row=cell.row.name,
+                    column=cell.column.name,
+                    value=count,
+                )
+                passage = Passage(written.address, at, at + len(word))
+                yield Problem.at(cell, CODE, message, count, 0)._replace(passage=passage)
+                return

@@ -1,0 +1,224 @@
+"""GR107 foreign-text: the prose speaks as another organ, or of another's work as its own.
+
+bad   我局认真贯彻落实《条例》。              (in a township's report)
+good  县教育局、公安局等部门配合我镇开展工作。
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any
+
+from govreport.finding import Passage, Problem
+from govreport.messages import Message, msg
+from govreport.rules.prose.narrative_texts import Narrative, Written, by_characters
+from govreport.rules.prose.sentences import Sentence
+from govreport.rules.prose.vocabulary import vocabulary
+
+CODE = "GR107"
+NAME = r"[一-龥]{2,24}?"
+QUOTED = re.compile(r"“[^”\n]{0,60}$|《[^》\n]{0,60}$")
+Found = tuple[int, int, Message]
+
+
+def foreign(narrative: Narrative) -> Iterator[Problem]:
+    """The places where another organ speaks; one of each kind in a text."""
+    for written in narrative.texts:
+        if "我" in written.characters:
+            for found in _selves(narrative, written.text):
+                yield _problem(written, found)
+        if not any(word in written.text for word in written.possible(_worth_words())):
+            continue
+        for sentence in written.worth(_worth()):
+            for begin, stop, message in _organs(narrative, sentence):
+                yield _problem(written, (*sentence.span(begin, stop), message))
+
+
+def _problem(written: Written, found: Found) -> Problem:
+    passage = Passage(written.address, found[0], found[1])
+    return written.problem(CODE, found[2], passage)
+
+
+@cache
+def _data() -> Mapping[str, Any]:
+    data: Mapping[str, Any] = vocabulary().data["foreign"]
+    return data
+
+
+@cache
+def _worth_words() -> tuple[tuple[str, frozenset[str]], ...]:
+    """A sentence that names another organ as one of ours holds one of these."""
+    organs = _data()["organs"]
+    applied = (f"向{one}" for one in organs["applied_to"])
+    return by_characters([*organs["author"], *organs["leads"], *applied, "年，", "上级"])
+
+
+@cache
+def _worth() -> re.Pattern[str]:
+    return re.compile("|".join(word for word, _ in _worth_words()))
+
+
+# ── 我局 ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _selves(narrative: Narrative, text: str) -> Iterator[Found]:
+    """我局 and the like, in a report whose organ is none; the first of each."""
+    full = "".join((narrative.report.organization, *narrative.report.aliases))
+    organ = "".join(narrative.report.organization.split())
+    for one in _data()["selves"]:
+        word = one["word"]
+        if word not in text or any(name in full for name in one["names"]):
+            continue
+        if narrative.report.kind not in one["kinds"] and not organ.endswith(tuple(one["endings"])):
+            continue
+        if narrative.report.kind in (None, "other") and not organ.endswith(tuple(one["endings"])):
+            continue
+        at = text.find(word)
+        while at >= 0:
+            before, after = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
+            quoted = QUOTED.search(text, max(at - 60, 0), at) is not None
+            if (
+                before not in tuple(_data()["before"])
+                and after not in tuple(one["not_before"])
+                and not quoted
+            ):
+                message = msg(
+                    "“{phrase}”不像是{organ}对自己的称呼，可能是从别的机关的报告里抄来的。请核对。",
+                    phrase=word,
+                    organ=organ,
+                )
+                yield at, at + len(word), message
+                break
+            at = text.find(word, at + 1)
+
+
+# ── other organs ────────────────────────────────────────────────────────────────────────────────
+
+
+def _organs(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
+    organs = _data()["organs"]
+    yield from _author(narrative, sentence, organs)
+    yield from _applied(narrative, sentence, organs)
+    yield from _leading(narrative, sentence, organs)
+    yield from _superior(narrative, sentence, organs)
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    organs = _data()["organs"]
+    ending = "|".join(sorted(organs["endings"], key=len, reverse=True))
+    author, subject = "|".join(organs["author"]), "|".join(organs["subject"])
+    return (
+        re.compile(rf"(?:{author})《?(?P<organ>{NAME}(?:{ending}))(?:\d{{4}}年|关于\d{{4}}年)"),
+        re.compile(
+            rf"^(?:（?[一二三四五六七八九十]+[）、.])?\d{{4}}年(?:度)?，?(?P<organ>{NAME}(?:{ending}))(?={subject})"
+        ),
+    )
+
+
+def _author(narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]) -> Iterator[Found]:
+    for is_author, pattern in zip((True, False), _patterns(), strict=True):
+        found = pattern.search(sentence.text)
+        if found is None:
+            continue
+        sure = is_author or any(word in sentence.text for word in organs["credo"])
+        if not _is_own(found["organ"], narrative, organs, sure=sure):
+            message = msg(
+                "“{phrase}”不是本报告的机关（{organ}），可能是从别的机关的报告里抄来的。请核对。",
+                phrase=found["organ"],
+                organ=narrative.report.organization,
+            )
+            yield *found.span("organ"), message
+
+
+def _is_own(name: str, narrative: Narrative, organs: Mapping[str, Any], *, sure: bool) -> bool:
+    """Whether a name may be the organ's own, in full, shortened, or with its office's added.
+
+    Of an organ of another kind it is not told, unless it is `sure` that the author is named.
+    """
+    ending = next(e for e in sorted(organs["endings"], key=len, reverse=True) if name.endswith(e))
+    core = name.removesuffix(ending)
+    same = sure
+    for full in (narrative.report.organization, *narrative.report.aliases):
+        own = "".join(full.split())
+        if _inside(core, own) or _inside(own.removesuffix("人民政府"), name):
+            return True
+        same = same or own.endswith((ending, f"{ending}人民政府"))
+    return not same or core.startswith(("我", "本", "全", "各", "该"))
+
+
+def _inside(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other in this order."""
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+def _applied(
+    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
+) -> Iterator[Found]:
+    """受理……向市政府提出的申请 in a street's report."""
+    text = sentence.text
+    for organ in organs["applied_to"]:
+        at = text.find(f"向{organ}")
+        if (
+            at < 0
+            or organ in narrative.names
+            or narrative.report.kind in ("city", "province", "county")
+        ):
+            continue
+        clause = text[max(text.rfind(sign, 0, at) for sign in "，；。") + 1 : at]
+        behind = text[at : at + 32]
+        told = any(word in clause for word in organs["received"]) and re.search(
+            r"提[出交]的", behind
+        )
+        if told and "申请" in behind and re.search(r"\d", behind):
+            message = msg(
+                "“{phrase}”：向别的机关提出的申请不在本机关（{organ}）的报告里统计，可能是抄来的。请核对。",
+                phrase=f"向{organ}",
+                organ=narrative.report.organization,
+            )
+            yield at, at + 1 + len(organ), message
+            return
+
+
+def _leading(
+    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
+) -> Iterator[Found]:
+    if narrative.report.kind not in ("township", "street") or any(
+        w in sentence.text for w in organs["led"]
+    ):
+        return
+    for phrase in organs["leads"]:
+        at = sentence.text.find(phrase)
+        if at >= 0:
+            message = msg(
+                "“{phrase}”不像是{organ}的职责，可能是从上级机关的报告里抄来的。请核对。",
+                phrase=phrase,
+                organ=narrative.report.organization,
+            )
+            yield at, at + len(phrase), message
+            return
+
+
+def _superior(
+    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
+) -> Iterator[Found]:
+    """上级审计机关, spoken of as the superior in matters of openness by another organ than an audit office."""
+    text = sentence.text
+    if "上级" not in text or any(word in text for word in organs["field_excuses"]):
+        return
+    if not any(word in text for word in organs["field_topics"]):
+        return
+    for field in organs["fields"]:
+        at = text.find(f"上级{field}")
+        if at >= 0 and field not in narrative.report.organization:
+            phrase = f"上级{field}"
+            message = msg(
+                "“{phrase}”不是{organ}的上级，可能是从别的机关的报告里抄来的。请核对。",
+                phrase=phrase,
+                organ=narrative.report.organization,
+            )
+            yield at, at + len(phrase), message
+            return
