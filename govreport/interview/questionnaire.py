@@ -16,6 +16,7 @@ from govreport.interview.questions.about import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
 from govreport.interview.questions.gate import GateQuestion
+from govreport.interview.questions.note import NoteQuestion
 from govreport.interview.questions.prompt import PromptQuestion
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
@@ -25,7 +26,7 @@ from govreport.interview.state import ABOUT, SUMMARY
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.narrative import prompt_id
 from govreport.messages import msg
-from govreport.report import PREAMBLE, TEXT
+from govreport.report import NOTE, PREAMBLE, TEXT
 from govreport.tomlio.about import named
 
 
@@ -67,6 +68,13 @@ def questionnaire(edition: Edition) -> Questionnaire:
     )  # fmt: skip
     for section in edition.sections:
         questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
+        if not section.narrative:
+            note = edition.note
+            questions.append(
+                NoteQuestion(
+                    id=f"{section.key}.{NOTE}", section=section.key, name=label_of(note), labels=(note,)
+                )
+            )  # fmt: skip
     questions.append(SummaryQuestion())
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)

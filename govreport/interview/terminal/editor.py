@@ -111,6 +111,10 @@ class Editor(Prompt):
             self.terminal.line()
         return entry
 
+    def pasted(self, text: str) -> None:
+        """Take a paste without the empty lines at its end, below which the box would look empty."""
+        super().pasted(text.rstrip("\n"))
+
     def _begin(self) -> None:
         self.app.create_background_task(self._keep_now_and_then())
 
