@@ -115,6 +115,11 @@ def align(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> list[str]:
     ]
 
 
+def may_begin(character: str) -> bool:
+    """Whether a character may be the first of a line."""
+    return character not in _NOT_FIRST
+
+
 @lru_cache(maxsize=4096)
 def _traits(character: str) -> int:
     wide = unicodedata.east_asian_width(character) == "W"

@@ -11,7 +11,7 @@ from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
 from govreport.interview.table import Table
 from govreport.matching.narrative import with_text
-from govreport.matching.numbers import exact, parse_number
+from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Number
 from govreport.tomlio.structure import brief, nearest
@@ -110,7 +110,7 @@ def _cells(state: State, rest: Data, wrong: list[Message]) -> dict[str, Number]:
 def _number(cell: Cell, value: object) -> Number | Message:
     if isinstance(value, bool):
         return msg("应是一个数字。")
-    return parse_number(str(value).strip(), cell.column.value, cell.column.label.unit)
+    return typed_number(str(value).strip(), cell.column.value, cell.column.label.unit)
 
 
 def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from govreport.edition import Label
 from govreport.interview.lines import Figures, Line, Shown, Text, label_of
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.block import Block, read_block
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Number
-from govreport.text import shorten
+from govreport.text import display_width, shorten
+
+SHOWN = 6  # rows with blanks that are named
 
 
 def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
@@ -21,10 +25,15 @@ def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
     block = read_block(text, table.edition, section, row.row)
     if isinstance(block, Message):
         return Refused(block)
-    cells = block.cells(table.edition)
-    filled = sum(value is not None for value in cells.values())
-    said = msg("填了 {rows} 行 {count} 个数。", rows=len(block.lines), count=filled)
-    return Confirm(_about(block), Taken(_with_cells(state, table, cells), (said,)), block)
+    given = block.cells(table.edition)
+
+    def taken(cells: Mapping[str, Number | None]) -> Taken:
+        count = sum(value is not None for value in cells.values())
+        said = msg("填了 {rows} 行 {count} 个数。", rows=len(block.lines), count=count)
+        return Taken(_with_cells(state, table, cells), (said,))
+
+    zeroed = taken({address: value or 0 for address, value in given.items()})
+    return Confirm(_about(block), zeroed, block, taken(given) if block.blanks else None)
 
 
 def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) -> State:
@@ -46,31 +55,39 @@ def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) 
 
 
 def _about(block: Block) -> tuple[Message, ...]:
-    found = [
+    found = []
+    if block.moved:
+        found.append(
+            msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。")
+        )
+    found += [
         msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
-            row=one.row.path[-1], column=one.column, total=exact(one.total), sum=exact(one.sum))
+            row=one.cell.row.path[-1], column=one.cell.column.name,
+            total=exact(one.total), sum=exact(one.sum))
         for one in block.disagreements
     ]  # fmt: skip
-    if found:
+    if block.disagreements:
         found.append(msg("采用的话，合计按各数相加重新计算。"))
-    blank = sum(value is None for line in block.lines for value in line.numbers[:-1])
-    if blank:
-        found.append(msg("有 {count} 个空格子，空不等于 0：采用后会逐行问到。", count=blank))
+    if block.blanks:
+        counts = Counter(cell.row.path[-1] for cell in block.blanks)
+        shown = [f"{row} {count}" for row, count in counts.items()]
+        where = "、".join([*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])])
+        found.append(msg("有 {count} 个格子是空的，或者写着 /、—、无（{where}）。都按 0 吗？",
+                         count=len(block.blanks), where=where))  # fmt: skip
     return tuple(found)
 
 
 def show_block(block: Block) -> Shown:
-    """Where each pasted number would go. Rows of zeros are only counted."""
-    columns = block.lines[0].row.columns
-    with_numbers = [line for line in block.lines if any(value != 0 for value in line.numbers)]
-    rows: list[list[Text]] = [[msg("预览"), *(_short(column.label, 6) for column in columns)]]
-    for line in with_numbers:
-        numbers = ("·" if value is None else exact(value) for value in line.numbers)
-        rows.append([_short(line.row.labels[-1], 16), *numbers])
-    yield Figures(rows)
-    zeros = len(block.lines) - len(with_numbers)
-    if zeros:
-        yield Line(msg("另有 {count} 行全是 0。", count=zeros))
+    """Where each pasted number would go. Rows without a number that is not 0 are only counted."""
+    filled = [line for line in block.lines if any(line.numbers)]
+    for columns, lines in groupby(filled, lambda line: line.row.columns):
+        some = list(lines)
+        rows: list[list[Text]] = [[msg("预览"), *_short([c.label for c in columns], 6)]]
+        for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
+            rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
+        yield Figures(rows)
+    if zeros := len(block.lines) - len(filled):
+        yield Line(msg("另有 {count} 行全是 0 或空着。", count=zeros))
     first, last = (label_of(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
     count = len(block.lines)
     yield Line(
@@ -78,6 +95,15 @@ def show_block(block: Block) -> Shown:
     )
 
 
-def _short(label: Label, most: int) -> Words:
-    """A heading in so many columns of the terminal, with a sign where it was cut."""
-    return Words(*(shorten(one, most, "~") for one in (label.label, label.english)))
+def _short(labels: Sequence[Label], most: int) -> list[Words]:
+    """Headings in few columns of the terminal, with a sign where they were cut; all different."""
+
+    def cut(names: list[str]) -> list[str]:
+        for width in range(most, max(map(display_width, names)) + 1):
+            found = [shorten(name, width, "~") for name in names]
+            if len(set(found)) == len(set(names)):
+                return found
+        return names
+
+    both = (cut([one.label for one in labels]), cut([one.english for one in labels]))
+    return [Words(*pair) for pair in zip(*both, strict=True)]

@@ -16,6 +16,7 @@ from govreport.interview.questions.about import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
 from govreport.interview.questions.gate import GateQuestion
+from govreport.interview.questions.note import NoteQuestion
 from govreport.interview.questions.prompt import PromptQuestion
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
@@ -25,7 +26,7 @@ from govreport.interview.state import ABOUT, SUMMARY
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.narrative import prompt_id
 from govreport.messages import msg
-from govreport.report import PREAMBLE, TEXT
+from govreport.report import NOTE, PREAMBLE, TEXT
 from govreport.tomlio.about import named
 
 
@@ -67,6 +68,13 @@ def questionnaire(edition: Edition) -> Questionnaire:
     )  # fmt: skip
     for section in edition.sections:
         questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
+        if not section.narrative:
+            note = edition.note
+            questions.append(
+                NoteQuestion(
+                    id=f"{section.key}.{NOTE}", section=section.key, name=label_of(note), labels=(note,)
+                )
+            )  # fmt: skip
     questions.append(SummaryQuestion())
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)
@@ -121,21 +129,15 @@ def _rows(table: Table) -> Iterator[Question]:
 
 
 def _table(edition: Edition, section: Section) -> Table:
-    """The typed rows: all but sums over rows, and without sums over columns.
-
-    A figure that is proposed from others of its row is typed after them, in a line of its own.
-    """
+    """The typed rows: all but sums over rows, and without sums over columns."""
     sums = {one.total: one for one in edition.sums}
-    proposed = {one.cell for one in edition.continuities if one.this and not one.at_most}
     rows: list[TypedRow] = []
     for row in section.rows:
-        cells = edition.cells[row.first : row.first + len(row.columns)]
         if row.first in sums and sums[row.first].over == "rows":
             continue
-        typed = [cell for cell in cells if cell.number not in sums]
+        cells = edition.cells[row.first : row.first + len(row.columns)]
+        typed = tuple(cell for cell in cells if cell.number not in sums)
         total = next((cell for cell in cells if cell.number in sums), None)
-        first = tuple(cell for cell in typed if cell.number not in proposed)
-        rows.append(TypedRow(row.address, row, first, total))
-        rows += [TypedRow(cell.address, row, (cell,)) for cell in typed if cell.number in proposed]
+        rows.append(TypedRow(row.address, row, typed, total))
     balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
     return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -69,11 +69,15 @@ class Refused:
 
 @dataclass(frozen=True)
 class Confirm:
-    """`about` says what would happen; only then `taken`. `block` is a paste to be looked at."""
+    """`about` says what would happen; only then `taken`. `block` is a paste to be looked at.
+
+    `instead`: what is taken when the person wants its blanks left open.
+    """
 
     about: tuple[Message, ...]
     taken: Taken
     block: Block | None = None
+    instead: Taken | None = None
 
 
 Result = Taken | Refused | Confirm

@@ -64,6 +64,13 @@ class ChangedError(GovreportError):
 
 def open_store(path: Path) -> Store:
     """The file as it is. Raises GovreportError when it holds no report or could not be changed."""
+    if path.suffix not in ("", ".toml"):
+        raise GovreportError(
+            msg("{path} 不是报告文件：访谈写的是 .toml 文件。", path=str(path)),
+            msg(
+                "已有的 Word、网页先用 govreport import 读成 .toml，再接着填；Word 是填完以后用 govreport render 做的。"
+            ),
+        )
     if not path.exists():
         return Store(path, None, None)
     report, text = load_for_update(path)

@@ -56,7 +56,7 @@ class ColumnBalance:
 
 @dataclass(frozen=True, eq=False)
 class TypedRow:
-    """A row, or a part of one, typed in one line. `total` is the sum of its cells if there is one.
+    """The cells of a row that are typed in one line. `total` is the sum of them if there is one.
 
     `id` is that of the question that asks for it.
     """
@@ -72,10 +72,8 @@ class TypedRow:
 
     @property
     def name(self) -> Words:
-        """The official name of the row, and of the column when only one of several is typed."""
-        one_of_several = len(self.row.columns) > len(self.cells) == 1
-        labels = [*self.row.labels, *(c.label for c in self.columns if one_of_several)]
-        return joined(*(label_of(label) for label in labels), by=" / ")
+        """The official name of the row."""
+        return joined(*map(label_of, self.row.labels), by=" / ")
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,10 +160,8 @@ class Table:
         return tuple(cell for cell in chosen if cell.column.key not in idle) or chosen
 
     def settled(self, state: State, row: TypedRow) -> bool:
-        """Whether the row is filled in and need not be confirmed."""
-        return row.id not in state.marks.again and all(
-            state.report.values[cell.number] is not None for cell in row.cells
-        )
+        """Whether the row is filled in."""
+        return all(state.report.values[cell.number] is not None for cell in row.cells)
 
     def column_balances(self, report: Report) -> tuple[ColumnBalance, ...]:
         """What each balance comes to."""
@@ -185,7 +181,7 @@ class Table:
     def put(
         self, state: State, numbers: Mapping[str, Number | None], answered: Collection[str] = ()
     ) -> State:
-        """The state with those numbers; what depends on them is open or to be confirmed again."""
+        """The state with those numbers; what depends on them is open again."""
         marks = state.marks.without(*answered)
         changed = {
             self.edition.cell_at[address].number
@@ -200,15 +196,7 @@ class Table:
             for cell in self._opened(state.report, report, changed)
             if cell.address not in numbers
         }
-        again = [
-            row.id
-            for row in self.rows
-            for cell in row.cells
-            if cell.address in self._proposed_from(changed)
-            and cell.address not in numbers
-            and state.report.values[cell.number] is not None
-        ]
-        return state.changed(with_totals(report, opened), marks.with_again(again))
+        return state.changed(with_totals(report, opened), marks)
 
     def _opened(self, before: Report, after: Report, changed: set[int]) -> Iterator[Cell]:
         """The cells that were 0 because nothing had come in in their column, where now something has."""
@@ -222,15 +210,6 @@ class Table:
                     zero = after.values[cell.number] == 0 and cell.number not in one.left
                     if zero and cell.column.key == key:
                         yield cell
-
-    def _proposed_from(self, changed: set[int]) -> set[str]:
-        """The figures that are proposed from one that has changed."""
-        touched = {self.edition.cells[number].address for number in changed}
-        return {
-            self.edition.cells[one.cell].address
-            for one in self.edition.continuities
-            if not one.at_most and not touched.isdisjoint(address for _, address in one.this)
-        }
 
 
 def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from govreport.edition import Edition
+from govreport.edition import Edition, Row
 from govreport.matching.piece import Piece, Strip
 from govreport.messages import Message, msg
 from govreport.report import Number
@@ -25,6 +27,18 @@ class CellReading:
     @property
     def is_blank(self) -> bool:
         return self.number is None and self.doubt is None
+
+
+class RowReading(NamedTuple):
+    """A row and its numbers, one a column; None: left blank, or a sign for none."""
+
+    row: Row
+    numbers: tuple[Number | None, ...]
+
+
+def by_cell(rows: Iterable[RowReading]) -> dict[int, Number | None]:
+    """The numbers of some rows by the number of their cell."""
+    return {one.row.first + at: value for one in rows for at, value in enumerate(one.numbers)}
 
 
 NOT_FOUND = CellReading(None, None, msg("没有找到这一格"))

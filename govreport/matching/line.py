@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from govreport.edition import Column
-from govreport.matching.numbers import exact, parse_number
+from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg
 from govreport.report import Number
 
@@ -82,17 +82,17 @@ def _splits(line: str) -> list[list[str]]:
 def _read(words: Sequence[str], columns: Sequence[Column], shape: Shape) -> Numbers | Message:
     found: Numbers = dict.fromkeys((column.key for column in shape.columns), 0)
     for word, column in zip(words, columns, strict=False):
-        value = parse_number(word, column.value, column.label.unit)
+        value = typed_number(word, column.value, column.label.unit)
         if isinstance(value, Message):
-            return msg("「{column}」{reason}", column=column.name, reason=value)
+            return msg("「{column}」{reason}。", column=column.name, reason=value)
         if value and column not in shape.asked:
             return msg("前面没有选「{column}」，这里却有 {value}。请核对，或者回去改选。",
                        column=column.name, value=exact(value))  # fmt: skip
         found[column.key] = value
     if len(words) > len(columns) and shape.total is not None:
-        total = parse_number(words[-1], shape.total.value)
+        total = typed_number(words[-1], shape.total.value)
         if isinstance(total, Message):
-            return msg("「{column}」{reason}", column=shape.total.name, reason=total)
+            return msg("「{column}」{reason}。", column=shape.total.name, reason=total)
         if total != sum(found.values()):
             return msg("「{column}」写的是 {total}，各数相加是 {sum}。没有采用。",
                        column=shape.total.name, total=exact(total),

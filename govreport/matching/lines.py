@@ -75,10 +75,8 @@ class _Lines:
             self.blank += 1
         elif shown and (_RULE.fullmatch(shown) or _PAGE.fullmatch(shown)):
             pass
-        elif "\t" in line.text:
-            self._fields(line, line.text.split("\t"))
-        elif _BARS.search(line.text):
-            self._fields(line, _barred(line.text))
+        elif is_fields(line.text):
+            self._fields(line, fields_of(line.text))
         else:
             self._words(line, shown)
         return at + 1
@@ -225,8 +223,15 @@ class _Lines:
         self._emit(made)
 
 
-def _barred(text: str) -> list[str]:
-    """The fields between bars; bars at the ends of the line are its frame."""
+def is_fields(text: str) -> bool:
+    """Whether a line is cut into fields, blank ones included."""
+    return "\t" in text or _BARS.search(text) is not None
+
+
+def fields_of(text: str) -> list[str]:
+    """The fields between tabs, or between bars; bars at the ends of the line are its frame."""
+    if "\t" in text:
+        return text.split("\t")
     fields = _BARS.split(text.strip())
     if fields and not fields[0].strip():
         del fields[0]

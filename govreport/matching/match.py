@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from govreport.edition import Edition
+from govreport.edition import Cell, Edition
 from govreport.matching import audit
 from govreport.matching.cells import NOT_FOUND, CellReading, Matched
 from govreport.matching.columns import Header, heads
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.rows import Line, find_rows
-from govreport.matching.slots import Style, learn, miscounted, place, usual_width
+from govreport.matching.slots import Style, framed, learn, miscounted, place, usual_width
 from govreport.matching.values import read_value, value_like
 from govreport.matching.vocabulary import Target, is_row, vocabulary
 from govreport.messages import Message, msg
@@ -26,14 +26,17 @@ MANY_BLANKS = 3  # blank cells elsewhere, before zeros count as left blank in a 
 OTHER_EDITION = msg("这是另一版格式的行")
 
 
-def match(strips: Sequence[Strip], edition: Edition) -> Matched:
-    """The cells of `edition` that the strips give."""
-    return _Matching(strips, edition).result()
+def match(strips: Sequence[Strip], edition: Edition, *, totals: bool = True) -> Matched:
+    """The cells of `edition` that the strips give; without `totals`, rows have no numbers for sums
+    over their columns."""
+    return _Matching(strips, edition, totals=totals).result()
 
 
 class _Matching:
-    def __init__(self, strips: Sequence[Strip], edition: Edition) -> None:
+    def __init__(self, strips: Sequence[Strip], edition: Edition, *, totals: bool) -> None:
         self.edition = edition
+        sums = {one.total for one in edition.sums if one.over == "columns"}
+        self.left_out: set[int] = set() if totals else sums
         self.words = vocabulary(edition)
         self.lines = find_rows(strips, self.words)
         self.cells = [NOT_FOUND] * edition.size
@@ -94,7 +97,8 @@ class _Matching:
         for line in self.lines:
             if line.target is not None:
                 number = self.words.blocks.index(line.target.block)
-                wanted = (line.strip, len(line.target.cells), line.target.label_columns)
+                cells = self._expected(line.target)
+                wanted = (line.strip, len(cells), line.target.label_columns)
                 rows.setdefault(number, []).append(wanted)
         widths = {
             section.key: usual_width([
@@ -107,6 +111,9 @@ class _Matching:
         }  # fmt: skip
         keys = [section.key for section in self.edition.sections for _ in section.blocks]
         return {number: learn(strips, widths[keys[number]]) for number, strips in rows.items()}
+
+    def _expected(self, target: Target) -> list[Cell]:
+        return [cell for cell in target.cells if cell.number not in self.left_out]
 
     def _under_heads(self, line: Line, target: Target) -> None:
         found = heads(line.strip.slots, target, self.words)
@@ -137,7 +144,12 @@ class _Matching:
         whole = len(order) == len(header.official) or header.unknown
         if whole:
             order = header.official if len(order) < len(header.official) else order
-        wanted = len(target.cells) if whole or not target.names else len(order)
+        expected = self._expected(target)
+        if target.names and len(expected) < len(target.cells):
+            keys = {cell.column.key for cell in expected}
+            order = tuple(key for key in order if key in keys)
+            whole = False
+        wanted = len(expected) if whole or not target.names else len(order)
         if not whole and style.usual is not None and style.usual > wanted:
             self._doubt(target, line.strip, msg("表头的栏数与各行的数对不上"))
             return
@@ -145,7 +157,7 @@ class _Matching:
         if isinstance(placed, Message):
             self._doubt(target, line.strip, placed)
             return
-        cells = list(target.cells)
+        cells = expected
         if target.names:
             cells = [next(c for c in target.cells if c.column.key == key) for key in order]
         for slot, cell in zip(placed.slots, cells, strict=False):
@@ -203,29 +215,31 @@ class _Matching:
     def _blanks(self) -> None:
         """A blank in a row without positions must leave the row's sum right, or be one of many."""
         lines = [
-            line for line in self.lines if line.target is not None and line.strip.form != "grid"
+            (line, line.target)
+            for line in self.lines
+            if line.target is not None and line.strip.form != "grid"
         ]
-        blanks = [
-            sum(self.cells[cell.number].is_blank for cell in line.target.cells)
-            for line in lines
-            if line.target
-        ]
-        for line, missing in zip(lines, blanks, strict=True):
-            target = line.target
-            assert target is not None
-            if missing in (0, len(target.cells)) and id(line) not in self.uneven:
+        blanks = [sum(map(self._unprinted, self._expected(target))) for _, target in lines]
+        for (line, target), missing in zip(lines, blanks, strict=True):
+            expected = self._expected(target)
+            if missing in (0, len(expected)) and id(line) not in self.uneven:
                 continue
-            own = {cell.number for cell in target.cells}
-            sums = [one for one in self.edition.sums if one.over == "columns" and one.total in own]
-            if any(self.cells[cell.number].doubt for cell in target.cells):
-                self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
-                continue
-            if not sums:
-                if missing and sum(blanks) - missing < MANY_BLANKS:
-                    self._doubt(target, line.strip, miscounted(line.strip, len(target.cells)))
-                continue
-            if not all(audit.holds(one, [cell.number for cell in self.cells]) for one in sums):
+            numbers = {cell.number for cell in expected}
+            sums = [s for s in self.edition.sums if s.over == "columns" and s.total in numbers]
+            reason = miscounted(line.strip, len(target.cells))
+            if any(self.cells[number].doubt for number in numbers):
+                self._doubt(target, line.strip, reason)
+            elif not sums:
+                few = missing and sum(blanks) - missing < MANY_BLANKS
+                if few and not framed(line.strip, len(expected), target.label_columns):
+                    self._doubt(target, line.strip, reason)
+            elif not all(audit.holds(one, [cell.number for cell in self.cells]) for one in sums):
                 self._doubt(target, line.strip, msg("这一行有空格，各数又与总计不符，可能错开了"))
+
+    def _unprinted(self, cell: Cell) -> bool:
+        """Whether nothing stands in a cell, not even a sign for nothing."""
+        found = self.cells[cell.number]
+        return found.is_blank and not (found.piece and visible(found.piece.text))
 
     def _audit(self) -> None:
         by_order = {

@@ -12,7 +12,7 @@ import unicodedata
 from dataclasses import replace
 
 from govreport.edition import Prompt, Section
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.report import PREAMBLE, Number, Report
 
 FIGURE = re.compile(r"[0-9０-９]+(?:[.．,][0-9０-９]+)*[%％]?")

@@ -103,6 +103,13 @@ def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Mes
     return _flat(strip, wanted, style) if strip.form == "flat" else miscounted(strip, wanted)
 
 
+def framed(strip: Strip, wanted: int, columns: int) -> bool:
+    """Whether a row has as many fields as numbers, and none that could be its label's."""
+    if strip.form != "fields" or len(strip.slots) != wanted:
+        return False
+    return strip.depth >= columns or {0, wanted - 1} <= {*_filled(strip)}
+
+
 def miscounted(strip: Strip, wanted: int) -> Message:
     """The reason for a row with too few numbers."""
     count = sum(value_like(slot.piece.text) for slot in strip.slots)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from binascii import crc32
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 PASSAGE = 10  # characters in a row that must agree to be a passage
@@ -64,7 +64,16 @@ def compare(this: str, last: str, shown: int = 2) -> Sameness:
                 runs.append((start, end))
     longest = sorted(sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:shown])
     share = sum(end - start for start, end in runs) / len(mine)
-    return Sameness(share, tuple(mine[start:end] for start, end in longest))
+    written = FIGURES.findall(SPACE.sub("", this))
+    shown_as = (_with_figures(mine[a:b], written[mine.count(FIGURE, 0, a) :]) for a, b in longest)
+    return Sameness(share, tuple(shown_as))
+
+
+def _with_figures(passage: str, figures: Sequence[str]) -> str:
+    """A passage as it was written, with its figures."""
+    for figure in figures[: passage.count(FIGURE)]:
+        passage = passage.replace(FIGURE, figure, 1)
+    return passage
 
 
 def _plain(text: str) -> str:

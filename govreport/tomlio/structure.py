@@ -12,6 +12,7 @@ from govreport.edition import Cell, Edition
 from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.report import NOTE, Number
+from govreport.text import printable
 
 Take = Callable[[Mapping[str, Any]], tuple[Any, ...]]
 SHOWN = 40  # characters of a wrong value that a message repeats
@@ -21,7 +22,7 @@ def brief(value: object) -> str:
     """A value as a message shows it: on one line, and not too long."""
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
-    text = "".join(c if c.isprintable() else "�" for c in str(value))
+    text = printable(str(value), keep="\u3000\xa0")
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 

@@ -10,10 +10,12 @@ from govreport.interview.questions.question import SAVED, Data, Default, Questio
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.matching.dates import parse_date, parse_year
 from govreport.matching.narrative import prompt_id
-from govreport.matching.numbers import HALF_WIDTH, exact
+from govreport.matching.normal import visible
+from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, Report
 from govreport.tomlio.about import guess_kind, named, parse_field
+from govreport.tomlio.structure import brief
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -154,12 +156,24 @@ def _value(field: Field, typed: str) -> object:
         return parse_year(typed)
     if field.type == "date":
         return parse_date(typed)
-    place = typed.translate(HALF_WIDTH)
-    if not field.words or not (place.isascii() and place.isdigit()):
+    place = visible(typed)
+    if not field.words:
         return typed
-    if not 1 <= int(place) <= len(field.words):
-        return msg("请填 1 到 {count} 的序号。", count=len(field.words))
-    return field.words[int(place) - 1].key
+    if place.isascii() and place.isdigit():
+        if not 1 <= int(place) <= len(field.words):
+            return msg("请填 1 到 {count} 的序号。", count=len(field.words))
+        return field.words[int(place) - 1].key
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        meant = {
+            word.key
+            for word in field.words
+            for name in (word.label, word.key, word.english.lower())
+            if fits(name, place.lower())
+        }
+        if len(meant) == 1:
+            return meant.pop()
+    known = [Words(word.label, word.english) for word in field.words]
+    return msg("没有“{value}”这一种；请填序号，或者写：{known}。", value=brief(typed), known=known)
 
 
 def _suggests_another_kind(before: Report, after: Report) -> bool:

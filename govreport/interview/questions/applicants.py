@@ -11,7 +11,8 @@ from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import with_totals
-from govreport.matching.numbers import HALF_WIDTH, exact
+from govreport.matching.normal import visible
+from govreport.matching.values import exact
 from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
@@ -109,7 +110,7 @@ class ApplicantsQuestion(TableQuestion):
         }
         found: set[str] = set()
         for word in words:
-            key = named.get(word.translate(HALF_WIDTH))
+            key = named.get(visible(word))
             if key is None:
                 return msg("没有“{word}”这一类；请填 1 到 {count} 的序号，几类用空格隔开。",
                            word=brief(word), count=len(self.columns))  # fmt: skip

@@ -8,7 +8,7 @@ from govreport.interview.lines import Line, Shown, joined, label_of
 from govreport.interview.questions.question import TableQuestion
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import TypedRow
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.messages import msg
 
 

@@ -9,7 +9,7 @@ from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import with_totals
-from govreport.matching.numbers import HALF_WIDTH
+from govreport.matching.normal import visible
 from govreport.messages import msg
 
 
@@ -35,7 +35,7 @@ class GateQuestion(TableQuestion):
         yield Line(msg("也可以把整张表从电子表格里复制，直接粘贴在这里。"), "dim")
 
     def take(self, state: State, text: str) -> Result:
-        word = text.strip().lower().translate(HALF_WIDTH)
+        word = visible(text).lower()
         table, marks = self.table, state.marks
         if word in YES:
             marks = marks.with_passed(self.id)

@@ -10,7 +10,7 @@ from govreport.interview.questions.question import SAVED, Data, Default, Questio
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
 from govreport.matching.line import Shape, read_line
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.messages import Message, msg
 
 
@@ -24,11 +24,11 @@ class PromptQuestion(Question):
     def settled(self, state: State) -> bool:
         return bool(state.report.texts.get(self.section, "").strip())
 
-    def default(self, state: State) -> Default | None:
+    def default(self, state: State) -> Default:
         text = state.report.texts.get(self.section, "")
         values = narrative.prompt_values(self.whole, text).get(self.prompt.label.key)
         if values is None:
-            return None
+            return Default(" ".join("0" for _ in self.prompt.columns), msg("没有填的按 0"))
         return Default(" ".join(exact(values[c.key]) for c in self.prompt.columns), SAVED)
 
     def form(self, state: State) -> Shown:

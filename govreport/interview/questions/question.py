@@ -80,6 +80,8 @@ class Question(ABC):
     def paste(self, state: State, text: str) -> Result:
         """What comes of several lines, or of cells, pasted at once."""
         count = len(text.strip("\n").split("\n"))
+        if count == 1:
+            return self.take(state, text.strip("\n"))
         return Refused(msg("一次收到了 {count} 行，这里只要一行，都没有采用。", count=count))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
@@ -136,9 +138,12 @@ class Question(ABC):
             if label.source:
                 yield Line(msg("  依据：{source}", source=label.source), "dim")
         yield from self.section_help(state)
-        yield Line(
-            msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
-        )
+        yield Line(self.keys)
+
+    @property
+    def keys(self) -> Message:
+        """How to get elsewhere from here."""
+        return msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
 
     def explained(self, state: State) -> Iterable[Label]:
         """The headings that the help explains, as things stand."""

@@ -11,10 +11,10 @@ from govreport.figures import Follows, follows
 from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
 from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
-from govreport.interview.state import Refused, Result, State, Taken
+from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
-from govreport.matching.line import Shape, read_line
-from govreport.matching.numbers import exact
+from govreport.matching.line import SEPARATORS, Numbers, Shape, read_line
+from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Number
 
@@ -49,32 +49,32 @@ class RowQuestion(TableQuestion):
 
     def default(self, state: State) -> Default:
         """What is stored; else what follows from last year's report, what the balance leaves, or 0."""
-        asked = {cell.address for cell in self.asked(state)}
-        numbers: dict[str, Number] = {
+        asked = [cell.address for cell in self.asked(state)]
+        stored: dict[str, Number] = {
             c.address: v for c in self.cells if (v := state.report.values[c.number]) is not None
         }
-        own = not asked.isdisjoint(numbers)
-        origin = SAVED if own else msg("没有填的按 0")
-        again = self.id in state.marks.again
-        if again or not asked <= numbers.keys():
-            from_last = {one.address: one.value for one in self._following(state)}
-            fresh = from_last or self._remaining(state)
-            if fresh and (again or not own):
-                origin = msg("上年报告") if from_last else msg("勾稽关系的差额")
-                numbers |= fresh
-            else:
-                numbers = fresh | numbers
-        shown = [exact(numbers.get(c.address, 0)) for c in self.cells if c.address in asked]
-        return Default(" ".join(shown), origin)
+        if stored.keys().isdisjoint(asked):
+            follow = {one.address: one.value for one in self._following(state)}
+            fresh = follow or self._remaining(state)
+            origin = msg("上年报告") if follow else msg("勾稽关系的差额")
+            stored = fresh | stored
+            origin = origin if fresh else msg("没有填的按 0")
+        else:
+            origin = SAVED
+        return Default(" ".join(exact(stored.get(address, 0)) for address in asked), origin)
 
     def _following(self, state: State) -> list[Follows]:
-        """The figures of the row that last year's report gives, those that can stand in their cell."""
+        """The figures of the row that last year's report gives, those that can stand in their cell.
+
+        This year's numbers of the row that are not there yet count as 0.
+        """
         if state.last_year is None:
             return []
         kinds = {cell.address: cell.column.value for cell in self.cells}
+        zeros = {a: 0 for a in kinds if state.report[a] is None}
         return [
             one
-            for one in follows(state.last_year, state.edition, state.report)
+            for one in follows(state.last_year, state.edition, state.report.with_numbers(zeros))
             if one.address in kinds
             and not one.continuity.at_most
             and kinds[one.address].minimum <= one.value <= kinds[one.address].maximum
@@ -93,7 +93,8 @@ class RowQuestion(TableQuestion):
         return found
 
     def show(self, state: State) -> Shown:
-        yield from _balances(self.table, state)
+        nothing_yet = not any(state.report.values[cell.number] for cell in self.cells)
+        yield from _balances(self.table, state, rest_is_zero=nothing_yet)
         yield from super().show(state)
 
     def title(self, state: State) -> Shown:
@@ -133,28 +134,67 @@ class RowQuestion(TableQuestion):
                 "数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"
             )
         )
+        counts = {len(self.cells), len(self.typed.row.columns)}
         yield Line(
-            msg(
-                "从电子表格复制的几行（每行 6 个或 7 个数，可以带行名）可以直接粘贴，先预览再采用。"
-            )
-        )
+            msg("从电子表格或 Word 复制的几行（这一行是 {counts} 个数），带不带行名、表头都可以直接粘贴，先预览再采用；整张表也可以。",
+                counts=[str(count) for count in sorted(counts)])
+        )  # fmt: skip
 
     def take(self, state: State, text: str) -> Result:
-        """A line of numbers, or dashes for a group in which there is nothing."""
+        """A line of numbers, a whole table in one line, or dashes for a group that has nothing."""
         if LEVELS.fullmatch(text.strip()):
             return self._none_in_group(state, len(text.strip()))
         asked = tuple(cell.column for cell in self.asked(state))
         total = self.typed.total.column if self.typed.total is not None else None
-        values = read_line(text or "0", Shape(asked, self.typed.columns, total))
+        shape = Shape(asked, self.typed.columns, total)
+        values = read_line(text or "0", shape)
+        proposed = self._without_stock(state, text, shape)
+        if proposed is not None:
+            values, followed = proposed
         if isinstance(values, Message):
-            return Refused(values)
+            many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
+            whole = take_block(state, self.table, self.typed, text) if many else None
+            return whole if isinstance(whole, Confirm) else Refused(values)
         numbers = {cell.address: values[cell.column.key] for cell in self.cells}
         after = self.table.put(state, numbers, (self.id,))
         shown = "  ".join(f"{column.name} {exact(values[column.key])}" for column in asked)
-        if total is None:
-            return Taken(after, (msg("记下：{cells}", cells=shown),))
-        added = exact(sum(values.values()))
-        return Taken(after, (msg("记下：{cells}  合计 {total}", cells=shown, total=added),))
+        said = msg("记下：{cells}", cells=shown)
+        if total is not None:
+            added = exact(sum(values.values()))
+            said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
+        if proposed is None:
+            return Taken(after, (said,))
+        about = [
+            msg("「{column}」没有填，按上年报告推算是 {value}。",
+                column=state.edition.cell_at[one.address].column.name, value=exact(one.value))
+            for one in followed
+        ]  # fmt: skip
+        return Confirm(tuple(about), Taken(after, (said,)))
+
+    def _without_stock(
+        self, state: State, text: str, shape: Shape
+    ) -> tuple[Numbers, list[Follows]] | None:
+        """A line that leaves out what follows from the rest of it and from last year's report."""
+        edition = state.edition
+        stocks = {
+            edition.cells[one.cell].column
+            for one in edition.continuities
+            if one.this and not one.at_most and edition.cells[one.cell] in self.cells
+        }
+        flows = tuple(column for column in shape.asked if column not in stocks)
+        if not stocks or not text.strip():
+            return None
+        values = read_line(text, Shape(flows, flows))
+        if isinstance(values, Message):
+            return None
+        given = {cell.address: values.get(cell.column.key) for cell in self.cells}
+        after = state.changed(state.report.with_numbers(given))
+        followed = [one for one in self._following(after) if given.get(one.address, 0) is None]
+        if len(followed) < len(stocks) or (
+            not any(values.values()) and not any(f.value for f in followed)
+        ):
+            return None
+        return values | {edition.cell_at[f.address].column.key: f.value for f in followed}, followed
 
     def _none_in_group(self, state: State, levels: int) -> Result:
         """Zeros for this row and all open rows after it under the heading some levels up."""
@@ -180,8 +220,14 @@ class RowQuestion(TableQuestion):
 
     def paste(self, state: State, text: str) -> Result:
         """A block that begins here. One row of a table without balances is a line of numbers."""
-        if "\n" not in text.strip("\n") and not self.table.balances:
-            return self.answer(state, text.strip("\n"))
+        line = text.strip("\n")
+        if "\n" not in line and not self.table.balances:
+            result = self.answer(state, line)
+            return (
+                result
+                if not isinstance(result, Refused)
+                else take_block(state, self.table, self.typed, text)
+            )
         return take_block(state, self.table, self.typed, text)
 
 
@@ -207,7 +253,7 @@ def _origin(one: Follows, state: State) -> Iterator[Text]:
             yield msg("本年「{name}」{amount}", name=name, amount=amount)
 
 
-def _balances(table: Table, state: State) -> Shown:
+def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
     """The balance of every column that is asked about, as a small table."""
     chosen = table.columns(state)
     typed = {cell.column.key for cell in table.cells}
@@ -230,5 +276,5 @@ def _balances(table: Table, state: State) -> Shown:
         rows.append([label_of(one.column.label), *figures, missing])
     bad = [number for number, one in enumerate(balances, 1) if one.missing < 0]
     yield Figures(rows, bad)
-    if balances[-1].left[0].complete and all(one.missing == 0 for one in balances):
+    if rest_is_zero and balances[-1].left[0].complete and not any(b.missing for b in balances):
         yield Line(msg("都分完了：余下各行应当是 0。"), "good")

@@ -13,7 +13,7 @@ from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.matching.narrative import length
-from govreport.matching.numbers import exact
+from govreport.matching.values import exact
 from govreport.messages import Words, msg
 from govreport.report import Report
 

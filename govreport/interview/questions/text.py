@@ -13,6 +13,8 @@ from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
 from govreport.tomlio.structure import brief
 
+SIGNS = frozenset(("帮助", "目录", "退出"))  # what leads elsewhere from other questions
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class TextQuestion(Question):
@@ -74,6 +76,11 @@ class TextQuestion(Question):
             return Taken(self.put(after, ""), (msg("没有这一部分。"),))
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
         taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
+        if text.strip() in SIGNS or not any("\u3400" <= c <= "\u9fff" for c in text):
+            return Confirm(
+                (msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text)), self.keys),
+                taken,
+            )
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
         kept = text == self.text(state.report) and self.id not in state.marks.again
@@ -85,6 +92,12 @@ class TextQuestion(Question):
             *(msg("{line}", line=brief(line)) for line in stale[:5]),
         ]  # fmt: skip
         return Confirm(tuple(about), taken)
+
+    @property
+    def keys(self) -> Message:
+        return msg(
+            "^S 写完   ^G 说明   ^B 上一题   ^N 下一题   ^L 目录   ^X 保存退出（^ 是 Ctrl 键）"
+        )
 
     def keep_draft(self, state: State, text: str) -> State:
         """The state with an unfinished text, to be asked for again."""

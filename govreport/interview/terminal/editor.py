@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import bisect
 from collections.abc import Callable
+from itertools import takewhile
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.filters import Condition
 from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.formatted_text.utils import fragment_list_to_text
 from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.lexers import Lexer
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompt import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
-from govreport.matching.narrative import figures
+from govreport.matching.narrative import figures, length
 from govreport.messages import msg
+from govreport.text import character_widths, may_begin
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
@@ -76,20 +82,25 @@ class Editor(Prompt):
         self.on("pageup", lambda _: self._scroll(-5))
         self.on("pagedown", lambda _: self._scroll(5))
         field = Window(
-            BufferControl(self.buffer, lexer=Figures(lambda: self.taken)),
+            BufferControl(self.buffer, [Marks()], lexer=Figures(lambda: self.taken)),
             wrap_lines=True, height=Dimension(min=3, preferred=10),
         )  # fmt: skip
-        heading = terminal.text(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动） "))
+        heading = terminal.text(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动，^T 照搬） "))
         beside = ConditionalContainer(
             HSplit([
                 Window(FormattedTextControl([("class:bar", heading)]), height=1),
-                Window(BufferControl(self.above, lexer=Figures(lambda: True), focusable=False),
+                Window(BufferControl(self.above, [Marks()], lexer=Figures(lambda: True), focusable=False),
                        wrap_lines=True, height=Dimension(min=3, preferred=8, max=10)),
                 Window(char="─", height=1),
             ]),
             Condition(lambda: self.shown),
         )  # fmt: skip
-        self.draw(field, beside, field, self.bar(terminal.text(bar)))
+
+        def count() -> StyleAndTextTuples:
+            return [("", terminal.text(msg("共 {count} 字", count=length(self.buffer.text))))]
+
+        below = Window(FormattedTextControl(count), height=1)
+        self.draw(field, beside, field, below, self.bar(terminal.text(bar)))
 
     def read(self) -> Entry:
         """Run the editor."""
@@ -99,6 +110,10 @@ class Editor(Prompt):
         if self.terminal.plain:
             self.terminal.line()
         return entry
+
+    def pasted(self, text: str) -> None:
+        """Take a paste without the empty lines at its end, below which the box would look empty."""
+        super().pasted(text.rstrip("\n"))
 
     def _begin(self) -> None:
         self.app.create_background_task(self._keep_now_and_then())
@@ -120,9 +135,11 @@ class Editor(Prompt):
             self.terminal.line()
             self.terminal.line(self.last)
 
-    def _take_over(self, _: KeyPressEvent) -> None:
-        """Last year's text into this year's, once it has been looked at."""
-        if self.last and self.shown:
+    def _take_over(self, event: KeyPressEvent) -> None:
+        """Last year's text into this year's, once it has been looked at; else it is shown first."""
+        if not self.shown:
+            self._look(event)
+        elif self.last:
             self.taken = True
             self.shown = False
             self.buffer.insert_text(self.last)
@@ -130,3 +147,32 @@ class Editor(Prompt):
     def _scroll(self, lines: int) -> None:
         moved = self.above if self.shown else self.buffer
         (moved.cursor_down if lines > 0 else moved.cursor_up)(abs(lines))
+
+
+class Marks(Processor):
+    """Keeps closing marks off the beginning of a line of the box: what they close goes with them."""
+
+    def apply_transformation(self, ti: TransformationInput) -> Transformation:
+        """Fill up a line with blanks before the character that would be parted from its mark."""
+        cells = explode_text_fragments(ti.fragments)
+        text = fragment_list_to_text(cells)
+        places: list[int] = []  # where each character stands on the screen, as a place in the line
+        filled: StyleAndTextTuples = []
+        column = 0
+        measure = character_widths(1)
+        for at, cell in enumerate(cells):
+            wide = measure(text[at])
+            closing = sum(map(measure, takewhile(lambda c: not may_begin(c), text[at + 1 :])))
+            parted = column + wide <= ti.width < column + wide + closing
+            if parted and column and may_begin(text[at]):
+                filled += [("", " ")] * (ti.width - column)
+                column = 0
+            column = column + wide if column + wide <= ti.width else wide
+            places.append(len(filled))
+            filled.append(cell)
+        places.append(len(filled))
+        return Transformation(
+            filled,
+            source_to_display=lambda at: places[min(at, len(places) - 1)],
+            display_to_source=lambda at: bisect.bisect_left(places, at),
+        )

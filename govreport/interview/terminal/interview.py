@@ -25,6 +25,7 @@ from govreport.interview.terminal.prompt import Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.interview.terminal.signals import LeaveError
 from govreport.messages import Message, msg
+from govreport.tomlio.structure import brief
 
 Check = Callable[[str, bytes], Sequence[Finding]]
 
@@ -37,6 +38,8 @@ class Interview:
         self.draft: str | None = None  # a text that could not be taken yet
         self.taken_over = False  # some of it is last year's, with its numbers
         self.refused = False  # the question still stands above the reason
+        self.rejected = False  # the last answer was not taken: Enter stands for nothing
+        self.unsaved = False  # the last answer could not be written
         self.done = False
 
     def run(self) -> None:
@@ -82,6 +85,11 @@ class Interview:
         if entry.action not in ("text", "block", "external", "help"):
             self._keep(self.session.with_draft(entry.text))
         self.draft = None
+        if self.rejected and entry.action == "text" and not entry.text.strip():
+            self.rejected = False
+            self.terminal.line(msg("  刚才的没有采用，这一下回车也不算回答。"), "warn")
+            return
+        self.rejected = False
         if entry.action == "help":
             self._keep_for_now(entry.text)
             self.terminal.line()
@@ -125,10 +133,11 @@ class Interview:
             self._store(result, typed)
         else:
             entry = self._confirmation(result)
-            if entry is None:
-                self._store(result.taken, typed)
+            if isinstance(entry, Taken):
+                self._store(entry, typed)
                 return
             self._keep_for_now(typed)
+            self.rejected = True
             self.terminal.line(msg("没有采用。"), "warn")
             if entry.action in ("leave", "interrupt", "list"):
                 self._keep(self.session.with_draft(typed))
@@ -142,6 +151,7 @@ class Interview:
             self._reread(error, typed)
         except GovreportError as error:
             self._keep_for_now(typed)
+            self.unsaved = True
             self._wrong(error.message)
         else:
             self.done = taken.done
@@ -163,22 +173,32 @@ class Interview:
         """Write what has changed, and only then go on."""
         if session.state != self.session.state:
             self.store = self.store.save(session.report, session.marks)
+            self.unsaved = False
         self.session = session
 
-    def _confirmation(self, result: Confirm) -> Entry | None:
-        """What was entered instead of agreeing; None when the person agrees."""
+    def _confirmation(self, result: Confirm) -> Entry | Taken:
+        """What is taken when the person agrees; else what was entered instead."""
         if result.block is not None:
             self.terminal.say(show_block(result.block))
         for line in result.about:
             self.terminal.line(line, "warn")
         while True:
-            self.terminal.line(msg("采用吗？y = 采用，n = 不采用（回到原处）"))
+            if result.instead is None:
+                self.terminal.line(msg("采用吗？y = 采用，n = 不采用（回到原处）"))
+            else:
+                self.terminal.line(
+                    msg(
+                        "采用吗？y = 采用，都按 0；k = 采用，空的以后逐行问；n = 不采用（回到原处）"
+                    )
+                )
             entry = self._line(
                 msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
             )
             word = entry.text.strip().lower()
             if entry.action == "text" and word in YES:
-                return None
+                return result.taken
+            if entry.action == "text" and word == "k" and result.instead is not None:
+                return result.instead
             if entry.action == "help":
                 self._help()
             elif entry.action not in ("text", "block") or word in NO:
@@ -195,9 +215,9 @@ class Interview:
         if entry.action == "text" and word.isascii() and word.isdigit() and int(word) < len(places):
             self.session = self.session.enter(places[int(word)])
         elif entry.action in ("text", "block") and word:
-            self._wrong(msg("没有第 {word} 项。", word=word))
-            self.refused = False
+            self._wrong(msg("没有第 {word} 项。", word=brief(word)))
+            self.refused = self.rejected = False
 
     def _wrong(self, reason: Message) -> None:
-        self.refused = True
+        self.refused = self.rejected = True
         self.terminal.line(["  ", reason], "bad")

@@ -9,7 +9,6 @@ from pathlib import Path
 from govreport.errors import GovreportError
 from govreport.interview.lock import locked
 from govreport.interview.opening import Opening, file_name
-from govreport.interview.store import Store
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.screen import Terminal, open_terminal
@@ -41,7 +40,7 @@ def run(opening: Opening, check: Check, translate: Translator) -> bool:
         interview = Interview(terminal, session, store, check)
         interrupted = _interrupted(interview)
         with contextlib.suppress(OSError, ValueError):
-            _farewell(path, interview.store, terminal, accepted=interview.done)
+            _farewell(path, interview)
     return not interrupted
 
 
@@ -62,17 +61,23 @@ def _interrupted(interview: Interview) -> bool:
     return False
 
 
-def _farewell(path: Path, store: Store, terminal: Terminal, *, accepted: bool) -> None:
+def _farewell(path: Path, interview: Interview) -> None:
+    terminal = interview.terminal
     terminal.line()
     name = typed(path)
-    if store.text is None:
-        terminal.line(msg("还没有回答，没有建文件。"))
-    elif not accepted:
+    if interview.unsaved:
+        terminal.line(msg("最后的回答没有写进 {path}。", path=str(path)), "bad")
+    if interview.store.text is None:
+        terminal.line(msg("没有建文件。") if interview.unsaved else msg("还没有回答，没有建文件。"))
+    elif not interview.done:
+        if interview.unsaved:
+            terminal.line(msg("以前的回答都在。接着填：govreport interview {path}", path=name))
+            return
         terminal.line(msg("已保存。接着填：govreport interview {path}", path=name), "good")
     else:
         terminal.line(msg("已写好 {path}。下一步：", path=str(path)), "good")
         terminal.line(f"  govreport check {name}")
-        terminal.line(f"  govreport render {name} -o {typed(path.with_suffix('.md'))}")
+        terminal.line(f"  govreport render {name} -o {typed(path.with_suffix('.docx'))}")
 
 
 def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
@@ -89,7 +94,7 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
         name = entry.text.strip() or proposed
         name = name if name.endswith(".toml") else f"{name}.toml"
         reason = unusable(name)
-        if name != file_name(name) + ".toml":
+        if "".join(name.split()) != file_name(name) + ".toml":
             reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
         if reason is None:
             return Path(name)

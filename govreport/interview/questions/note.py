@@ -1,0 +1,56 @@
+"""A question for the note under a table, which most tables have not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from govreport.interview.lines import Line, Shown
+from govreport.interview.questions.question import NO, SAVED, Data, Default, Question
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.messages import Message, msg
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class NoteQuestion(Question):
+    """What is printed under the table of its section."""
+
+    optional: bool = True
+
+    def settled(self, state: State) -> bool:
+        return self.section in state.report.notes
+
+    def default(self, state: State) -> Default | None:
+        note = state.report.notes.get(self.section)
+        return None if note is None else Default(note, SAVED)
+
+    def form(self, state: State) -> Shown:
+        yield Line(state.edition.note.guidance)
+        if self.settled(state):
+            yield Line(msg("填 无 就去掉它。"), "dim")
+
+    def enter(self, state: State) -> Shown:
+        if not self.settled(state):
+            yield Line(msg("回车 = 没有"), "good")
+        yield from super().enter(state)
+
+    def take(self, state: State, text: str) -> Result:
+        note = text.strip()
+        if any("\ud800" <= c <= "\udfff" for c in note):
+            return Refused(msg("文字里有读不出来的字符（编码不对），没有采用。"))
+        notes = {key: one for key, one in state.report.notes.items() if key != self.section}
+        if not note or note in NO:
+            marks = state.marks.with_passed(self.id)
+            return Taken(state.changed(replace(state.report, notes=notes), marks))
+        found = notes | {self.section: note}
+        order = {key: found[key] for key in state.edition.section_at if key in found}
+        after = state.changed(replace(state.report, notes=order), state.marks.without(self.id))
+        return Taken(after, (msg("记下：{note}", note=note),))
+
+    def paste(self, state: State, text: str) -> Result:
+        return self.take(state, text)
+
+    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
+        if self.id not in data:
+            return state
+        result = self.take(state, str(data.pop(self.id)))
+        return result.state if isinstance(result, Taken) else state
