@@ -141,6 +141,10 @@ class Narrative:
         return own_names((self.report.organization, *self.report.aliases))
 
     @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.year, self.names, self.report.scope == ROLLED_UP)
+
+    @cached_property
     def contradicted(self) -> tuple[Said, ...]:
         """What the texts say and the tables contradict."""
         found = (
@@ -156,13 +160,12 @@ class Narrative:
             text = written.text
             if written.key == PREAMBLE or WORTH.search(text) is None or stems.search(text) is None:
                 continue
-            reader = Reader(self.year, self.names, self.report.scope == ROLLED_UP)
             before, topics = (0, 0), tuple[Topic, ...]()
             for start, end in written.sentences:
                 if WORTH.search(text, start, end) and stems.search(text, start, end):
                     if before[1]:
                         topics = _heading(text[slice(*before)])
-                    sentence = written.sentence(start, end)
+                    sentence, reader = written.sentence(start, end), self._reader
                     for statement in reader.read(sentence, topics):
                         yield written, sentence, statement
                     topics = () if reader.state.stray else reader.state.topics
