@@ -244,6 +244,8 @@ def _faults(organ: str, report: YearReport, outcome: Outcome) -> Iterator[Messag
                   row=row, columns=columns, **named)  # fmt: skip
 
 
-def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
+def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str] | Words]]:
     for row, group in groupby(cells, key=lambda cell: cell.row):
-        yield row.name, [cell.column.name for cell in group]
+        columns = [cell.column.name for cell in group]
+        whole = 1 < len(columns) == len(row.columns)
+        yield row.name, Words("整行", "the whole row") if whole else columns
