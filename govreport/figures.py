@@ -117,6 +117,24 @@ def completed(edition: Edition, values: Values) -> Values:
     return filled
 
 
+def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:
+    """The report with other numbers, and every total above them; a total that lacks a part is none."""
+    changed = {
+        report.edition.cell_at[address].number
+        for address, number in numbers.items()
+        if report[address] != number
+    }
+    report = report.with_numbers(numbers)
+    values = list(report.values)
+    totals: dict[str, Number | None] = {}
+    for one in sorted(report.edition.sums, key=lambda one: one.over == "rows"):
+        address = report.edition.cells[one.total].address
+        if address not in totals and not changed.isdisjoint(one.parts):
+            changed.add(one.total)
+            totals[address] = values[one.total] = add(values, one.parts)
+    return report.with_numbers(totals)
+
+
 class Follows(NamedTuple):
     """A figure of this year's report that last year's gives, `value`, and by which continuity.
 

@@ -82,7 +82,9 @@ def show_block(block: Block) -> Shown:
     filled = [line for line in block.lines if any(line.numbers)]
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
-        rows: list[list[Text]] = [[msg("预览"), *_short([c.label for c in columns], 6)]]
+        rows: list[list[Text]] = [
+            [msg("预览"), *_short([c.label for c in columns], 6 if len(columns) > 5 else 16)]
+        ]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
         yield Figures(rows)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from govreport.edition import Balance, Cell, Column, Edition, Label, Row
-from govreport.figures import add, carried_forward
+from govreport.figures import add, carried_forward, with_totals
 from govreport.interview.lines import joined, label_of
 from govreport.interview.state import State
 from govreport.messages import Words
@@ -210,24 +210,6 @@ class Table:
                     zero = after.values[cell.number] == 0 and cell.number not in one.left
                     if zero and cell.column.key == key:
                         yield cell
-
-
-def with_totals(report: Report, numbers: Mapping[str, Number | None]) -> Report:
-    """The report with other numbers, and every total above them; a total that lacks a part is none."""
-    changed = {
-        report.edition.cell_at[address].number
-        for address, number in numbers.items()
-        if report[address] != number
-    }
-    report = report.with_numbers(numbers)
-    values = list(report.values)
-    totals: dict[str, Number | None] = {}
-    for one in sorted(report.edition.sums, key=lambda one: one.over == "rows"):
-        address = report.edition.cells[one.total].address
-        if address not in totals and not changed.isdisjoint(one.parts):
-            changed.add(one.total)
-            totals[address] = values[one.total] = add(values, one.parts)
-    return report.with_numbers(totals)
 
 
 def _figure(report: Report, number: int) -> Figure:

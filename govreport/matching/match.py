@@ -231,7 +231,7 @@ class _Matching:
                 self._doubt(target, line.strip, reason)
             elif not sums:
                 few = missing and sum(blanks) - missing < MANY_BLANKS
-                if few and not framed(line.strip, len(expected), target.label_columns):
+                if few and not framed(line.strip, len(expected)):
                     self._doubt(target, line.strip, reason)
             elif not all(audit.holds(one, [cell.number for cell in self.cells]) for one in sums):
                 self._doubt(target, line.strip, msg("这一行有空格，各数又与总计不符，可能错开了"))

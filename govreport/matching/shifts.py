@@ -29,7 +29,7 @@ def put_right(edition: Edition, rows: list[RowReading]) -> list[RowReading] | Me
     if wrong and None not in moved and not _columns_off(edition, found := [r for r in moved if r]):
         return found
     if off >= MANY:
-        return msg("有 {count} 栏以上的合计同时对不上，这一块的数错开了。整块没有采用。", count=off)
+        return msg("有 {count} 栏的合计同时对不上，这一块的数错开了。整块没有采用。", count=off)
     if len(filled) < _ENOUGH or len(summed) < len(rows):
         return rows
     whole = _all_alike(rows, filled, wrong)

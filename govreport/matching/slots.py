@@ -103,11 +103,10 @@ def place(strip: Strip, wanted: int, columns: int, style: Style) -> Placed | Mes
     return _flat(strip, wanted, style) if strip.form == "flat" else miscounted(strip, wanted)
 
 
-def framed(strip: Strip, wanted: int, columns: int) -> bool:
-    """Whether a row has as many fields as numbers, and none that could be its label's."""
-    if strip.form != "fields" or len(strip.slots) != wanted:
-        return False
-    return strip.depth >= columns or {0, wanted - 1} <= {*_filled(strip)}
+def framed(strip: Strip, wanted: int) -> bool:
+    """Whether a row has as many fields as numbers, the first and the last filled: none is moved."""
+    ends = {0, wanted - 1} <= {*_filled(strip)}
+    return strip.form == "fields" and len(strip.slots) == wanted and ends
 
 
 def miscounted(strip: Strip, wanted: int) -> Message:

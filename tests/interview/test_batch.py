@@ -14,7 +14,11 @@ from govreport.report import Report
 from govreport.tomlio import dumps, load
 
 DATA = Path(__file__).parent / "data"
-PROSE = {"overview": "一年来按条例公开了政府信息。", "problems.problems": "有问题。", "problems.improvements": "在改。"}
+PROSE = {
+    "overview": "一年来按条例公开了政府信息。",
+    "problems.problems": "有问题。",
+    "problems.improvements": "在改。",
+}
 
 
 def run(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 
 from govreport.edition import Column
+from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown, joined, label_of
 from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import with_totals
 from govreport.matching.normal import visible
 from govreport.matching.values import exact
 from govreport.messages import Message, msg

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown
 from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import with_totals
 from govreport.matching.normal import visible
 from govreport.messages import msg
 

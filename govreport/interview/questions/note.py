@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govreport.interview.lines import Line, Shown
-from govreport.interview.questions.question import NO, SAVED, Data, Default, Question
-from govreport.interview.state import Refused, Result, State, Taken
-from govreport.messages import Message, msg
+from govreport.interview.questions.question import NO, SAVED, Default, Question
+from govreport.interview.state import Result, State, Taken
+from govreport.messages import msg
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -35,8 +35,6 @@ class NoteQuestion(Question):
 
     def take(self, state: State, text: str) -> Result:
         note = text.strip()
-        if any("\ud800" <= c <= "\udfff" for c in note):
-            return Refused(msg("文字里有读不出来的字符（编码不对），没有采用。"))
         notes = {key: one for key, one in state.report.notes.items() if key != self.section}
         if not note or note in NO:
             marks = state.marks.with_passed(self.id)
@@ -48,9 +46,3 @@ class NoteQuestion(Question):
 
     def paste(self, state: State, text: str) -> Result:
         return self.take(state, text)
-
-    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
-        if self.id not in data:
-            return state
-        result = self.take(state, str(data.pop(self.id)))
-        return result.state if isinstance(result, Taken) else state

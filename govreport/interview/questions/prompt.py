@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from govreport.edition import Prompt, Section
 from govreport.interview.lines import Shown
-from govreport.interview.questions.question import SAVED, Data, Default, Question, numbers_form
+from govreport.interview.questions.question import SAVED, Default, Question, numbers_form
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
 from govreport.matching.line import Shape, read_line
@@ -49,13 +49,3 @@ class PromptQuestion(Question):
             ),
             (msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year)),),
         )
-
-    def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
-        if self.id not in data:
-            return state
-        result = self.answer(state, str(data.pop(self.id)))
-        if isinstance(result, Taken):
-            return result.state
-        if isinstance(result, Refused):
-            wrong.append(msg("{key}：{reason}", key=self.id, reason=result.reason))
-        return state

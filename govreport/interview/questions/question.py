@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govreport.edition import Label
 from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
-from govreport.interview.state import Refused, Result, State
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.messages import Message, Words, msg
 
@@ -89,7 +89,13 @@ class Question(ABC):
 
         What is wrong with it goes to `wrong`. Numbers of tables are filled in elsewhere.
         """
-        return state
+        if self.id not in data:
+            return state
+        result = self.answer(state, str(data.pop(self.id)))
+        if isinstance(result, Refused):
+            wrong.append(msg("{key}：{reason}", key=self.id, reason=result.reason))
+            return state
+        return (result if isinstance(result, Taken) else result.taken).state
 
     def lacking(self, state: State) -> Iterable[str]:
         """The keys that would have to be given, when it is open."""

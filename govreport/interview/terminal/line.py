@@ -17,7 +17,8 @@ from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompt import Action, Entry, Prompt
-from govreport.interview.terminal.screen import Terminal
+from govreport.interview.terminal.screen import Terminal, legible
+from govreport.text import shorten
 
 BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
@@ -61,7 +62,8 @@ class LineReader(Prompt):
             self.terminal.line()
         elif entry.action in ("text", "block"):
             first, *more = entry.text.split("\n")
-            self.terminal.line(f"{SIGN}{first}{' …' if more else ''}")
+            shown = shorten(legible(first), self.terminal.width - 4) if more else first
+            self.terminal.line(f"{SIGN}{shown}{' …' if more else ''}")
         return entry
 
     def _before_key(self, _: object) -> None:
