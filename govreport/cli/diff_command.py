@@ -50,9 +50,8 @@ def command(
 
 def _report(name: str) -> "Report":
     """The report in a file, in standard input, or at a git revision."""
-    from govreport.repository.published import load_file
+    from govreport.repository.published import report_in
     from govreport.repository.walk import source_name
-    from govreport.tomlio.read import understood
 
     path = Path(name)
     if ":" in name and not path.drive and not path.exists():
@@ -61,4 +60,4 @@ def _report(name: str) -> "Report":
         data, shown = content_at(name), name
     else:
         data, shown = read_input(path), source_name(path)
-    return understood(shown, load_file(shown, data))
+    return report_in(shown, data)

@@ -66,7 +66,7 @@ def as_markdown(compared: Comparison, old: str, new: str, translate: Translator)
         lines += [translate(msg("两份报告相同。")), ""]
     lines += [f"- {markdown_cell(translate(_about(one)))}" for one in compared.about]
     for heading, cells in _parts(compared):
-        names = (msg("行"), msg("列"), msg("旧"), msg("新"), msg("增减"), msg("增减 %"))
+        names = (msg("项目"), msg("列"), msg("旧"), msg("新"), msg("增减"), msg("增减 %"))
         lines += ["", f"#### {markdown_cell(translate(heading))}", ""]
         lines += [
             f"| {' | '.join(map(translate, names))} |",

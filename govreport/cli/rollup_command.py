@@ -40,59 +40,38 @@ def command(
     diff: Annotated[bool, option("--diff"), msg("只显示会改什么，不写文件。")] = False,
 ) -> int:
     """Add up, say what is wanting, write; exit code 1 when something is, or with a difference."""
-    from difflib import unified_diff
-
-    from govreport.repository.summing import Wanted, into, refuse_other, sum_up
-    from govreport.tomlio import skeleton
-    from govreport.tomlio.atomic import write_text
-    from govreport.tomlio.beginning import NewReport, begin
-    from govreport.tomlio.read import load_for_update
-    from govreport.tomlio.update import update_file, updated
-    from govreport.tomlio.write import schema_reference
+    from govreport.repository.rollup_file import RollupFile, open_rollup
+    from govreport.repository.summing import Wanted, sum_up
 
     say = partial(note, context.obj)
-    wanted = Wanted(tuple(paths or ()), organization, year)
+    wanted, to_stdout = Wanted(tuple(paths or ()), organization, year), str(out) == DASH
     if Path(DASH) in wanted.paths:
         raise GovreportError(msg("汇总的报告不能从标准输入读。"), msg("写文件或文件夹。"))
-    old, text = None, ""
-    if str(out) != DASH and out.exists():
-        old, text = load_for_update(out)
-        refuse_other(out, old, wanted)
+    file = RollupFile(out) if to_stdout else open_rollup(out, wanted)
     found = sum_up(wanted)
     for line in (*found.went_in, *found.faults):
         say(line)
     if found.edition is None or found.values is None or (strict and found.faults):
         say(msg("没有写 {path}。", path=str(out)))
         return 1
-    if old is not None and old.edition is not found.edition:
-        raise GovreportError(
-            msg("{path} 是 {edition} 版式，各机关的报告是 {right} 版式。",
-                path=str(out), edition=old.edition.name, right=found.edition.name),
-            msg("换一个文件名。"),
-        )  # fmt: skip
-    asked = NewReport(organization, year, found.edition.name, kind=kind)
-    fresh = begin(asked, say)
-    new = into(old or fresh, found.values, fresh.about.get("kind") if kind else None)
-    after = updated(text, old, new) if old else skeleton(new, schema_reference(out, new.edition))
+    filled = file.filled(wanted, found.edition, found.values, kind, say)
     if diff:
-        before = text.split("\n") if text else []
-        changes = list(unified_diff(before, after.split("\n"), str(out), str(out), lineterm=""))
+        changes = list(filled.diff())
         for changed in changes:
             print_diff_line(changed, printable)
         return int(bool(changes or found.faults))
-    if str(out) == DASH:
-        write_output(out, after)
-    elif old is None:
-        write_text(out, after, new=True)
-    elif new != old:
-        update_file(out, text, old, new)
+    if to_stdout:
+        write_output(out, filled.text)
+    else:
+        filled.write()
+    missing = len(filled.report.missing)
     say(
         msg(
             "{path}：{count} 份报告之和，填了 {given} 格，空着 {open} 格。",
             path=str(out),
             count=len(found.went_in),
-            given=new.edition.size - len(new.missing),
-            open=len(new.missing),
+            given=found.edition.size - missing,
+            open=missing,
         )
     )
     return int(bool(found.faults))

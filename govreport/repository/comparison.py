@@ -46,7 +46,7 @@ class Passage(NamedTuple):
 
 
 class TextPair(NamedTuple):
-    """A narrative section in both reports; None where it is not written.
+    """A narrative section, or the note under a table, in both reports; None where it is not written.
 
     `share` is how much of the new text stands in the old one too (0 to 1, figures left aside).
     """
@@ -74,7 +74,7 @@ class TextPair(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What differs, in official order, and every narrative section that one of the reports has."""
+    """What differs, in official order, and every text that one of the reports has."""
 
     old: Report
     new: Report
@@ -129,7 +129,7 @@ def _plain(value: object) -> object:
 
 def _cells(old: Report, new: Report) -> Iterator[CellChange]:
     before, after = old.edition.cell_at, new.edition.cell_at
-    order = list(new.edition.section_at)
+    order = [*new.edition.section_at, *old.edition.section_at]
     gone = [cell for address, cell in before.items() if address not in after]
     for cell in sorted((*new.edition.cells, *gone), key=lambda cell: order.index(cell.section)):
         was = old[cell.address] if cell.address in before else None
@@ -141,8 +141,9 @@ def _cells(old: Report, new: Report) -> Iterator[CellChange]:
 
 def _texts(old: Report, new: Report) -> Iterator[TextPair]:
     for key, heading in {**_headings(old.edition), **_headings(new.edition)}.items():
-        if key in old.texts or key in new.texts:
-            yield TextPair(key, heading, old.texts.get(key), new.texts.get(key))
+        was, now = ({**one.texts, **one.notes}.get(key) for one in (old, new))
+        if was is not None or now is not None:
+            yield TextPair(key, heading, was, now)
 
 
 def _headings(edition: Edition) -> dict[str, str]:

@@ -20,7 +20,7 @@ from govreport.report import Report
 from govreport.repository.pool import shared
 from govreport.tomlio import Loaded, dumps, load, read
 from govreport.tomlio.about import guess_kind
-from govreport.tomlio.read import load_for_update
+from govreport.tomlio.read import understood
 from govreport.tomlio.write import schema_reference
 
 TOML = ".toml"
@@ -132,13 +132,16 @@ def places(sources: list[Path], folder: Path, out: Path) -> Mapping[Path, Path]:
 
 
 def read_report(path: Path) -> Report:
-    """The report of a TOML file or of a document, as last year's is given.
+    """The report of a TOML file or of a document, as last year's is given. Raises as `report_in`."""
+    return report_in(str(path), read(path))
+
+
+def report_in(name: str, data: bytes) -> Report:
+    """The report in the contents of a file that a person named.
 
     Raises GovreportError when there is none in it.
     """
-    if not is_document(path.name):
-        return load_for_update(path)[0]
-    return bring_in(read(path), path, Asked()).report
+    return understood(name, load_file(name, data))
 
 
 def load_file(path: str, data: bytes) -> Loaded:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from govreport.errors import GovreportError
 from govreport.figures import Values
 from govreport.finding import MISSING_KEY
 from govreport.messages import Message, Words, msg
-from govreport.report import OWN, ROLLED_UP, Report
+from govreport.report import OWN, ROLLED_UP
 from govreport.repository.check import settings_for
 from govreport.repository.jobs import Checker, Outcome, check_all
 from govreport.repository.ledger import Ledger
@@ -56,31 +56,6 @@ class Summed:
     values: Values | None = None
     went_in: list[Message] = field(default_factory=list)
     faults: list[Message] = field(default_factory=list)
-
-
-def into(old: Report, summed: Values, kind: object) -> Report:
-    """A report with these numbers in its tables, everything else as it is."""
-    about = {**old.about, "scope": ROLLED_UP} | ({"kind": kind} if kind else {})
-    return replace(old, about=about, values=tuple(summed))
-
-
-def refuse_other(path: Path, old: Report, wanted: Wanted) -> None:
-    """Raises GovreportError when the report that is there is not the one that is to be made."""
-    names = {organ_key(name) for name in (old.organization, *old.aliases)}
-    own = old.scope != ROLLED_UP and any(value is not None for value in old.values)
-    if own or old.year != wanted.year or organ_key(wanted.organization) not in names:
-        raise GovreportError(
-            msg(
-                "{path} 是{organ} {year} 年的{scope}报告，不能写成{wanted} {wanted_year} 年的汇总报告。",
-                path=str(path),
-                organ=old.organization,
-                year=old.year or "？",
-                scope=SCOPES.get(old.scope, old.scope),
-                wanted=wanted.organization,
-                wanted_year=wanted.year,
-            ),
-            msg("换一个文件名。"),
-        )
 
 
 def sum_up(wanted: Wanted) -> Summed:
@@ -160,18 +135,18 @@ def _members(wanted: Wanted, path: Path | None, ledger: Ledger) -> list[Member]:
     return members
 
 
-def _others(name: str, year: int, ledger: Ledger, names: Names) -> Iterator[Member]:
+def _others(key: str, year: int, ledger: Ledger, names: Names) -> Iterator[Member]:
     """Every organ that has reported, with its rolled-up report where it has one; of the organ itself,
     its own office's."""
     reports: dict[str, list[Digest]] = defaultdict(list)
     for _, digest in ledger.numbered(year):
-        reports[names.current(digest.organ)].append(digest)
+        reports[names.current(digest.key)].append(digest)
     for organ, digests in sorted(reports.items()):
-        rolled_up = organ != names.current(name) and any(d.scope == ROLLED_UP for d in digests)
+        rolled_up = organ != names.current(key) and any(d.scope == ROLLED_UP for d in digests)
         scope = ROLLED_UP if rolled_up else OWN
         right = sorted((d for d in digests if d.scope == scope), key=lambda d: d.path)
         if right:
-            yield Member(organ, scope, tuple(right))
+            yield Member(right[0].organ, scope, tuple(right))
 
 
 def _nameless(one: Outcome) -> Message:
@@ -269,6 +244,8 @@ def _faults(organ: str, report: YearReport, outcome: Outcome) -> Iterator[Messag
                   row=row, columns=columns, **named)  # fmt: skip
 
 
-def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str]]]:
+def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str] | Words]]:
     for row, group in groupby(cells, key=lambda cell: cell.row):
-        yield row.name, [cell.column.name for cell in group]
+        columns = [cell.column.name for cell in group]
+        whole = 1 < len(columns) == len(row.columns)
+        yield row.name, Words("整行", "the whole row") if whole else columns

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from govreport.finding import Problem, Severity
+from govreport.finding import EDITION_YEAR, Problem, Severity
 from govreport.report import Report
 from govreport.rules.violations import Violation, violations
 from govreport.tomlio import Loaded
@@ -53,7 +53,8 @@ class Subject:
                 for cell in (*violation.identity.left, *violation.identity.right):
                     values[cell] = None
             report = replace(report, values=tuple(values))
-        return Narrative(report)
+        doubtful = any(problem.code == EDITION_YEAR for problem in self.loaded.problems)
+        return Narrative(report, None if doubtful else report.year)
 
 
 @dataclass(frozen=True)

@@ -74,6 +74,13 @@ def test_a_passage_is_the_sentence_that_changed() -> None:
     assert 0.7 < text.share < 1
 
 
+def test_a_note_under_a_table_is_a_text() -> None:
+    old = consistent("2021")
+    new = replace(old, notes={"disclosure": "含下属单位。"})
+    (text,) = compare(old, new).changed_texts
+    assert (text.section, text.old, text.new) == ("disclosure", None, "含下属单位。")
+
+
 def written(folder: Path, name: str, report: Report) -> Path:
     path = folder / name
     path.write_bytes(text_of(report))

@@ -279,10 +279,13 @@ def test_statistics(folder: Path) -> None:
     done = govreport("check", "--statistics", cwd=folder)
     assert done.returncode == 1
     lines = done.stdout.splitlines()
-    assert lines[0].split() == ["2", "GR801", "missing-report"]
+    assert lines[0].startswith("      2  GR801  missing-report  丁局 1、")
     row = next(line for line in lines if line.startswith(organ_name(0)))
     assert row.split()[1:] == ["缺", "√", "√", "1"]
     document = json.loads(govreport("check", "--statistics", "--format", "json", cwd=folder).stdout)
     assert document["statistics"]["codes"] == {"GR801": 2, "GR701": 1}
     assert document["statistics"]["organs"]["丁局"] == {"2023": "missing"}
     assert document["statistics"]["clean_organs"] == 2
+    most = document["statistics"]["most"]
+    assert most["GR801"] == {"丁局": 1, organ_name(0): 1}
+    assert list(most) == ["GR701", "GR801"]

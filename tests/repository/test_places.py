@@ -44,7 +44,10 @@ def test_folders_may_be_nested_deeper_than_calls(folder: Path) -> None:
     os.write(file, (folder / "r" / "00.toml").read_bytes())
     os.close(file)
     os.close(place)
-    done = govreport("check", "--format", "json", cwd=folder)
+    try:
+        done = govreport("check", "--format", "json", cwd=folder)
+    finally:  # nothing that removes temporary folders goes so far down
+        subprocess.run(["rm", "-rf", str(folder / "d")], check=True)
     assert json.loads(done.stdout)["summary"]["files"] == 3
     assert "d/d/deep.toml" in done.stdout
 

@@ -87,8 +87,9 @@ def test_a_random_district_adds_up(tmp_path: Path, year: int, seed: int) -> None
     bare.mkdir()
     for number, one in enumerate(reports):
         (bare / f"{number}.toml").write_text(one.text(), "utf-8")
-    assert rollup(bare, year, out="../bare.toml").returncode == 0  # every other organ
-    assert read(tmp_path / "bare.toml").values == read(tmp_path / OUT).values
+    for _ in range(2):  # every other organ, and not the sum that is there itself
+        assert rollup(bare, year).returncode == 0
+        assert read(bare / OUT).values == read(tmp_path / OUT).values
 
 
 def _remove(path: Path, one: Made) -> str:

@@ -60,7 +60,11 @@ CASES = {
         "build reports/songshi --out 成品 --format docx --format xlsx",
         "build reports --out 成品 --check",
     ],
-    "import": ["import city.html -o 新.toml", "import city.html --format json"],
+    "import": [
+        "import city.html -o 新.toml",
+        "import city.docx -o 新.toml",
+        "import city.xlsx --format json",
+    ],
     "rollup": [f"rollup reports {COUNTY} -o 汇总.toml"],
     "diff": ["diff reports/xian/2021.toml reports/xian/2022.toml"],
     "site": ["site reports --out 网站 --jobs 2"],
@@ -90,7 +94,8 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "data.toml").write_text(DATA, "utf-8")
     (folder / "templates").mkdir()
     (folder / "templates" / "report.txt.j2").write_text("{% for n in 5 %}", "utf-8")
-    assert govreport("render", "city.toml", "-o", "city.html", cwd=folder).code == 0
+    for ending in ("html", "docx", "xlsx"):
+        assert govreport("render", "city.toml", "-o", f"city.{ending}", cwd=folder).code == 0
     return folder.parent
 
 

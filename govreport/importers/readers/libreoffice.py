@@ -19,6 +19,7 @@ from govreport.importers.document import Document
 from govreport.importers.readers import word_file, workbook
 from govreport.messages import msg
 
+PROGRAMS = ("soffice", "libreoffice", r"C:\Program Files\LibreOffice\program\soffice.com")
 SECONDS, MOST_BYTES = 60, 24 * 1024 * 1024
 SHEETS = frozenset((".xls", ".et", ".ods"))
 _WRITTEN_AS = {".wps": ".doc", ".et": ".xls"}  # what these are; LibreOffice goes by the ending
@@ -45,7 +46,7 @@ def read(content: bytes, name: str) -> Document:
     """The blocks of a document. Raises GovreportError when LibreOffice is missing or cannot read it."""
     ending = name[name.rfind(".") :].lower() if "." in name else ".doc"
     target = ".xlsx" if ending in SHEETS else ".docx"
-    office = shutil.which("soffice") or shutil.which("libreoffice")
+    office = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if office is None:
         raise GovreportError(
             msg(

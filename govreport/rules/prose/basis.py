@@ -116,13 +116,15 @@ def _titled(text: str, place: int, data: Mapping[str, Any]) -> str | None:
 
 
 def _mixed(number: str, own: str, others: set[str]) -> bool:
-    """Whether a number is put together from those of two notices: the one's year, the other's prefix."""
+    """Whether a number is put together from those of two notices, or has lost a part of one."""
     prefix, _, rest = number.partition("〔")
-    for one in (own, *others):
-        other_prefix, _, other_rest = one.partition("〔")
+    known = [one.partition("〔")[::2] for one in (own, *sorted(others))]
+    years, orders = ({one[1].partition("〕")[place] for one in known} for place in (0, 2))
+    for other_prefix, other_rest in known:
         if rest == other_rest and prefix != other_prefix and prefix.startswith(other_prefix[:4]):
             return True
-    return False
+    year, _, order = rest.partition("〕")
+    return prefix == known[0][0] and year in years and order in orders
 
 
 def _phrases(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
-from govreport.rules.prose.narrative_texts import Narrative, Written, by_characters
+from govreport.rules.prose.narrative_texts import Narrative, WordIndex, Written, by_characters
 from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import vocabulary
 
@@ -48,7 +48,7 @@ def _data() -> Mapping[str, Any]:
 
 
 @cache
-def _worth_words() -> tuple[tuple[str, frozenset[str]], ...]:
+def _worth_words() -> WordIndex:
     """A sentence that names another organ as one of ours holds one of these."""
     organs = _data()["organs"]
     applied = (f"向{one}" for one in organs["applied_to"])
@@ -57,7 +57,8 @@ def _worth_words() -> tuple[tuple[str, frozenset[str]], ...]:
 
 @cache
 def _worth() -> re.Pattern[str]:
-    return re.compile("|".join(word for word, _ in _worth_words()))
+    words = (word for words in _worth_words().by_key.values() for word, _ in words)
+    return re.compile("|".join(sorted(words)))
 
 
 # ── 我局 ────────────────────────────────────────────────────────────────────────────────────────

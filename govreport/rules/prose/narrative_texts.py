@@ -5,7 +5,8 @@ worth reading, and what those say. What holds no number and no claim is passed o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
@@ -22,17 +23,21 @@ from govreport.rules.prose.vocabulary import Topic, vocabulary
 MOST_NAMED = 200  # contradictions of a report: nobody writes more
 MOST = 60_000  # characters of a text that are read: ten times the longest narrative
 DIGITS = frozenset("0123456789０１２３４５６７８９")
-# What makes a sentence worth reading, and the words without one of which it is not.
+# What makes a sentence worth reading, if it also has one of the vocabulary's stems.
 WORTH = re.compile(
     r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
     r"|[为是][0０零]|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
 )
-STEMS = re.compile(
-    r"申请|复议|诉|办结|答复|结转|规章|规范性文件|行政[许处强]|事业性收费|不?予[以公处受]|部分公开|维持|纠|无法提供|其[他它][处结]"
-)
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 SHORTEST_NAME = 3
 LONGEST_HEADING = 16
+
+
+class WordIndex(NamedTuple):
+    """Words by a character that each of them has, and with all characters that they are made of."""
+
+    keys: frozenset[str]
+    by_key: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
 
 
 class Said(NamedTuple):
@@ -110,25 +115,34 @@ class Written:
                 if pattern.search(self.text, start, end) is not None:
                     yield self.sentence(start, end)
 
-    def possible(self, words: Iterable[tuple[str, frozenset[str]]]) -> list[str]:
+    def possible(self, words: WordIndex) -> list[str]:
         """Those of some words that may stand in the text, by their characters."""
         characters = self.characters
-        return [word for word, made_of in words if made_of <= characters]
+        return [
+            word
+            for key in words.keys & characters
+            for word, made_of in words.by_key[key]
+            if made_of <= characters
+        ]
 
 
 class Narrative:
     """The texts of a report."""
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, year: int | None) -> None:
         self.report = report
         self.edition = report.edition
-        self.year = report.year or 0
+        self.year = year or 0  # 0 where it is not known, or in doubt
         self.texts = [Written(key, text[:MOST]) for key, text in report.texts.items()]
 
     @cached_property
     def names(self) -> tuple[str, ...]:
         """What the organ may call itself."""
         return own_names((self.report.organization, *self.report.aliases))
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.year, self.names, self.report.scope == ROLLED_UP)
 
     @cached_property
     def contradicted(self) -> tuple[Said, ...]:
@@ -141,17 +155,17 @@ class Narrative:
         return tuple(islice(found, MOST_NAMED))
 
     def _statements(self) -> Iterator[tuple[Written, Sentence, Statement]]:
+        stems = _stems()
         for written in self.texts:
             text = written.text
-            if written.key == PREAMBLE or WORTH.search(text) is None or STEMS.search(text) is None:
+            if written.key == PREAMBLE or WORTH.search(text) is None or stems.search(text) is None:
                 continue
-            reader = Reader(self.year, self.names, self.report.scope == ROLLED_UP)
             before, topics = (0, 0), tuple[Topic, ...]()
             for start, end in written.sentences:
-                if WORTH.search(text, start, end) and STEMS.search(text, start, end):
+                if WORTH.search(text, start, end) and stems.search(text, start, end):
                     if before[1]:
                         topics = _heading(text[slice(*before)])
-                    sentence = written.sentence(start, end)
+                    sentence, reader = written.sentence(start, end), self._reader
                     for statement in reader.read(sentence, topics):
                         yield written, sentence, statement
                     topics = () if reader.state.stray else reader.state.topics
@@ -162,9 +176,14 @@ class Narrative:
 
 def _heading(piece: str) -> tuple[Topic, ...]:
     """The topic that a heading like （二）依申请公开 sets for the sentence behind it."""
-    if len(piece) > LONGEST_HEADING or STEMS.search(piece) is None:
+    if len(piece) > LONGEST_HEADING:
         return ()
     return next(((topic,) for word, topic in _topic_words() if word in piece), ())
+
+
+@cache
+def _stems() -> re.Pattern[str]:
+    return re.compile(vocabulary().data["worth"]["stems"])
 
 
 @cache
@@ -189,6 +208,11 @@ def own_names(full: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted((n for n in found if len(n) >= SHORTEST_NAME), key=lambda n: (-len(n), n)))
 
 
-def by_characters(words: Iterable[str]) -> tuple[tuple[str, frozenset[str]], ...]:
-    """Words with the characters that they are made of, for `Written.possible`."""
-    return tuple((word, frozenset(word)) for word in words)
+def by_characters(words: Iterable[str]) -> WordIndex:
+    """An index of words; the key of each is the character of it that the vocabulary has least."""
+    common = Counter("".join(vocabulary().meanings))
+    by_key: dict[str, list[tuple[str, frozenset[str]]]] = {}
+    for word in words:
+        key = min(word, key=lambda c: (common[c], c))
+        by_key.setdefault(key, []).append((word, frozenset(word)))
+    return WordIndex(frozenset(by_key), by_key)

@@ -13,7 +13,7 @@ from govreport.figures import add
 from govreport.report import Number, Report
 from govreport.rules.prose.chinese_numbers import Number as Written
 from govreport.rules.prose.reading_state import Option, Statement
-from govreport.rules.prose.vocabulary import TOTAL, Terms, Topic, cells_of, vocabulary
+from govreport.rules.prose.vocabulary import TOTAL, Quantity, Terms, Topic, cells_of, vocabulary
 
 TOLERANCE = 1e-6
 
@@ -79,8 +79,9 @@ def _of_all(report: Report, statement: Statement) -> Contradiction | None:
     if base is not None and base.number.exact:
         whole: float | None = base.number.value
     else:
-        values = [one.value for one in _readings(report, (Option(option.topics),))]
-        whole = values[0] if values and option.topics[0].key != "request" else None
+        said_of = (_quantity("closed"),) if topic.key == "request" else ()
+        values = [one.value for one in _readings(report, (Option(option.topics, said_of),))]
+        whole = values[0] if values else None
     if whole is None:
         return None
     readings = _readings(report, (option,))
@@ -100,16 +101,15 @@ def _is_whole(keys: set[str]) -> bool:
 
 
 def _more_than_none(report: Report, option: Option, key: str) -> Contradiction | None:
-    quantity = next(
-        one
-        for meaning in vocabulary().meanings.values()
-        for one in meaning.quantities
-        if one.key == key
-    )
-    readings = _readings(report, (Option(option.topics, (quantity,)),))
+    readings = _readings(report, (Option(option.topics, (_quantity(key),)),))
     if readings and all(one.value > 0 for one in readings):
         return Contradiction(readings[:1])
     return None
+
+
+def _quantity(key: str) -> Quantity:
+    meanings = vocabulary().meanings.values()
+    return next(one for meaning in meanings for one in meaning.quantities if one.key == key)
 
 
 def _readings(report: Report, options: tuple[Option, ...]) -> tuple[Reading, ...]:

@@ -14,7 +14,7 @@ from itertools import islice
 from govreport.edition import Edition
 from govreport.finding import Passage, Problem
 from govreport.messages import msg
-from govreport.rules.prose.narrative_texts import Narrative, Written, by_characters
+from govreport.rules.prose.narrative_texts import Narrative, WordIndex, Written, by_characters
 from govreport.rules.prose.vocabulary import vocabulary
 
 CODE = "GR102"
@@ -63,7 +63,7 @@ def _pieces(written: Written, edition: Edition) -> Iterator[tuple[int, int]]:
     bracketed = "(" in characters
     text = text.replace("(", "（").replace(")", "）") if bracketed else text
     phrases = _phrases(edition)
-    for phrase in (word for word, _ in phrases) if bracketed else written.possible(phrases):
+    for phrase in _all(phrases) if bracketed else sorted(written.possible(phrases)):
         at = text.find(phrase)
         if at >= 0:
             end = text.find("）", at) + 1 if phrase[0] == "（" and phrase[-1] != "）" else 0
@@ -73,8 +73,12 @@ def _pieces(written: Written, edition: Edition) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _all(phrases: WordIndex) -> list[str]:
+    return sorted(word for words in phrases.by_key.values() for word, _ in words)
+
+
 @cache
-def _phrases(edition: Edition) -> tuple[tuple[str, frozenset[str]], ...]:
+def _phrases(edition: Edition) -> WordIndex:
     """The phrases of templates, and what only the official tables say: remarks in brackets in them."""
     phrases = list(vocabulary().data["residue"]["phrases"])
     for row in edition.rows:

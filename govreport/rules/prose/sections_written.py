@@ -106,13 +106,20 @@ def _lacking(section: Section, text: str, data: dict[str, Any]) -> list[str]:
     for part, known in zip(section.parts, words, strict=False):
         name = START.sub("", part.label)
         under = _under(text, known) if blank else None
+        other = words[1] if known is words[0] else words[0]
         if (
             (under is not None and MEANINGLESS.sub("", under) in ("", *data["blank"]))
-            or not any(word in text for word in known)
-            or (denied and known is data["problems"])
+            or (denied and known is words[0])
+            or (not any(word in text for word in known) and _all_hold(text, other))
         ):
             lacking.append(name)
     return lacking
+
+
+def _all_hold(text: str, words: list[str]) -> bool:
+    """Whether every clause of a text holds one of some words: so it speaks of nothing else."""
+    pieces = [MEANINGLESS.sub("", piece) for piece in re.split(r"[。；\n]", text)]
+    return all(any(word in piece for word in words) for piece in pieces if piece)
 
 
 def _under(text: str, known: list[str]) -> str | None:

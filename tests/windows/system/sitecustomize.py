@@ -23,7 +23,7 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-ABSENT = {"curses", "fcntl", "grp", "nis", "posix", "posixpath", "pty", "pwd", "readline", "resource",
+ABSENT = {"curses", "fcntl", "grp", "nis", "posix", "pty", "pwd", "readline", "resource",
           "spwd", "syslog", "termios", "tty"}  # fmt: skip
 HIDDEN = {
     "os": re.compile(
