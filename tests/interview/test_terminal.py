@@ -187,7 +187,8 @@ def test_the_seed_typed_in_from_nothing(tmp_path: Path, screens: list[Screen]) -
     screens.append(screen)
     walk = seed_walk()
     answers(walk, screen)
-    assert "govreport check tonggui-2020.toml" in screen.ends()
+    end = screen.ends()
+    assert "govreport check tonggui-2020.toml" in end and "-o tonggui-2020.docx" in end
     assert screen.process.exitstatus == 0
     assert len(walk) < 60
     assert (tmp_path / "tonggui-2020.toml").read_text("utf-8") == dumps(seed_report())
@@ -565,3 +566,69 @@ def test_escape_sequences_of_last_year_never_reach_the_terminal(
     assert "311" in screen.wait("写了 311 条")
     assert "\x1b[2J" not in screen.log.replace("\x1b[?2J", "") or "\x1b]0;坏" not in screen.log
     assert "\x1b]0;" not in screen.log and "\x1b[31m局" not in screen.log
+
+
+def test_enter_after_a_rejection_is_no_answer(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = to_overview(tmp_path, screens)
+    screen.send("做了一些工作。" + DONE)
+    screen.wait("  规章")
+    screen.send("\x1b[200~1\tx\t3\x1b[201~")
+    screen.wait("没有采用", "不是数字")
+    screen.send("\r")
+    screen.until("也不算回答")
+    screen.wait("  规章")
+    assert report_at(tmp_path / "x.toml")["disclosure.regulations.issued"] is None
+    screen.send("1 2 3\r")
+    screen.wait("行政规范性文件")
+    assert report_at(tmp_path / "x.toml")["disclosure.regulations.in_force"] == 3
+
+
+def test_a_long_paste_shows_its_end_and_no_line_begins_with_a_closing_mark(
+    tmp_path: Path, screens: list[Screen]
+) -> None:
+    screen = to_overview(tmp_path, screens)
+    text = "　　按照《条例》，我们公开了“政策”、“解读”。（附件略），共3件；" * 30
+    screen.send(f"\x1b[200~{text}结尾。\r\r\r\x1b[201~")
+    shown = screen.wait("结尾。")
+    count = sum(not c.isspace() for c in text) + 3
+    assert f"共 {count} 字" in shown
+    lines = [line.strip() for line in shown.split("\n")]
+    assert not [line for line in lines if line[:1] in tuple("。，、；：）》”")]
+    screen.send(DONE)
+    screen.wait("  规章")
+    assert report_at(tmp_path / "x.toml").texts["overview"] == text + "结尾。"
+
+
+def test_last_years_text_is_shown_before_it_is_taken_over(
+    tmp_path: Path, screens: list[Screen]
+) -> None:
+    (tmp_path / "last.toml").write_text(dumps(seed_report()), "utf-8")
+    screen = Screen(tmp_path, "interview", "x.toml", "--from", "last.toml")
+    screens.append(screen)
+    answers([("机关名称", "\r"), ("报告年度", "\r"), ("机关种类", "\r"), ("统计范围", "\r"),
+             ("公布日期", "\r"), ("前言", DONE), ("一、总体情况", "\x14")], screen)  # fmt: skip
+    screen.until("上年的这一部分")
+    screen.send("\x14")
+    screen.until("共 ")
+    screen.send("\x18")
+    screen.ends()
+    assert report_at(tmp_path / "x.toml").texts["overview"] == seed_report().texts["overview"]
+
+
+def test_a_word_file_is_no_report_to_fill_in(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = Screen(tmp_path, "interview", "report.docx")
+    screens.append(screen)
+    assert "不是报告文件" in screen.ends()
+    assert screen.process.exitstatus == 2
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_file_name_may_have_a_blank_in_it(tmp_path: Path, screens: list[Screen]) -> None:
+    screen = Screen(tmp_path, "interview")
+    screens.append(screen)
+    screen.wait("存成什么文件")
+    screen.send("明年 报告\r")
+    screen.wait("机关名称")
+    screen.send("某某局\r")
+    screen.wait("报告年度")
+    assert [p.name for p in tmp_path.glob("*.toml")] == ["明年 报告.toml"]
