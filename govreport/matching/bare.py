@@ -186,7 +186,23 @@ def _surest(
             if _confirmed(edition, other):
                 return msg("这 {count} 行看来是从「{row}」开始的。整块没有采用。请到那一行去粘贴，或者连同行名一起粘贴。",
                            count=len(one), row=rows[at].path[-1])  # fmt: skip
+    if len(one) < len(rows) and _overfull(edition, one):
+        return msg("粘贴了 {count} 行，分不清是哪些行。整块没有采用。请连同行名一起粘贴。",
+                   count=len(one))  # fmt: skip
     return one
+
+
+def _overfull(edition: Edition, rows: Sequence[RowReading]) -> bool:
+    """Whether in some column more was done, in the rows that are there, than had come in."""
+    given = by_cell(rows)
+    parts = {one.total: one.parts for one in edition.sums if one.over == "rows"}
+    for one in edition.balances:
+        if all(cell in given for cell in one.left):
+            done = [part for cell in one.right for part in parts.get(cell, (cell,))]
+            came = sum(given[cell] or 0 for cell in one.left)
+            if sum(given.get(cell) or 0 for cell in done) > came:
+                return True
+    return False
 
 
 def _confirmed(edition: Edition, rows: Sequence[RowReading]) -> bool:

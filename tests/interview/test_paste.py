@@ -295,3 +295,11 @@ def test_rows_of_zeros_are_only_counted_without_totals_too() -> None:
     assert isinstance(result, Confirm) and result.block is not None
     tables = [shown for shown in show_block(result.block) if hasattr(shown, "rows")]
     assert len(tables) == 1 and len(tables[0].rows) == 2
+
+
+def test_rows_without_labels_that_do_not_begin_where_they_are_pasted_are_refused() -> None:
+    """More would have been done than came in: these are other rows."""
+    for seed in range(5):
+        rows = values_of(sheets(report_of("2021", seed))[1])
+        for part in (rows[3:], rows[2:20]):
+            assert isinstance(asked("2021", "requests").paste(tabs(part)), Refused)
