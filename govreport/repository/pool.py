@@ -79,7 +79,7 @@ def _pool(do: Callable[[Any], Any], size: int) -> Iterator[Executor | None]:
 
     start = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
     others = set(multiprocessing.active_children())
-    pool: Executor | None = None
+    pool: Any = None
     maskable = hasattr(signal, "pthread_sigmask")
     if maskable:  # Ctrl-C waits until the workers know that it is not meant for them
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
@@ -96,6 +96,8 @@ def _pool(do: Callable[[Any], Any], size: int) -> Iterator[Executor | None]:
         yield pool
     except BaseException:
         _end(others)
+        if pool is not None:  # its thread reads on for the rest of a result that is cut off
+            pool._result_queue._writer.close()
         raise
     finally:
         if pool is not None:

@@ -126,6 +126,15 @@ def test_stopping_early_leaves_no_process_behind() -> None:
     assert children() == before
 
 
+def test_stopping_in_the_middle_of_a_large_result_does_not_hang() -> None:
+    before = children()
+    for _ in range(5):
+        results = shared(lambda _: bytes(30 * LARGE), iter(range(30)), 3)
+        next(results)
+        results.close()
+    assert children() == before
+
+
 def test_an_interrupt_is_left_to_whoever_asked() -> None:
     def do(_: int) -> object:
         return signal.getsignal(signal.SIGINT)
