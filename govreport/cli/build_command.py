@@ -50,7 +50,7 @@ def command(
 ) -> int:
     """Build, and say what was done."""
     from govreport.cli.progress import count_of
-    from govreport.publish.account import differences, is_faultless, remarks, summary
+    from govreport.publish.build_account import differences, is_faultless, remarks, summary
     from govreport.publish.choices import BuildRequest
     from govreport.publish.outputs import build
     from govreport.text import clean

@@ -61,7 +61,7 @@ def command(
     )
     if no_input:
         return _without_questions(opening, translate)
-    from govreport.interview.terminal.run import run
+    from govreport.interview.terminal.conduct import run
 
     return OK if run(opening, _check, translate) else INTERRUPTED
 
@@ -118,7 +118,7 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
-    from govreport.interview.lock import locked
+    from govreport.interview.locked_file import locked
     from govreport.interview.marks import Marks
     from govreport.interview.store import open_store
 

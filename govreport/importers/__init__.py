@@ -17,7 +17,7 @@ from govreport.importers.account import Account, Blank, Doubt
 from govreport.importers.assemble import assemble
 from govreport.importers.document import Document
 from govreport.importers.readers.kinds import kind
-from govreport.importers.readers.merged import size
+from govreport.importers.readers.merged_cells import size
 from govreport.messages import msg
 from govreport.report import Report
 

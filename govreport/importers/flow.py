@@ -10,11 +10,11 @@ from govreport.grid import Grid, GridCell
 from govreport.importers.document import ABSENT, Block, Paragraph, Table
 from govreport.importers.headings import find_headings, heading_key, split_heading
 from govreport.matching.grids import grid_strips
-from govreport.matching.lines import text_strips
+from govreport.matching.label_words import Kind, kinds
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Strip
+from govreport.matching.text_lines import text_strips
 from govreport.matching.values import value_like
-from govreport.matching.vocabulary import Kind, kinds
 
 _TABLE_WORDS: frozenset[Kind] = frozenset(("row", "corner", "heading", "column", "over"))
 _ENOUGH = 3  # lines that are labels of tables, before the lines around them are one
@@ -169,7 +169,7 @@ def _names_cells(text: str) -> bool:
 
 
 def _covered(text: str) -> float:
-    from govreport.matching.vocabulary import vocabulary
+    from govreport.matching.label_words import vocabulary
 
     return max(
         sum(len(token.text) for token in vocabulary(edition).tokens(text) if token.meanings)

@@ -9,8 +9,8 @@ from functools import cache
 
 from govreport.edition import editions
 from govreport.importers.document import Paragraph
+from govreport.matching.label_words import is_row
 from govreport.matching.normal import plain, unnumbered, visible
-from govreport.matching.vocabulary import is_row
 
 _TOP = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,2}\s*[、.,:]|第[一二三四五六七八九十][部分节章]+)\s*"

@@ -12,16 +12,16 @@ from functools import cache
 
 from govreport.edition import Edition, Field, Label, Section
 from govreport.interview.lines import heading_of, label_of
-from govreport.interview.questions.about import FieldQuestion
+from govreport.interview.questions.about_report import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
+from govreport.interview.questions.closing import SummaryQuestion
 from govreport.interview.questions.gate import GateQuestion
+from govreport.interview.questions.narrative_text import TextQuestion
 from govreport.interview.questions.note import NoteQuestion
 from govreport.interview.questions.prompt import PromptQuestion
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
-from govreport.interview.questions.summary import SummaryQuestion
-from govreport.interview.questions.text import TextQuestion
 from govreport.interview.state import ABOUT, SUMMARY
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.narrative import prompt_id

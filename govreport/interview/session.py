@@ -14,8 +14,8 @@ from govreport.finding import Finding
 from govreport.interview.lines import Line, Shown, Style, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
+from govreport.interview.questions.closing import SummaryQuestion
 from govreport.interview.questions.question import Default, Question
-from govreport.interview.questions.summary import SummaryQuestion
 from govreport.interview.state import ONGOING, SUMMARY, Result, State, Taken
 from govreport.messages import msg
 from govreport.report import Report

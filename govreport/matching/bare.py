@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from govreport.edition import Cell, Edition, Row, Section
 from govreport.figures import add, completed
 from govreport.matching.cells import RowReading, by_cell
-from govreport.matching.lines import fields_of, is_fields
 from govreport.matching.normal import visible
 from govreport.matching.piece import Piece
 from govreport.matching.shifts import UNSURE
+from govreport.matching.text_lines import fields_of, is_fields
 from govreport.matching.values import read_value
 from govreport.messages import Message, msg
 from govreport.report import Number

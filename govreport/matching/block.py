@@ -13,10 +13,10 @@ from govreport.edition import Cell, Edition, Row, Section
 from govreport.figures import completed
 from govreport.matching.bare import bare_rows
 from govreport.matching.cells import Matched, RowReading, by_cell
-from govreport.matching.lines import text_strips
 from govreport.matching.match import OTHER_EDITION, has_numbers, label_text, match
 from govreport.matching.piece import Piece, Strip
 from govreport.matching.shifts import put_right
+from govreport.matching.text_lines import text_strips
 from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from govreport.grid import Grid, GridCell
+from govreport.matching.label_words import is_row, kinds
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import ABSENT, Piece, Slot, Strip
 from govreport.matching.values import value_like
-from govreport.matching.vocabulary import is_row, kinds
 from govreport.messages import Message, msg
 
 

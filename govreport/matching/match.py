@@ -13,13 +13,13 @@ from itertools import pairwise
 from govreport.edition import Cell, Edition
 from govreport.matching import audit
 from govreport.matching.cells import NOT_FOUND, CellReading, Matched
-from govreport.matching.columns import Header, heads
+from govreport.matching.column_names import Header, heads
+from govreport.matching.label_words import Target, is_row, vocabulary
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.rows import Line, find_rows
 from govreport.matching.slots import Style, framed, learn, miscounted, place, usual_width
 from govreport.matching.values import read_value, value_like
-from govreport.matching.vocabulary import Target, is_row, vocabulary
 from govreport.messages import Message, msg
 
 MANY_BLANKS = 3  # blank cells elsewhere, before zeros count as left blank in a document

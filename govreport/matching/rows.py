@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from govreport.matching.label_words import Target, Token, Vocabulary, is_row
 from govreport.matching.normal import plain, unnumbered
 from govreport.matching.piece import Strip
 from govreport.matching.values import value_like
-from govreport.matching.vocabulary import Target, Token, Vocabulary, is_row
 
 ALIKE, MARGIN, ONLY = 0.7, 0.15, 0.45  # a misspelt label; the lead it needs; the only free row
 _SHORTEST = 6  # characters of a label that was cut off and still tells which it is

@@ -13,8 +13,8 @@ from govreport.escape import (
 )
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.statements import from_root, in_blocks, most_severe_first, placed
 from govreport.reporters.summary import Display, Run
+from govreport.reporters.told_together import from_root, in_blocks, most_severe_first, placed
 
 SHOWN = 10
 SUMMARY_ROWS = 200

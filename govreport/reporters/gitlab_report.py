@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from govreport.escape import json_text
 from govreport.messages import msg
-from govreport.reporters.statements import fingerprints, for_service, most_severe_first
 from govreport.reporters.summary import Display, Run
+from govreport.reporters.told_together import fingerprints, for_service, most_severe_first
 
 SEVERITIES = {"error": "major", "warning": "minor"}
 MOST = 25_000  # entries: some 12 MB, where merge requests failed to show reports of 23

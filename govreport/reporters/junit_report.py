@@ -7,8 +7,8 @@ from collections import defaultdict
 from govreport.escape import xml_text
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.statements import for_service, from_root
 from govreport.reporters.summary import Display, Run
+from govreport.reporters.told_together import for_service, from_root
 
 
 def report_junit(run: Run, display: Display) -> str:

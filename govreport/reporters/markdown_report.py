@@ -8,8 +8,8 @@ from itertools import groupby
 from govreport.escape import markdown_line
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.reporters.statements import in_blocks, placed
 from govreport.reporters.summary import Display, Run
+from govreport.reporters.told_together import in_blocks, placed
 from govreport.text import clean, printable
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from govreport.escape import json_text, relative_uri
 from govreport.finding import Finding, Span
 from govreport.messages import Translator, msg
-from govreport.reporters.statements import fingerprints, for_service, most_severe_first
 from govreport.reporters.summary import Display, RuleText, Run
+from govreport.reporters.told_together import fingerprints, for_service, most_severe_first
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 

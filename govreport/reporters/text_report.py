@@ -11,8 +11,8 @@ from itertools import groupby
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
 from govreport.report import Waiver
-from govreport.reporters.statements import in_blocks
 from govreport.reporters.summary import Display, Run, Style
+from govreport.reporters.told_together import in_blocks
 from govreport.text import printable
 
 EXCERPT = 76  # characters of a source line that are shown

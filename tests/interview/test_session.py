@@ -20,8 +20,8 @@ from govreport.interview.marks import Marks, join_marks, split_marks
 from govreport.interview.questionnaire import questionnaire
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
+from govreport.interview.questions.narrative_text import TextQuestion
 from govreport.interview.questions.row import RowQuestion
-from govreport.interview.questions.text import TextQuestion
 from govreport.interview.session import Session, start
 from govreport.interview.state import SUMMARY, Confirm, Refused, Taken
 from govreport.interview.store import open_store

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from govreport.edition import editions
 from govreport.matching.cells import Matched
-from govreport.matching.lines import text_strips
 from govreport.matching.match import best
 from govreport.matching.piece import Piece, Strip
+from govreport.matching.text_lines import text_strips
 
 
 def strips(text: str) -> list[Strip]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from govreport.importers.document import Block, Table
-from govreport.importers.readers.merged import size
+from govreport.importers.readers.merged_cells import size
 
 _MAIN, _SMALL, _LINKED = 0.8, 0.15, 0.6  # shares of a page's text, and of a part's text in links
 _ASIDE = re.compile(

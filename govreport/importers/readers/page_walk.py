@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from govreport.errors import GovreportError
 from govreport.grid import GridCell
 from govreport.importers.document import Paragraph, Table
-from govreport.importers.readers.merged import grid, places_only, size
+from govreport.importers.readers.merged_cells import grid, places_only, size
 from govreport.importers.readers.page_parts import Part
 from govreport.messages import msg
 

@@ -13,7 +13,7 @@ from govreport.errors import GovreportError
 from govreport.grid import GridCell
 from govreport.importers.document import Block, Document, Paragraph, Table
 from govreport.importers.prose import Spacing
-from govreport.importers.readers.merged import grid
+from govreport.importers.readers.merged_cells import grid
 from govreport.importers.readers.radicals import characters
 from govreport.libraries import require
 from govreport.messages import msg

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from govreport.grid import GridCell
 from govreport.importers.document import Paragraph, Table
-from govreport.importers.readers.merged import grid
+from govreport.importers.readers.merged_cells import grid
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]、|第")  # a heading, which belongs to what follows
 _LINE = 20  # characters of a line below a table that is longer than a label

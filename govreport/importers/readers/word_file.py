@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from govreport.errors import GovreportError
 from govreport.grid import GridCell
 from govreport.importers.document import Block, Document, Paragraph
-from govreport.importers.readers.merged import blocks_of
+from govreport.importers.readers.merged_cells import blocks_of
 from govreport.importers.readers.office_archive import Archive, attribute, child, local
 from govreport.importers.readers.word_numbers import Numbers, Style, styles
 from govreport.messages import msg

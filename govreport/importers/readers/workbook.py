@@ -16,7 +16,7 @@ from govreport.errors import GovreportError
 from govreport.export import COLUMNS, TEXT_COLUMNS
 from govreport.grid import GridCell
 from govreport.importers.document import Document, Table
-from govreport.importers.readers.merged import grid
+from govreport.importers.readers.merged_cells import grid
 from govreport.importers.readers.office_archive import Archive, attribute, child, local
 from govreport.importers.readers.sheet_lines import narrative, parts, prose
 from govreport.messages import msg

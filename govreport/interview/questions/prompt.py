@@ -9,7 +9,7 @@ from govreport.interview.lines import Shown
 from govreport.interview.questions.question import SAVED, Default, Question, numbers_form
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
-from govreport.matching.line import Shape, read_line
+from govreport.matching.typed_line import Shape, read_line
 from govreport.matching.values import exact
 from govreport.messages import Message, msg
 

@@ -13,7 +13,7 @@ from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
-from govreport.matching.line import SEPARATORS, Numbers, Shape, read_line
+from govreport.matching.typed_line import SEPARATORS, Numbers, Shape, read_line
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Number

@@ -21,7 +21,7 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.lexers import Lexer
 
 from govreport.interview.lines import Text
-from govreport.interview.terminal.prompt import Entry, Prompt
+from govreport.interview.terminal.prompting import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
 from govreport.matching.narrative import figures, length
 from govreport.messages import msg

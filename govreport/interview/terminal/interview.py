@@ -21,7 +21,7 @@ from govreport.interview.store import ChangedError, Store, open_store
 from govreport.interview.terminal.editor import Editor
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.outside import edit_outside, own_editor
-from govreport.interview.terminal.prompt import Entry
+from govreport.interview.terminal.prompting import Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.interview.terminal.signals import LeaveError
 from govreport.messages import Message, msg

@@ -16,7 +16,7 @@ from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 
 from govreport.interview.lines import Text
-from govreport.interview.terminal.prompt import Action, Entry, Prompt
+from govreport.interview.terminal.prompting import Action, Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
 from govreport.text import shorten
 

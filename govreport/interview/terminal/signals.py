@@ -7,7 +7,7 @@ import signal
 from collections.abc import Iterator
 from types import FrameType
 
-from govreport.interview.terminal.prompt import Entry
+from govreport.interview.terminal.prompting import Entry
 
 
 class HangUpError(Exception):

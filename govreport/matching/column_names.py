@@ -7,10 +7,10 @@ import re
 from collections.abc import Sequence
 
 from govreport.edition import Label
+from govreport.matching.label_words import Target, Token, Vocabulary, kinds
 from govreport.matching.normal import plain
 from govreport.matching.piece import Slot, Strip
 from govreport.matching.values import MONEY
-from govreport.matching.vocabulary import Target, Token, Vocabulary, kinds
 from govreport.messages import Message, msg
 
 _UNIT = re.compile("|".join(sorted(MONEY, key=len, reverse=True)))

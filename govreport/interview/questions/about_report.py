@@ -8,7 +8,7 @@ from govreport.edition import Edition, Field, edition_for_year, editions
 from govreport.interview.lines import Line, Shown, Text, joined
 from govreport.interview.questions.question import SAVED, Data, Default, Question
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.matching.dates import parse_date, parse_year
+from govreport.matching.date_words import parse_date, parse_year
 from govreport.matching.narrative import prompt_id
 from govreport.matching.normal import visible
 from govreport.matching.values import exact

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport.matching.drawn import drawn_edge, drawn_grid, drawn_line
+from govreport.matching.drawn_grids import drawn_edge, drawn_grid, drawn_line
 from govreport.matching.grids import grid_strips
+from govreport.matching.label_words import kinds
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.values import value_like
-from govreport.matching.vocabulary import kinds
 from govreport.messages import msg
 
 _RULE = re.compile(r"(?=.*(?:-{3}|─{3}|━{3}|={3}|_{3}|:-))[-─━=_:+|\s]+")

@@ -7,7 +7,7 @@ import errno
 from pathlib import Path
 
 from govreport.errors import GovreportError
-from govreport.interview.lock import locked
+from govreport.interview.locked_file import locked
 from govreport.interview.opening import Opening, file_name
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
