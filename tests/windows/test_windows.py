@@ -141,7 +141,8 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.name.startswith(".coverage.")  # of processes that are measured
+        if path.is_file()
+        and not path.name.startswith(".coverage.")  # of processes that are measured
     }
 
 
