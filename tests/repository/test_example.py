@@ -119,7 +119,7 @@ def test_hooks_are_valid_and_really_run(clone: Path, tmp_path: Path) -> None:
     subprocess.run([program, "validate-manifest", ROOT / ".pre-commit-hooks.yaml"], check=True)
     hooks = tmp_path / "hooks"
     shutil.copytree(ROOT, hooks, ignore=shutil.ignore_patterns(
-        ".git", "tests", "examples", ".*_cache", "__pycache__", ".venv*", "build"))  # fmt: skip
+        ".git", ".coverage*", "tests", "examples", ".*_cache", "__pycache__", ".venv*", "build"))  # fmt: skip
     git(hooks, "init", "-q")
     git(hooks, "add", "-A")
     git(hooks, "commit", "-qm", "govreport")
