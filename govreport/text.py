@@ -21,7 +21,7 @@ _WORD, _CLOSING, _OPENING, _JOINED = 1, 2, 4, 8
 # GB/T 15834: these may not begin a line, and those may not end one.
 _NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々．›»%)]},.;:!?")
 _NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№«‹([{$")
-_UNSAFE = re.compile(
+_UNSAFE = (  # a pattern, compiled when first used
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
 
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates, U+FFFE – becomes
     U+FFFD. Idempotent.
     """
-    return _UNSAFE.sub(_visible, text)
+    return re.sub(_UNSAFE, _visible, text)
 
 
 def _visible(match: re.Match[str]) -> str:

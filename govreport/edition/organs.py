@@ -7,7 +7,7 @@ with the kinds of organs, in data. Former names are not known here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from govreport.edition.load import kinds
 
@@ -17,6 +17,7 @@ def normal_name(name: str) -> str:
     return "".join(name.split())
 
 
+@lru_cache(maxsize=1024)  # a run asks for the same few names many times in a row
 def organ_key(name: str) -> str:
     """What an organ is known by, however its name is written: equal for names of one organ."""
     name = normal_name(name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,7 +43,7 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
     `unreadable` takes note of that one and the walk goes on.
     """
     _refuse_missing(paths)
-    seen: set[Path] = set()
+    seen: set[str] = set()
     several = len(paths) > 1
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
@@ -52,7 +53,7 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
             found = [(path, True)]
         for one, named in found:
             if several:  # a set of 200,000 paths is not kept for nothing
-                key = Path(os.path.realpath(one))
+                key = _own_path(one)
                 if key in seen:
                     continue
                 seen.add(key)
@@ -67,6 +68,18 @@ def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Itera
         yield Candidate(DASH, named=True, base=DASH)
     if rest or not paths:
         yield from candidates(rest, unreadable)
+
+
+def _own_path(file: Path) -> str:
+    """Where a file really is, by whatever path it was named."""
+    if file.is_symlink():
+        return os.path.realpath(file)
+    return f"{_real_folder(str(file.parent))}/{file.name}"
+
+
+@lru_cache(maxsize=256)  # many files of one folder come one after the other
+def _real_folder(folder: str) -> str:
+    return os.path.realpath(folder)
 
 
 def _refuse_missing(paths: Sequence[Path]) -> None:

@@ -21,9 +21,9 @@ from govreport.rules.violations import Violation
 
 UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 STATED = r"(?m)(?:^|[\s.{,])%s\s*=\s*%s"  # how a report states a key, in a file that is no TOML
-ORGAN = re.compile(STATED % ("organization", r"""(["'])(?P<value>.+?)\1"""))
-YEAR = re.compile(STATED % ("year", r"""["']?(?P<value>\d_?\d_?\d_?\d)\b"""))
-SCOPE = re.compile(STATED % ("scope", r"""["'](?P<value>\w+)["']"""))
+ORGAN = STATED % ("organization", r"""(["'])(?P<value>.+?)\1""")
+YEAR = STATED % ("year", r"""["']?(?P<value>\d_?\d_?\d_?\d)\b""")
+SCOPE = STATED % ("scope", r"""["'](?P<value>\w+)["']""")
 
 
 class Digest(NamedTuple):
@@ -113,7 +113,7 @@ def digest_of_unreadable(path: str, data: bytes) -> Digest | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        found = (pattern.search(text) for pattern in (ORGAN, YEAR, SCOPE))
+        found = (re.search(pattern, text) for pattern in (ORGAN, YEAR, SCOPE))
         organ, year, scope = (one["value"] if one is not None else "" for one in found)
         return (
             Digest(path, normal_name(organ), scope or OWN, int(year or 0))

@@ -10,7 +10,6 @@ is a suspect and no more.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from govreport.edition import Edition, Identity, Sum
@@ -52,15 +51,13 @@ def explain(edition: Edition, values: Values, broken: Off) -> Explanation:
     return Explanation(dict(map(right, common)), frozenset(map(right, suspects)))
 
 
-@dataclass
 class _Search:
     """Tries changes, one after the other, until nothing is broken."""
 
-    edition: Edition
-    values: Values
-    tries: int = 0
-    found: set[frozenset[Change]] = field(default_factory=set)
-    seen: set[frozenset[Change]] = field(default_factory=set)
+    def __init__(self, edition: Edition, values: Values) -> None:
+        self.edition, self.values, self.tries = edition, values, 0
+        self.found: set[frozenset[Change]] = set()
+        self.seen: set[frozenset[Change]] = set()
 
     def smallest(self, broken: Off) -> set[frozenset[Change]]:
         """All explanations with the fewest changes; none where that would be as many as identities.

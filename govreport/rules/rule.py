@@ -7,7 +7,7 @@ page in `pages/` says what each means, and a folder under `tests/rules` holds wh
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,16 +57,13 @@ class Subject:
         return Narrative(report, None if doubtful else report.year)
 
 
-@dataclass(frozen=True)
 class Rule:
     """What every rule has. GR008 has no more: it looks at what all the others have found."""
 
-    code: str
-    name: str
-    severity: Severity
+    def __init__(self, code: str, name: str, severity: Severity) -> None:
+        self.code, self.name, self.severity = code, name, severity
 
 
-@dataclass(frozen=True)
 class FileRule(Rule):
     """A rule for one file: `check` yields problems that carry the rule's code.
 
@@ -74,10 +71,17 @@ class FileRule(Rule):
     it need not be asked about one.
     """
 
-    check: Callable[[Subject], Iterable[Problem]]
-    quiet: bool = False
+    def __init__(
+        self,
+        code: str,
+        name: str,
+        severity: Severity,
+        check: Callable[[Subject], Iterable[Problem]],
+        quiet: bool = False,
+    ) -> None:
+        super().__init__(code, name, severity)
+        self.check, self.quiet = check, quiet
 
 
-@dataclass(frozen=True)
 class RepositoryRule(Rule):
     """A rule for several files, which `repository` brings together for the functions beside it."""

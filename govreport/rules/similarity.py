@@ -7,14 +7,13 @@ otherwise, is still last year's text. Knows nothing of reports.
 from __future__ import annotations
 
 import re
-from binascii import crc32
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 PASSAGE = 10  # characters in a row that must agree to be a passage
 GUESS = 0.5  # what part of the exact share the guess comes to, at the least
-SPACE = re.compile(r"\s+")
-FIGURES = re.compile(r"\d[\d.,%]*")
+SPACE, FIGURES = r"\s+", r"\d[\d.,%]*"
 ASIDE = b"0123456789.,%:;!?()\"'- \t\r\n"
 # A piece ends at certain bytes: a twelfth of those that Chinese text is made of, and those with which
 # its punctuation begins. So a change of a character changes the piece that it is in and no other.
@@ -64,7 +63,7 @@ def compare(this: str, last: str, shown: int = 2) -> Sameness:
                 runs.append((start, end))
     longest = sorted(sorted(runs, key=lambda run: (run[0] - run[1], run[0]))[:shown])
     share = sum(end - start for start, end in runs) / len(mine)
-    written = FIGURES.findall(SPACE.sub("", this))
+    written = re.findall(FIGURES, re.sub(SPACE, "", this))
     shown_as = (_with_figures(mine[a:b], written[mine.count(FIGURE, 0, a) :]) for a, b in longest)
     return Sameness(share, tuple(shown_as))
 
@@ -77,4 +76,4 @@ def _with_figures(passage: str, figures: Sequence[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    return FIGURES.sub(FIGURE, SPACE.sub("", text))
+    return re.sub(FIGURES, FIGURE, re.sub(SPACE, "", text))

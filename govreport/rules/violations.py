@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple
 from govreport.edition import Balance, Edition, Identity, Sum
 from govreport.figures import Values, add, broken_identities, difference
 from govreport.report import Number, Report
-from govreport.rules.explanation import explain
 
 Kind = Literal["zero-total", "total-over-zeros", "sum", "nothing-received", "balance"]
 STAGES: tuple[Kind, ...] = ("zero-total", "total-over-zeros", "zero-total", "sum")
@@ -53,6 +52,8 @@ def violations(report: Report) -> tuple[Violation, ...]:
     off = broken_identities(edition, values)
     if not off:
         return ()
+    from govreport.rules.explanation import explain
+
     found: list[Violation] = []
     suspects: set[tuple[int, Number]] = set()
     right = list(values)
