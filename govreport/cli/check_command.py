@@ -74,8 +74,9 @@ def command(
     from govreport.cli.findings_output import parse_formats, run_of, write_outputs
     from govreport.cli.output import note, print_diff_line, read_input, refuse_dash, spare
     from govreport.cli.progress import progress
-    from govreport.repository.check import CheckRequest, check, exit_code, fixable, settings_for
+    from govreport.repository.check import check, exit_code, fixable, settings_for
     from govreport.repository.find import told_from
+    from govreport.repository.run import Request
     from govreport.repository.walk import DASH, STDIN
 
     translate, named = context.obj, tuple(paths or ())
@@ -92,7 +93,7 @@ def command(
     for one in outputs:
         spare(one.file, *named, settings.roster, baseline)
     spare(baseline if write_baseline else None, *named, settings.roster)
-    request = CheckRequest(
+    request = Request(
         paths=named,
         settings=settings,
         held={STDIN: read_input(DASH)} if DASH in named else {},

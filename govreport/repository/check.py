@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.repository.find import find_configuration
-from govreport.repository.pool import processors
-from govreport.repository.run import Plan, Result, run
+from govreport.repository.run import Around, Request, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import DASH, Candidate, inputs
 from govreport.rules.rollup import ROLLUP
@@ -31,29 +29,8 @@ Say = Callable[[Message], None]
 SHOWN = 5  # unreadable files that are named one by one
 
 
-@dataclass(frozen=True)
-class CheckRequest:
-    """What is asked for. `held` are the contents of standard input, by the name it goes by.
-
-    `narrowed`: the person chose rules for this run; `lists`: the names of all files are wanted. `jobs`: by default one for each processor.
-    """
-
-    paths: tuple[Path, ...]
-    settings: Settings
-    held: Mapping[str, bytes]
-    narrowed: bool = False
-    fix: bool = False
-    statistics: bool = False
-    baseline: Path | None = None
-    write_baseline: bool = False
-    changed_since: str | None = None
-    jobs: int | None = None
-    verbose: bool = False
-    lists: bool = False
-
-
 def check(
-    request: CheckRequest, say: Say, progress: AbstractContextManager[Callable[[int], None] | None]
+    request: Request, say: Say, progress: AbstractContextManager[Callable[[int], None] | None]
 ) -> Result:
     """Check the reports. `progress` is open while they are, and told how many files are done.
 
@@ -80,7 +57,7 @@ def check(
     return result
 
 
-def fixable(request: CheckRequest, say: Say) -> Iterator[Fix]:
+def fixable(request: Request, say: Say) -> Iterator[Fix]:
     """The files in which `fix` would set totals."""
     from govreport.repository.fixes import fixes
 
@@ -119,7 +96,7 @@ def exit_code(result: Result, settings: Settings) -> int:
 
 
 def _run(
-    request: CheckRequest,
+    request: Request,
     known: Baseline | None,
     progress: AbstractContextManager[Callable[[int], None] | None],
 ) -> Result:
@@ -133,26 +110,13 @@ def _run(
         if since is not None and not since.bears_on_reports():
             request.settings.rules()  # a code that means no rule is an error all the same
             return Result()
-        plan = Plan(
-            request.settings,
-            jobs=request.jobs or processors(),
-            held=request.held,
-            unread=folders,
-            statistics=request.statistics,
-            keep_skipped=request.verbose,
-            keep_checked=request.lists,
-            since=since,
-            known=known,
-            accepted=request.write_baseline,
-            progress=told,
-        )
-        result = run(plan, find(), request.paths)
+        result = run(request, find(), Around(folders, since, known, progress=told))
     if request.narrowed:  # what is not looked for as usual is not gone
         result.gone.clear()
     return result
 
 
-def _since(request: CheckRequest, find: Callable[[], Iterable[Candidate]]) -> Since | None:
+def _since(request: Request, find: Callable[[], Iterable[Candidate]]) -> Since | None:
     """What has changed since a revision; None when everything is to be shown."""
     if request.changed_since is None:
         return None
@@ -167,7 +131,7 @@ def _since(request: CheckRequest, find: Callable[[], Iterable[Candidate]]) -> Si
     return Since(change, find, request.paths, request.held)
 
 
-def _open_baseline(request: CheckRequest) -> Baseline | None:
+def _open_baseline(request: Request) -> Baseline | None:
     """The baseline to hold the run against; an empty one when the file is yet to be written."""
     file = request.baseline
     if file is None:
@@ -185,7 +149,7 @@ def _open_baseline(request: CheckRequest) -> Baseline | None:
     return Baseline(Counter(), root)
 
 
-def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say: Say) -> None:
+def _close_baseline(request: Request, known: Baseline, result: Result, say: Say) -> None:
     """Write the file, or say that it could be shorter.
 
     Writing keeps what this run could not have found: of reports and rules that were not in it.
@@ -210,7 +174,7 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
         )
 
 
-def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
+def _say_what_was_left_out(request: Request, result: Result, say: Say) -> None:
     for question in result.questions:
         say(question)
     for path in result.skipped:

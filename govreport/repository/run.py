@@ -14,6 +14,7 @@ from govreport.errors import GovreportError
 from govreport.finding import Finding
 from govreport.messages import Message
 from govreport.repository.jobs import Checker, Outcome, check_all
+from govreport.repository.pool import processors
 from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, candidates
 
@@ -59,61 +60,82 @@ class Result:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What to run. `held` are the contents of files that are none (standard input), or to be taken
-    instead of what stands in a file; `unread` the folders that the walk could not look into.
+class Request:
+    """What a person asks of `check`. `held` are the contents of files that are none (standard input),
+    or to be taken instead of what stands in a file.
 
-    `statistics`: also draw up organs by years; `keep_skipped`: list the files passed over;
-    `keep_checked`: and those that are reports. `statistics` and `keep_skipped` also ask about names
-    that are close. `since`: only what a change brought is wanted. `known`: a baseline, whose findings
-    are taken away; all are, when they are all `accepted` into it. `years`: for which reports are
-    expected, when that is not to follow from the reports. `progress` is told how many files are done.
+    `paths` are what the person named. `narrowed`: rules were chosen for this run. `fix`: set totals
+    first. `statistics`: also draw up organs by years; that and `verbose` also ask about names that
+    are close. `write_baseline`: all findings are accepted into the file. `jobs`: by default one for
+    each processor. `verbose`: list the files passed over; `lists`: and those that are reports.
     """
 
+    paths: tuple[Path, ...]
     settings: Settings
-    jobs: int = 1
     held: Mapping[str, bytes] = field(default_factory=dict)
-    unread: Mapping[Path, GovreportError] = field(default_factory=dict)
+    narrowed: bool = False
+    fix: bool = False
     statistics: bool = False
-    keep_skipped: bool = False
-    keep_checked: bool = False
+    baseline: Path | None = None
+    write_baseline: bool = False
+    changed_since: str | None = None
+    jobs: int | None = None
+    verbose: bool = False
+    lists: bool = False
+
+
+@dataclass(frozen=True)
+class Around:
+    """What else bears on a run. `unread` are the folders that the walk could not look into.
+
+    `since`: only what a change brought is wanted. `known`: a baseline, whose findings are taken away.
+    `years`: for which reports are expected, when that is not to follow from the reports. `progress`
+    is told how many files are done.
+    """
+
+    unread: Mapping[Path, GovreportError] = field(default_factory=dict)
     since: Since | None = None
     known: Baseline | None = None
-    accepted: bool = False
     years: Years | None = None
     progress: Callable[[int], None] | None = None
 
 
-def run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Result:
-    """Check the candidates; `paths` are what the person named, to know whether that is everything.
+ALONE = Around()
+
+
+def run(request: Request, found: Iterable[Candidate], around: Around = ALONE) -> Result:
+    """Check the candidates, which are those that the request's paths lead to.
 
     Raises GovreportError for a roster that cannot be read, and for a code that means no rule.
     """
-    settings = plan.settings
+    settings = request.settings
     settings.rules()
     result = Result()
     stream = iter(found)
     first = list(islice(stream, 2))
     roster = _roster(settings)
-    several = len(first) > 1 or bool(roster or plan.known or plan.statistics)
-    pieces = check_all(Checker(settings, several, plan.held), chain(first, stream), plan.jobs)
+    several = len(first) > 1 or bool(roster or around.known or request.statistics)
+    checker = Checker(settings, several, request.held)
+    pieces = check_all(checker, chain(first, stream), request.jobs or processors())
     start = next(pieces)  # from here on others are at work while this process prepares the rest
-    digests = _by_file(plan, result, chain([start], pieces))
+    digests = _by_file(request, around, result, chain([start], pieces))
     if several:
         from govreport.repository.ledger import Ledger
 
         with Ledger() as ledger:
             for some in digests:
                 ledger.add(some)
-            _across_files(plan, result, ledger, roster, paths)
+            _across_files(request, around, result, ledger, roster)
     else:
         for _ in digests:
             pass
-        _settle(plan, result, paths)
+        _settle(request, around, result)
     return result
 
 
-def _by_file(plan: Plan, result: Result, pieces: Iterable[list[Outcome]]) -> Iterator[list[Digest]]:
+def _by_file(
+    request: Request, around: Around, result: Result, pieces: Iterable[list[Outcome]]
+) -> Iterator[list[Digest]]:
     """Enter what came of each file; gives the digests to put aside."""
     done = 0
     for piece in pieces:
@@ -122,77 +144,75 @@ def _by_file(plan: Plan, result: Result, pieces: Iterable[list[Outcome]]) -> Ite
                 result.unreadable[one.path] = one.error
             elif one.is_report:
                 result.files += 1
-                if plan.keep_checked:
+                if request.lists:
                     result.checked.append(one.path)
                 result.take(one)
-            elif plan.keep_skipped:
+            elif request.verbose:
                 result.skipped.append(one.path)
         yield [one.digest for one in piece if one.digest is not None]
         done += len(piece)
-        if plan.progress is not None:
-            plan.progress(done)
-    for number, error in enumerate(plan.unread.values()):
+        if around.progress is not None:
+            around.progress(done)
+    for number, error in enumerate(around.unread.values()):
         result.unreadable[str(number)] = error.message
 
 
 def _across_files(
-    plan: Plan, result: Result, ledger: Ledger, roster: Roster | None, paths: Collection[Path]
+    request: Request, around: Around, result: Result, ledger: Ledger, roster: Roster | None
 ) -> None:
     from govreport.repository.across import Across
     from govreport.repository.expected import expected_years
     from govreport.repository.names import all_names
 
-    settings, names = plan.settings, all_names(ledger.aliases, roster)
+    settings, names = request.settings, all_names(ledger.aliases, roster)
     if roster is not None:
         from govreport.repository.merged import settled
 
         roster = settled(roster, ledger, names)
-        result.years = plan.years or expected_years(roster, ledger, settings.latest_year)
-    whole = covers_everything(settings.root, paths)
+        result.years = around.years or expected_years(roster, ledger, settings.latest_year)
+    whole = covers_everything(settings.root, request.paths)
     across = Across(ledger, settings, roster, names, whole, result.years)
-    for one in across.outcomes(plan.held):
+    for one in across.outcomes(request.held):
         result.take(one)
     result.not_compared = sorted(across.not_compared.items())
     seen = None
-    if plan.known is not None:
+    if around.known is not None:
         from govreport.repository.known import Seen
 
         whole = whole and not result.unreadable
-        seen = Seen(settings, ledger, names, paths, result.unreadable, whole)
-    _settle(plan, result, paths, seen)
-    if plan.statistics or plan.keep_skipped:
+        seen = Seen(settings, ledger, names, request.paths, result.unreadable, whole)
+    _settle(request, around, result, seen)
+    if request.statistics or request.verbose:
         from govreport.repository.close_names import close_names
 
         result.questions += close_names(ledger, names, roster)
-    if plan.statistics:
+    if request.statistics:
         from govreport.repository.statistics import count_up
 
         result.statistics = count_up(ledger, names, roster, result.findings)
 
 
-def _settle(plan: Plan, result: Result, paths: Collection[Path], seen: Seen | None = None) -> None:
+def _settle(request: Request, around: Around, result: Result, seen: Seen | None = None) -> None:
     """Put the findings in order, and leave those that are wanted and new."""
     result.findings.sort(key=Finding.sort_key)
     result.skipped.sort()
-    if plan.since is not None:
-        before = partial(_before, plan, plan.since, paths, result.years)
-        result.findings = plan.since.brought(result.findings, before)
-    elif plan.known is not None and seen is not None:
-        result.gone = plan.known.gone(result.findings, seen)
-    if plan.accepted:
+    if around.since is not None:
+        before = partial(_before, request, around.since, result.years)
+        result.findings = around.since.brought(result.findings, before)
+    elif around.known is not None and seen is not None:
+        result.gone = around.known.gone(result.findings, seen)
+    if request.write_baseline:
         result.findings, result.known = [], result.findings
-    elif plan.known is not None:
-        result.findings, result.known = plan.known.divide(result.findings)
+    elif around.known is not None:
+        result.findings, result.known = around.known.divide(result.findings)
 
 
-def _before(
-    plan: Plan, since: Since, paths: Collection[Path], years: Years | None
-) -> list[Finding]:
+def _before(request: Request, since: Since, years: Years | None) -> list[Finding]:
     """What the same run finds in the files as they were, asked for reports on the same years."""
     held: dict[str, bytes] = {}
     old = list(since.files_before(held))
-    again = Plan(plan.settings, plan.jobs, held, years=years)
-    return run(again, old, paths).findings
+    again = Request(request.paths, request.settings, held, jobs=request.jobs)
+    return run(again, old, Around(years=years)).findings
 
 
 def _roster(settings: Settings) -> Roster | None:

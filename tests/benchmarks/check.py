@@ -27,7 +27,7 @@ from repository.generate import Made, organ_name, series
 from repository.planted import bump, missing_number, outcome_total, review_total, zero_total
 
 from govreport.edition import load_edition
-from govreport.repository.run import Plan, run
+from govreport.repository.run import Request, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import inputs
 from govreport.schema import schema_text
@@ -134,7 +134,7 @@ def _parse(files: Sequence[str]) -> None:
 
 def _in_process(files: Sequence[str]) -> None:
     paths = [Path(file) for file in files]
-    run(Plan(Settings(), jobs=1), inputs(paths), paths)
+    run(Request(tuple(paths), Settings(), jobs=1), inputs(paths))
 
 
 def _command(command: Sequence[str]) -> None:

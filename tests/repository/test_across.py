@@ -12,7 +12,7 @@ from repository.planted import bump, carry_in, granted_one
 
 from govreport.messages import Translator
 from govreport.repository.roster import read_roster
-from govreport.repository.run import Plan, Result, run
+from govreport.repository.run import Request, Result, run
 from govreport.repository.settings import Settings
 from govreport.repository.walk import candidates
 from govreport.rules.copied import CopyLimits
@@ -35,7 +35,7 @@ def check(
     if roster:
         (folder / "roster.csv").write_text(roster, "utf-8")
         settings = settings._replace(roster=folder / "roster.csv", root=folder.resolve())
-    return run(Plan(settings), candidates([folder]), [folder])
+    return run(Request((folder,), settings), candidates([folder]))
 
 
 def codes(result: Result) -> list[tuple[str, str, str | None]]:
@@ -192,7 +192,7 @@ def test_waivers_of_rules_across_files(tmp_path: Path) -> None:
     for path in tmp_path.iterdir():  # the other year's report is not in the run
         if path.name != "1.toml":
             path.unlink()
-    assert codes(run(Plan(Settings()), candidates([tmp_path]), [tmp_path])) == []
+    assert codes(run(Request((tmp_path,), Settings()), candidates([tmp_path]))) == []
 
 
 def test_an_idle_waiver_is_named_when_the_rule_could_speak(tmp_path: Path) -> None:
@@ -208,9 +208,9 @@ def test_a_waiver_of_a_second_file_is_idle_only_when_no_file_is_left_out(tmp_pat
     settings = Settings(root=tmp_path.resolve())
     assert codes(check(tmp_path, [*first, second], settings)) == []
     paths = [tmp_path / "1.toml", tmp_path / "2.toml"]
-    assert codes(run(Plan(settings), candidates(paths), paths)) == []
+    assert codes(run(Request(tuple(paths), settings), candidates(paths))) == []
     (tmp_path / "0.toml").unlink()
-    assert codes(run(Plan(settings), candidates([tmp_path]), [tmp_path])) == [
+    assert codes(run(Request((tmp_path,), settings), candidates([tmp_path]))) == [
         ("2.toml", "GR008", "waivers[0]")
     ]
 
@@ -236,9 +236,9 @@ def test_a_waiver_that_can_waive_nothing_is_named_in_a_whole_run(
     assert found == [("0.toml", "GR008", "waivers[0]")] * idle
     settings = settings._replace(roster=tmp_path / "roster.csv", root=tmp_path.resolve())
     one = tmp_path / "0.toml"
-    assert codes(run(Plan(settings), candidates([one]), [one])) == []  # not the whole
+    assert codes(run(Request((one,), settings), candidates([one]))) == []  # not the whole
     settings = settings._replace(ignore=(code,))
-    assert "GR008" not in str(codes(run(Plan(settings), candidates([tmp_path]), [tmp_path])))
+    assert "GR008" not in str(codes(run(Request((tmp_path,), settings), candidates([tmp_path]))))
 
 
 ROSTER = "organ,kind,parent,first year,last year,aliases,complete\n"
@@ -255,7 +255,7 @@ def test_missing_reports_go_by_the_roster(tmp_path: Path) -> None:
     assert {f.code for f in result.findings} == {"GR801"}
     settings = Settings(roster=tmp_path / "roster.csv", root=tmp_path.resolve())
     one = tmp_path / "0.toml"  # part of the repository: nothing is missing
-    assert run(Plan(settings), candidates([one]), [one]).findings == []
+    assert run(Request((one,), settings), candidates([one])).findings == []
 
 
 def test_a_slip_in_the_year_asks_for_no_other_reports(tmp_path: Path) -> None:
@@ -306,7 +306,7 @@ def test_a_broken_file_is_not_a_missing_report(tmp_path: Path) -> None:
     path = tmp_path / "0.toml"
     path.write_bytes(path.read_text("utf-8").encode("gb18030"))
     settings = Settings(roster=tmp_path / "roster.csv", root=tmp_path.resolve())
-    found = run(Plan(settings), candidates([tmp_path]), [tmp_path]).findings
+    found = run(Request((tmp_path,), settings), candidates([tmp_path])).findings
     assert [f.code for f in found] == ["GR002"]
 
 

@@ -15,7 +15,7 @@ from repository.planted import Planted, plant
 
 from govreport.finding import Finding
 from govreport.repository.config import read_configuration
-from govreport.repository.run import Plan, Result, run
+from govreport.repository.run import Request, Result, run
 from govreport.repository.walk import Candidate, candidates
 from govreport.rules import RULES
 
@@ -55,7 +55,7 @@ def check(folder: Path, jobs: int, shuffle: int | None = None) -> Result:
     if shuffle is not None:
         random.Random(shuffle).shuffle(found)
     settings = read_configuration(folder / "govreport.toml").settings
-    return run(Plan(settings, jobs=jobs), found, [folder])
+    return run(Request((folder,), settings, jobs=jobs), found)
 
 
 def test_exactly_the_fifty_planted_errors(planted: Planted, repository: Path) -> None:
