@@ -162,7 +162,7 @@ def follows(last: Report, edition: Edition, this: Report | None = None) -> Itera
                 break
             total += sign * value
         else:
-            yield one._replace(value=_exact(total))
+            yield Follows(one.continuity, one.address, _exact(total), one.terms)
 
 
 @cache

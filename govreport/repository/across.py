@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from govreport.errors import GovreportError
@@ -36,7 +35,6 @@ KEPT = 4  # files whose texts are kept at hand
 ALL_CODES = frozenset(rule.code for rule in RULES)
 
 
-@dataclass(frozen=True)
 class Across:
     """A run's second half. `whole`: the run covers all reports that there are.
 
@@ -44,13 +42,18 @@ class Across:
     goes on: rolled-up reports that were not held against their members, and why.
     """
 
-    ledger: Ledger
-    settings: Settings
-    roster: Roster | None
-    names: Names
-    whole: bool
-    years: Years | None
-    not_compared: dict[str, Message] = field(default_factory=dict)
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: Settings,
+        roster: Roster | None,
+        names: Names,
+        whole: bool,
+        years: Years | None,
+    ) -> None:
+        self.ledger, self.settings, self.roster, self.names = ledger, settings, roster, names
+        self.whole, self.years = whole, years
+        self.not_compared: dict[str, Message] = {}
 
     def outcomes(self, held: Mapping[str, bytes]) -> Iterator[Outcome]:
         """What the rules find in files that they say something about, in no particular order."""

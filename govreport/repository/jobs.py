@@ -7,7 +7,6 @@ not grow with the number of files.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,7 +42,6 @@ class Outcome(NamedTuple):
     error: Message | None = None
 
 
-@dataclass(frozen=True)
 class Checker:
     """Checks some files, one after the other.
 
@@ -51,9 +49,10 @@ class Checker:
     are no files (standard input).
     """
 
-    settings: Settings
-    digest: bool
-    held: Mapping[str, bytes] = field(default_factory=dict)
+    def __init__(
+        self, settings: Settings, digest: bool, held: Mapping[str, bytes] | None = None
+    ) -> None:
+        self.settings, self.digest, self.held = settings, digest, held or {}
 
     def __call__(self, work: Iterable[Work]) -> list[Outcome]:
         """The outcomes, in their order."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from govreport.rules.digest import Digest
 
 
-@dataclass
 class Result:
     """What a run found. `findings` are in order; `excerpts` are lines by path and number.
 
@@ -37,19 +35,20 @@ class Result:
     `questions`: what a person may look into.
     """
 
-    files: int = 0
-    checked: list[str] = field(default_factory=list)
-    not_compared: list[tuple[str, Message]] = field(default_factory=list)
-    waived: int = 0
-    findings: list[Finding] = field(default_factory=list)
-    excerpts: dict[str, dict[int, str]] = field(default_factory=dict)
-    unreadable: dict[str, Message] = field(default_factory=dict)
-    skipped: list[str] = field(default_factory=list)
-    known: list[Finding] = field(default_factory=list)
-    gone: Counter[Entry] = field(default_factory=Counter)
-    statistics: Statistics | None = None
-    years: Years | None = None
-    questions: list[Message] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.files = 0
+        self.checked: list[str] = []
+        self.not_compared: list[tuple[str, Message]] = []
+        self.waived = 0
+        self.findings: list[Finding] = []
+        self.excerpts: dict[str, dict[int, str]] = {}
+        self.unreadable: dict[str, Message] = {}
+        self.skipped: list[str] = []
+        self.known: list[Finding] = []
+        self.gone: Counter[Entry] = Counter()
+        self.statistics: Statistics | None = None
+        self.years: Years | None = None
+        self.questions: list[Message] = []
 
     def take(self, one: Outcome) -> None:
         """Enter findings in a file."""
@@ -59,8 +58,7 @@ class Result:
             self.excerpts.setdefault(one.path, {}).update(one.excerpts)
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(NamedTuple):
     """What a person asks of `check`. `held` are the contents of files that are none (standard input),
     or to be taken instead of what stands in a file.
 
@@ -72,7 +70,7 @@ class Request:
 
     paths: tuple[Path, ...]
     settings: Settings
-    held: Mapping[str, bytes] = field(default_factory=dict)
+    held: Mapping[str, bytes] = {}
     narrowed: bool = False
     fix: bool = False
     statistics: bool = False
@@ -84,8 +82,7 @@ class Request:
     lists: bool = False
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(NamedTuple):
     """What else bears on a run. `unread` are the folders that the walk could not look into.
 
     `since`: only what a change brought is wanted. `known`: a baseline, whose findings are taken away.
@@ -93,7 +90,7 @@ class Around:
     is told how many files are done.
     """
 
-    unread: Mapping[Path, GovreportError] = field(default_factory=dict)
+    unread: Mapping[Path, GovreportError] = {}
     since: Since | None = None
     known: Baseline | None = None
     years: Years | None = None
