@@ -7,8 +7,10 @@ with headings of its own, cannot be told by `scope` alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.rendering import template_folder
 from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
@@ -26,20 +28,41 @@ _SCOPES = {"column_header": "col", "heading": "col", "row_header": "row"}
 Rows = list[list[dict[str, object]]]
 
 
+class Mark(NamedTuple):
+    """What is wrong with a figure: the numbers of what is said about it, and how severe the worst is."""
+
+    numbers: tuple[int, ...]
+    severity: str
+
+
 def render_html(report: Report, options: Options) -> str:
     """The report as an HTML page with LF and a final newline.
 
     Raises GovreportError for a user's template that does not work.
     """
+    return fill_template(TEMPLATE, page_data(report), template_folder(options), autoescape=True)
+
+
+def page_data(
+    report: Report, marks: Mapping[str, Mark] = MappingProxyType({})
+) -> dict[str, object]:
+    """What the template is given; `marks`: what is wrong with figures, by address."""
 
     def paragraph(one: Paragraph) -> dict[str, object]:
         return {"level": one.level, "text": one.text}
 
-    data = template_data(lay_out(report), str, _table, paragraph)
-    return fill_template(TEMPLATE, data, template_folder(options), autoescape=True)
+    def table(one: Table, key: str) -> dict[str, object]:
+        return _table(one, key, marks)
+
+    return template_data(lay_out(report), str, table, paragraph)
 
 
-def _table(table: Table, key: str) -> dict[str, object]:
+def fill_page(template: str, data: Mapping[str, object]) -> str:
+    """A page of ours, its text escaped wherever it is put in."""
+    return fill_template(template, data, autoescape=True)
+
+
+def _table(table: Table, key: str, marks: Mapping[str, Mark]) -> dict[str, object]:
     """`columns`: widths on the screen in em and on paper in percent; `points`: its type on paper.
 
     `wide`: 1 when it needs a page on its side; `whole`: 1 when it goes on one page. `fixed` is
@@ -56,7 +79,7 @@ def _table(table: Table, key: str) -> dict[str, object]:
     groups = []
     for tag, rows in _skeleton(table.frame, key):
         filled = [
-            [{**cell, "text": next(texts)} if cell["kind"] == "td" else cell for cell in row]
+            [_filled(cell, next(texts), marks) if cell["kind"] == "td" else cell for cell in row]
             for row in rows
         ]
         groups.append({"tag": tag, "rows": filled})
@@ -72,6 +95,13 @@ def _table(table: Table, key: str) -> dict[str, object]:
         "whole": int(paper.whole),
         "groups": groups,
     }
+
+
+def _filled(cell: dict[str, object], text: str, marks: Mapping[str, Mark]) -> dict[str, object]:
+    mark = marks.get(str(cell["address"])) if marks else None
+    if mark is None:
+        return {**cell, "text": text}
+    return {**cell, "text": text, "marks": list(mark.numbers), "severity": mark.severity}
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +128,8 @@ def _cell(cell: GridCell, key: str, heads: dict[GridCell, str]) -> dict[str, obj
         "scope": scope,
         "id": _name(cell, key) if scope else "",
         "headers": heads.get(cell, ""),
+        "address": cell.address or "",
+        "marks": [],
     }
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
 from govreport.finding import Finding
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govreport.repository.expected import Years
     from govreport.repository.known import Baseline, Entry, Seen, Since
     from govreport.repository.ledger import Ledger
+    from govreport.repository.names import Names
     from govreport.repository.roster import Roster
     from govreport.rules.digest import Digest
 
@@ -58,6 +59,15 @@ class Result:
             self.excerpts.setdefault(one.path, {}).update(one.excerpts)
 
 
+class Whole(NamedTuple):
+    """All that a run knows when it has compared everything, while the ledger is open."""
+
+    result: Result
+    ledger: Ledger
+    names: Names
+    roster: Roster | None
+
+
 @dataclass(frozen=True)
 class Plan:
     """What to run. `held` are the contents of files that are none (standard input), or to be taken
@@ -67,7 +77,8 @@ class Plan:
     `keep_checked`: and those that are reports. `statistics` and `keep_skipped` also ask about names
     that are close. `since`: only what a change brought is wanted. `known`: a baseline, whose findings
     are taken away; all are, when they are all `accepted` into it. `years`: for which reports are
-    expected, when that is not to follow from the reports. `progress` is told how many files are done.
+    expected, when that is not to follow from the reports. `progress` is told how many files are done,
+    `then` goes on with everything that is known.
     """
 
     settings: Settings
@@ -82,6 +93,7 @@ class Plan:
     accepted: bool = False
     years: Years | None = None
     progress: Callable[[int], None] | None = None
+    then: Callable[[Whole], None] | None = None
 
 
 def run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Result:
@@ -95,7 +107,7 @@ def run(plan: Plan, found: Iterable[Candidate], paths: Collection[Path]) -> Resu
     stream = iter(found)
     first = list(islice(stream, 2))
     roster = _roster(settings)
-    several = len(first) > 1 or bool(roster or plan.known or plan.statistics)
+    several = len(first) > 1 or bool(roster or plan.known or plan.statistics or plan.then)
     pieces = check_all(Checker(settings, several, plan.held), chain(first, stream), plan.jobs)
     start = next(pieces)  # from here on others are at work while this process prepares the rest
     digests = _by_file(plan, result, chain([start], pieces))
@@ -168,6 +180,8 @@ def _across_files(
         from govreport.repository.statistics import count_up
 
         result.statistics = count_up(ledger, names, roster, result.findings)
+    if plan.then is not None:
+        plan.then(Whole(result, ledger, names, roster))
 
 
 def _settle(plan: Plan, result: Result, paths: Collection[Path], seen: Seen | None = None) -> None:
