@@ -7,13 +7,13 @@ from functools import cache
 from typing import NamedTuple
 
 from govreport.edition import Cell, Edition, Section
+from govreport.messages import Translator
 
 
 class Line(NamedTuple):
     """A figure by its newest edition. `whole`: it is no part of a total in its own row.
 
-    `within`: the row's labels above its last one; `sole`: the row has this one figure, or this one
-    that is whole, so that the column need not be told.
+    `sole`: it is the only one of its row that is whole, so that the column need not be told.
     """
 
     section: Section
@@ -25,23 +25,21 @@ class Line(NamedTuple):
     def address(self) -> str:
         return self.cell.address
 
-    @property
-    def row(self) -> str:
-        return self.cell.row.name
+    def named(self, translate: Translator) -> dict[str, object]:
+        """Its official row and column, for a template, with their English on an English page."""
+        row, column = self.cell.row, self.cell.column
+        english = [one.english for one in row.labels]
+        return {
+            "row": row.name,
+            "row_english": beside(" / ".join(english) if all(english) else "", translate),
+            "column": "" if self.sole else column.name,
+            "column_english": "" if self.sole else beside(column.label.english, translate),
+        }
 
-    @property
-    def row_english(self) -> str:
-        """The row's labels in English, empty where one has none."""
-        english = [one.english for one in self.cell.row.labels]
-        return " / ".join(english) if all(english) else ""
 
-    @property
-    def column(self) -> str:
-        return "" if self.sole else self.cell.column.name
-
-    @property
-    def column_english(self) -> str:
-        return "" if self.sole else self.cell.column.label.english
+def beside(english: str, translate: Translator) -> str:
+    """The English that stands beside an official label: none on a Chinese page."""
+    return translate.choose("", english)
 
 
 def lines(editions: Iterable[Edition]) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from govreport.edition import organ_key
 from govreport.messages import Message, Translator, msg
 from govreport.publish.site.page_files import INDEX, STYLE, href, root_of
 from govreport.publish.site.survey import ABSENT, EXEMPT, NONE, OK, WARNED, WRONG, Entry
@@ -11,7 +12,14 @@ from govreport.report import OWN, ROLLED_UP
 from govreport.text import clean
 
 LANGUAGE_TAGS = {"zh": "zh-CN", "en": "en"}
-SIGNS = {OK: "✓", WARNED: "△", WRONG: "✗", ABSENT: "○", EXEMPT: "·", NONE: ""}
+SIGNS = {
+    OK: Message("✓"),
+    WARNED: Message("△"),
+    WRONG: Message("✗"),
+    ABSENT: msg("缺"),
+    EXEMPT: Message("·"),
+    NONE: Message(""),
+}
 
 
 def frame(
@@ -46,7 +54,9 @@ def frame(
 def site_title(translate: Translator, district: str) -> str:
     """What the site is called."""
     if district:
-        return translate(msg("{organ}政府信息公开工作年度报告汇编", organ=clean(district)))
+        return translate(
+            msg("{organ}政府信息公开工作年度报告汇编", organ=clean(organ_key(district)))
+        )
     return translate(msg("政府信息公开工作年度报告汇编"))
 
 
@@ -66,20 +76,21 @@ def state_words(state: str, errors: int = 0, warnings: int = 0) -> Message:
     }[state]
 
 
-def state_sign(state: str, errors: int = 0, warnings: int = 0) -> str:
-    """A report's state as a sign and a number, which its words stand beside for who cannot see it."""
-    if state == WRONG:
-        return f"{SIGNS[WRONG]}{errors}" + (f" {SIGNS[WARNED]}{warnings}" if warnings else "")
-    return SIGNS[state] + (str(warnings) if state == WARNED else "")
+def _counted(entry: Entry) -> str:
+    """How many errors and warnings a report has, with their signs."""
+    found = [(SIGNS[WRONG], entry.errors), (SIGNS[WARNED], entry.warnings)]
+    return " ".join(f"{sign.template}{count}" for sign, count in found if count)
 
 
 def state_of(entry: Entry, translate: Translator) -> dict[str, object]:
-    """The state of a report, for a template."""
-    given = (entry.state, entry.errors, entry.warnings)
+    """The state of a report, for a template: a `sign` to stand beside the words, and one that is `short`
+    enough for a table, to stand alone for who can see it."""
+    sign = translate(SIGNS[entry.state])
     return {
         "state": entry.state,
-        "sign": state_sign(*given),
-        "words": translate(state_words(*given)),
+        "sign": sign,
+        "short": _counted(entry) or sign,
+        "words": translate(state_words(entry.state, entry.errors, entry.warnings)),
     }
 
 

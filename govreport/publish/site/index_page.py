@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from govreport.edition import Edition
 from govreport.messages import Translator, msg
-from govreport.publish.site.figure_lines import lines
+from govreport.publish.site.figure_lines import beside, lines
 from govreport.publish.site.finding_words import told
 from govreport.publish.site.frame import (
     SIGNS,
@@ -15,7 +15,6 @@ from govreport.publish.site.frame import (
     scope_words,
     site_title,
     state_of,
-    state_sign,
     state_words,
 )
 from govreport.publish.site.page_files import CELLS, FINDINGS, INDEX, STATES, href, year_file
@@ -66,7 +65,7 @@ def index_page(survey: Survey, translate: Translator) -> dict[str, object]:
         "rows": [row for organ in survey.organs for row in _rows(organ, survey, translate)],
         "counts": list(_counts(survey, translate)),
         "legend": [
-            {"state": state, "sign": SIGNS[state], "words": translate(words)}
+            {"state": state, "sign": translate(SIGNS[state]), "words": translate(words)}
             for state, words in (
                 (OK, state_words(OK)),
                 (WARNED, msg("有提醒，数字是几处")),
@@ -75,7 +74,7 @@ def index_page(survey: Survey, translate: Translator) -> dict[str, object]:
                 (EXEMPT, state_words(EXEMPT)),
             )
         ],
-        "totals": _totals(survey),
+        "totals": _totals(survey, translate),
         "remarks": list(_remarks(survey, translate)),
         "strays": [
             {
@@ -145,7 +144,7 @@ def _cell(
     if first and not any((other, year) in organ.reports for other in organ.scopes):
         state = ABSENT if year in organ.missing else EXEMPT if year in organ.exempt else NONE
     words = translate(state_words(state)) if state != NONE else ""
-    return [{"state": state, "sign": state_sign(state), "words": words, "href": ""}]
+    return [{"state": state, "sign": translate(SIGNS[state]), "words": words, "href": ""}]
 
 
 def _report(one: Entry, organ: SiteOrgan) -> str:
@@ -171,7 +170,7 @@ def _counts(survey: Survey, translate: Translator) -> Iterator[dict[str, object]
         }
 
 
-def _totals(survey: Survey) -> list[dict[str, object]]:
+def _totals(survey: Survey, translate: Translator) -> list[dict[str, object]]:
     """The district's figures that are no parts of others, a section after the other."""
     years = [survey.totals[year] for year in survey.years]
     totals = {year.year: (year.edition, year.totals) for year in years}
@@ -182,13 +181,12 @@ def _totals(survey: Survey) -> list[dict[str, object]]:
         if not line.whole:
             continue
         section = line.section
-        found.setdefault(section.key, {"heading": section.heading, "english": section.english})
+        found.setdefault(
+            section.key, {"heading": section.heading, "english": beside(section.english, translate)}
+        )
         rows.setdefault(section.key, []).append(
             {
-                "row": line.row,
-                "row_english": line.row_english,
-                "column": line.column,
-                "column_english": line.column_english,
+                **line.named(translate),
                 "cells": [_total(*totals[year], line.address) for year in survey.years],
             }
         )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govreport.figures import follows
 from govreport.messages import Translator, msg
-from govreport.publish.site.figure_lines import Line, lines
+from govreport.publish.site.figure_lines import Line, beside, lines
 from govreport.publish.site.finding_words import told
 from govreport.publish.site.frame import frame, report_name, scope_words, state_of
 from govreport.publish.site.page_files import href
@@ -76,8 +76,7 @@ def organ_page(
             ),
             "figure": translate(msg("指标")),
             "course": translate(msg("走势")),
-            "report": translate(msg("报告")),
-            "state": translate(msg("状态")),
+            "see": translate(msg("看原处")),
         },
     }
 
@@ -146,14 +145,14 @@ class _Scope:
         return {
             "key": section.key,
             "heading": section.heading,
-            "english": section.english,
+            "english": beside(section.english, self.translate),
             "rows": [self._row(line) for line in some if line.whole],
             "parts": [self._row(line) for line in some if not line.whole],
         }
 
     def _row(self, line: Line) -> dict[str, object]:
         cells = [self._cell(year, line.address) for year in self.of_year]
-        return {**_named(line), "cells": cells, "plot": ""}
+        return {**line.named(self.translate), "cells": cells, "plot": ""}
 
     def _cell(self, year: int, address: str) -> dict[str, object]:
         report = self.of_year[year][1]
@@ -177,7 +176,7 @@ class _Scope:
                 )
                 found.setdefault(one.address, {})[year] = (one.value, number, right)
         return [
-            {**_named(line), "cells": list(self._pair_cells(found[line.address]))}
+            {**line.named(self.translate), "cells": list(self._pair_cells(found[line.address]))}
             for line in every
             if line.address in found
         ]
@@ -195,15 +194,6 @@ class _Scope:
                 "text": f"{number_text(value)} {sign} {number_text(number)}",
                 "right": int(right),
             }
-
-
-def _named(line: Line) -> dict[str, object]:
-    return {
-        "row": line.row,
-        "row_english": line.row_english,
-        "column": line.column,
-        "column_english": line.column_english,
-    }
 
 
 def _section_key(line: Line) -> str:

@@ -45,7 +45,7 @@ def report_page(
         | {"here": name},
         **data,
         "state": state_of(entry, translate),
-        "findings": findings,
+        "findings": [{**one, "href": f"#{one['cell']}" if one["cell"] else ""} for one in findings],
         "others": [
             {
                 "text": text,
@@ -63,6 +63,7 @@ def report_page(
             "years": translate(msg("各年的报告")),
             "state": translate(msg("核对情况")),
             "findings": translate(msg("核对发现的问题")),
+            "see": translate(msg("看原处")),
             "marked": translate(
                 msg("以下是按原样刊出的报告；有问题的数字作了标记，号码是上面问题的号码。")
             ),
