@@ -29,8 +29,8 @@ def test_a_paragraph_is_cut_where_the_mark_begins_and_ends() -> None:
 def test_paragraphs_are_those_of_the_layout(text: str, data: st.DataObject) -> None:
     ends = st.integers(0, len(text))
     stretches = [
-        Stretch(*sorted((data.draw(ends), data.draw(ends))), WRONG)
-        for _ in range(data.draw(st.integers(0, 3)))
+        Stretch(min(pair), max(pair), WRONG)
+        for pair in data.draw(st.lists(st.tuples(ends, ends), max_size=3))
     ]
     found, wanted = pieces(text, stretches), paragraphs(text)
     assert len(found) == len(wanted)
