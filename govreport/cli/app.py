@@ -14,8 +14,8 @@ from govreport.cli.usage import Command, Group
 from govreport.messages import Message, Translator, msg
 
 COMMANDS = (
-    "interview", "new", "import", "check", "rules", "render", "build", "rollup", "diff", "export",
-    "schema",
+    "interview", "new", "import", "check", "rules", "render", "build", "rollup", "diff", "site",
+    "export", "schema",
 )  # fmt: skip
 HELP = msg(
     "政府信息公开工作年度报告：填报、核对、排版。\n\n"

@@ -73,9 +73,9 @@ def command(
     done = build(request, count_of(translate))
     for remark in remarks(done, request):
         note(translate, remark)
-    for what, diff in differences(done) if check else ():
+    for what, diff in differences(done.brought) if check else ():
         print(translate(what))
         for line in diff:
             print_diff_line(line, clean)
-    note(translate, summary(done, request))
+    note(translate, summary(done.brought, done.reports, check=check))
     return 0 if is_faultless(done, request) else 1

@@ -8,23 +8,29 @@ from pathlib import Path
 from govreport.messages import Message, msg
 from govreport.publish.choices import BuildRequest
 from govreport.publish.outputs import BuildOutcome
+from govreport.publish.standing import Brought
 from govreport.text import printable
 
 
 def remarks(done: BuildOutcome, request: BuildRequest) -> Iterator[Message]:
     """What the person should know or look at, before the differences or the last line."""
-    if done.choices.templates is not None:
+    if done.templates is not None:
         from govreport.rendering.templates import about_unused
 
-        yield from about_unused(done.choices.templates)
+        yield from about_unused(done.templates)
     for path, errors, problem in done.faulty:
         yield _faulty(printable(path.as_posix()), errors, problem, force=request.force)
-    for output in done.removed:
-        yield msg("已删去（报告不在了）：{path}", path=_shown(done, output))
-    for output in done.edited:
-        yield msg("没有删（有人改过）：{path}", path=_shown(done, output))
-    for output in () if request.check else _left(done):
-        yield msg("报告不在了，--prune 可以删去：{path}", path=_shown(done, output))
+    yield from leftovers(done.brought)
+    for output in () if request.check else done.brought.left:
+        yield msg("报告不在了，--prune 可以删去：{path}", path=_shown(done.brought, output))
+
+
+def leftovers(brought: Brought) -> Iterator[Message]:
+    """What became of outputs that nothing asks for any more."""
+    for output in brought.removed:
+        yield msg("已删去（报告不在了）：{path}", path=_shown(brought, output))
+    for output in brought.edited:
+        yield msg("没有删（有人改过）：{path}", path=_shown(brought, output))
 
 
 def _faulty(path: str, errors: int, problem: Message | None, *, force: bool) -> Message:
@@ -39,41 +45,35 @@ def _faulty(path: str, errors: int, problem: Message | None, *, force: bool) -> 
     )
 
 
-def differences(done: BuildOutcome) -> Iterator[tuple[Message, tuple[str, ...]]]:
+def differences(brought: Brought) -> Iterator[tuple[Message, tuple[str, ...]]]:
     """What `--check` lists: an output that is not as it should be, and for text how it differs."""
-    for one in done.products:
+    for one in brought.products:
         if one.state == "missing":
-            yield msg("缺少：{path}", path=_shown(done, one.output)), ()
-    for output in _left(done):
-        yield msg("多余（报告不在了）：{path}", path=_shown(done, output)), ()
-    for one in done.products:
+            yield msg("缺少：{path}", path=_shown(brought, one.output)), ()
+    for output in brought.left:
+        yield msg("多余（报告不在了）：{path}", path=_shown(brought, output)), ()
+    for one in brought.products:
         if one.state == "changed":
-            yield msg("不一致：{path}", path=_shown(done, one.output)), one.diff
+            yield msg("不一致：{path}", path=_shown(brought, one.output)), one.diff
 
 
-def summary(done: BuildOutcome, request: BuildRequest) -> Message:
+def summary(brought: Brought, reports: int, *, check: bool) -> Message:
     """The last line."""
-    other = sum(one.state != "same" for one in done.products)
-    same = done.fresh + len(done.products) - other
-    if request.check:
+    other = sum(one.state != "same" for one in brought.products)
+    same = brought.fresh + len(brought.products) - other
+    if check:
         return msg("{reports} 份报告：{same} 个成品一致，{wrong} 个缺少或不一致。",
-                   reports=done.reports, same=same, wrong=other)  # fmt: skip
+                   reports=reports, same=same, wrong=other)  # fmt: skip
     return msg("{reports} 份报告：写了 {written} 个成品，{same} 个没有变。",
-               reports=done.reports, written=other, same=same)  # fmt: skip
+               reports=reports, written=other, same=same)  # fmt: skip
 
 
 def is_faultless(done: BuildOutcome, request: BuildRequest) -> bool:
     """Whether all is built, or with `--check` is as it should be."""
     if any(one.problem is not None or not request.force for one in done.faulty):
         return False
-    different = any(one.state != "same" for one in done.products)
-    return not (request.check and (different or _left(done)))
+    return not (request.check and done.brought.differs)
 
 
-def _left(done: BuildOutcome) -> list[str]:
-    """Outputs whose report is gone, and that nobody has been asked to remove."""
-    return [one for one in done.gone if one not in (*done.removed, *done.edited)]
-
-
-def _shown(done: BuildOutcome, output: str) -> str:
-    return printable((done.choices.out / Path(output)).as_posix())
+def _shown(brought: Brought, output: str) -> str:
+    return printable((brought.target.root / Path(output)).as_posix())

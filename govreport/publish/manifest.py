@@ -21,7 +21,7 @@ from govreport.rendering import FORMATS
 NAME = ".govreport-build.json"
 VERSION = 1
 LIBRARIES = sorted({one for known in FORMATS.values() for one in known.libraries})
-PROGRAM = (".py", ".toml", ".j2", ".xml", ".rels")
+PROGRAM = (".py", ".toml", ".j2", ".xml", ".rels", ".po")
 
 
 class Entry(NamedTuple):

@@ -3,7 +3,7 @@
 Outputs are first put on a shelf, a hidden folder in OUT, and moved into their places when all are
 there. A kill at any moment therefore leaves every output as it was or as it will be. They are not
 forced onto the disk one by one, unlike a report: what a power failure leaves broken does not have
-the content that the manifest names, and is made again. One build at a time writes into an OUT.
+the content that the manifest names, and is made again. One run at a time writes into an OUT.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Target:
     def _outside(self, output: str) -> GovreportError:
         return GovreportError(
             msg("不往 {path} 里写：它是链接，或者不是文件夹。", path=str(self.root / output)),
-            msg("build 只写 --out 指定的文件夹。请移走它，再运行一次。"),
+            msg("只写 --out 指定的文件夹里的文件。请移走它，再运行一次。"),
         )
 
     def read(self, output: str) -> bytes | None:
@@ -79,7 +79,7 @@ class Target:
     def alone(self) -> Iterator[None]:
         """OUT for nobody else, with an empty shelf, whatever a killed run has left on it.
 
-        An OUT that was made for nothing goes again. Raises GovreportError when another build is there.
+        An OUT that was made for nothing goes again. Raises GovreportError when another run is there.
         """
         made = not self.root.exists()
         if not (made or self.root.is_dir()):
@@ -101,7 +101,7 @@ class Target:
     def _refusal(self, holder: str) -> GovreportError:
         return GovreportError(
             msg(
-                "另一个 govreport build 正在写 {out}（{holder}）。",
+                "另一个 govreport 正在写 {out}（{holder}）。",
                 out=str(self.root),
                 holder=holder,
             ),

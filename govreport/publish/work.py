@@ -6,23 +6,20 @@ processes. Puts nothing in its place.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from govreport.messages import Message
 from govreport.publish.choices import Choices
 from govreport.publish.manifest import digest
 from govreport.publish.plan import Source
+from govreport.publish.product import Product, product
 from govreport.publish.target import Target
 from govreport.rendering import Options, render
-from govreport.rendering.office import same_archive
 from govreport.report import Report
 from govreport.rules.runner import check_loaded
 from govreport.tomlio import load
-
-State = Literal["same", "changed", "missing"]
 
 
 class Task(NamedTuple):
@@ -30,16 +27,6 @@ class Task(NamedTuple):
 
     source: Source
     formats: tuple[str, ...]
-
-
-class Product(NamedTuple):
-    """One output; `diff`: how the file in OUT differs, for text that is not written."""
-
-    output: str
-    key: str
-    state: State
-    digest: str
-    diff: tuple[str, ...] = ()
 
 
 class Done(NamedTuple):
@@ -92,24 +79,5 @@ class Work:
     def _product(self, task: Task, report: Report, name: str) -> Product:
         source, target = task.source, Target(self.choices.out)
         tables, templates = self.choices.tables[name], self.choices.templates
-        rendered = render(report, name, Options(tables, templates=templates, source=source.below))
-        text = isinstance(rendered, str)
-        data = rendered.encode("utf-8") if isinstance(rendered, str) else rendered
-        output, key = source.output(name), self.key(source, name)
-        standing = target.read(output)
-        if standing is not None and (
-            standing == data or (not text and same_archive(standing, data))
-        ):
-            return Product(output, key, "same", digest(standing))  # or compressed elsewhere
-        diff: tuple[str, ...] = ()
-        if self.write:
-            target.shelve(output, data)
-        elif text and standing is not None:
-            diff = tuple(_diff(standing, data, output))
-        state: State = "missing" if standing is None else "changed"
-        return Product(output, key, state, digest(data), diff)
-
-
-def _diff(standing: bytes, data: bytes, output: str) -> list[str]:
-    old, new = (one.decode("utf-8", "replace").splitlines() for one in (standing, data))
-    return list(difflib.unified_diff(old, new, output, output, lineterm=""))
+        made = render(report, name, Options(tables, templates=templates, source=source.below))
+        return product(target, source.output(name), self.key(source, name), made, write=self.write)

@@ -7,13 +7,16 @@ with headings of its own, cannot be told by `scope` alone.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from govreport.rendering import template_folder
 from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
+from govreport.rendering.marked import Mark, Marks, pieces
 from govreport.rendering.paper import column_widths, setting
 from govreport.rendering.templates import fill_template
+from govreport.report import PREAMBLE
 
 if TYPE_CHECKING:
     from govreport.grid import Grid, GridCell
@@ -31,15 +34,40 @@ def render_html(report: Report, options: Options) -> str:
 
     Raises GovreportError for a user's template that does not work.
     """
+    return fill_template(TEMPLATE, page_data(report), template_folder(options), autoescape=True)
+
+
+def page_data(report: Report, marks: Marks = Marks()) -> dict[str, object]:  # noqa: B008 - a value
+    """What the template is given, with marks at what is wrong."""
 
     def paragraph(one: Paragraph) -> dict[str, object]:
-        return {"level": one.level, "text": one.text}
+        return {"level": one.level, "text": one.text, "pieces": []}
 
-    data = template_data(lay_out(report), str, _table, paragraph)
-    return fill_template(TEMPLATE, data, template_folder(options), autoescape=True)
+    def table(one: Table, key: str) -> dict[str, object]:
+        return _table(one, key, marks.figures)
+
+    data = template_data(lay_out(report), str, table, paragraph)
+    for key, stretches in marks.texts.items():
+        cut = pieces(report.texts.get(key, ""), stretches)
+        for one, some in zip(_paragraphs(data, key), cut, strict=True):
+            one["pieces"] = some
+    return data
 
 
-def _table(table: Table, key: str) -> dict[str, object]:
+def _paragraphs(data: dict[str, Any], key: str) -> list[dict[str, object]]:
+    """Those of a narrative in what a template is given."""
+    if key == PREAMBLE:
+        return list(data["preamble"])
+    return [one for section in data["sections"] if section["key"] == key
+            for one in section["paragraphs"]]  # fmt: skip
+
+
+def fill_page(template: str, data: Mapping[str, object]) -> str:
+    """A page of ours, its text escaped wherever it is put in."""
+    return fill_template(template, data, autoescape=True)
+
+
+def _table(table: Table, key: str, marks: Mapping[str, Mark]) -> dict[str, object]:
     """`columns`: widths on the screen in em and on paper in percent; `points`: its type on paper.
 
     `wide`: 1 when it needs a page on its side; `whole`: 1 when it goes on one page. `fixed` is
@@ -56,7 +84,7 @@ def _table(table: Table, key: str) -> dict[str, object]:
     groups = []
     for tag, rows in _skeleton(table.frame, key):
         filled = [
-            [{**cell, "text": next(texts)} if cell["kind"] == "td" else cell for cell in row]
+            [_filled(cell, next(texts), marks) if cell["kind"] == "td" else cell for cell in row]
             for row in rows
         ]
         groups.append({"tag": tag, "rows": filled})
@@ -72,6 +100,13 @@ def _table(table: Table, key: str) -> dict[str, object]:
         "whole": int(paper.whole),
         "groups": groups,
     }
+
+
+def _filled(cell: dict[str, object], text: str, marks: Mapping[str, Mark]) -> dict[str, object]:
+    mark = marks.get(str(cell["address"])) if marks else None
+    if mark is None:
+        return {**cell, "text": text}
+    return {**cell, "text": text, "marks": list(mark.numbers), "severity": mark.severity}
 
 
 @lru_cache(maxsize=64)
@@ -98,6 +133,8 @@ def _cell(cell: GridCell, key: str, heads: dict[GridCell, str]) -> dict[str, obj
         "scope": scope,
         "id": _name(cell, key) if scope else "",
         "headers": heads.get(cell, ""),
+        "address": cell.address or "",
+        "marks": [],
     }
 
 

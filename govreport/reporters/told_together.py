@@ -15,13 +15,18 @@ ROWS_NAMED = 6  # of more rows, the first and the last
 
 def in_rows(findings: Iterable[Finding]) -> list[Finding]:
     """The findings, with one for all numbers not given of a row; `cell` is then the row's address."""
-    return _together(findings, alike=False)
+    return [one for one, _ in _together(findings, alike=False)]
 
 
 def in_blocks(findings: Iterable[Finding]) -> list[Finding]:
     """As `in_rows`, and one for all rows of a table that lack the same columns: a column left blank,
     or the whole table, is one statement. Such a one has no `cell`.
     """
+    return [one for one, _ in blocks(findings)]
+
+
+def blocks(findings: Iterable[Finding]) -> list[tuple[Finding, list[Finding]]]:
+    """As `in_blocks`, each with the findings that it stands for."""
     return _together(findings, alike=True)
 
 
@@ -93,7 +98,7 @@ def _row(finding: Finding) -> str:
     return (finding.problem.cell or "").rpartition(".")[0]
 
 
-def _together(findings: Iterable[Finding], *, alike: bool) -> list[Finding]:
+def _together(findings: Iterable[Finding], *, alike: bool) -> list[tuple[Finding, list[Finding]]]:
     given = list(findings)
     columns: dict[tuple[str, str], list[str | None]] = {}
     for one in filter(_is_blank, given):
@@ -106,7 +111,7 @@ def _together(findings: Iterable[Finding], *, alike: bool) -> list[Finding]:
             same = (row.partition(".")[0], *columns[one.path, row]) if alike else row
             key = (one.path, same)
         groups.setdefault(key, []).append(one)
-    return [group[0] if len(group) == 1 else _one(group) for group in groups.values()]
+    return [(group[0] if len(group) == 1 else _one(group), group) for group in groups.values()]
 
 
 def _one(cells: Sequence[Finding]) -> Finding:

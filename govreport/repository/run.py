@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from govreport.repository.expected import Years
     from govreport.repository.known import Baseline, Entry, Seen, Since
     from govreport.repository.ledger import Ledger
+    from govreport.repository.names import Names
     from govreport.repository.roster import Roster
     from govreport.rules.digest import Digest
 
@@ -58,6 +59,15 @@ class Result:
             self.excerpts.setdefault(one.path, {}).update(one.excerpts)
 
 
+class Whole(NamedTuple):
+    """All that a run knows when it has compared everything, while the ledger is open."""
+
+    result: Result
+    ledger: Ledger
+    names: Names
+    roster: Roster | None
+
+
 class Request(NamedTuple):
     """What a person asks of `check`. `held` are the contents of files that are none (standard input),
     or to be taken instead of what stands in a file.
@@ -87,7 +97,7 @@ class Around(NamedTuple):
 
     `since`: only what a change brought is wanted. `known`: a baseline, whose findings are taken away.
     `years`: for which reports are expected, when that is not to follow from the reports. `progress`
-    is told how many files are done.
+    is told how many files are done, `then` goes on with everything that is known.
     """
 
     unread: Mapping[Path, GovreportError] = {}
@@ -95,6 +105,7 @@ class Around(NamedTuple):
     known: Baseline | None = None
     years: Years | None = None
     progress: Callable[[int], None] | None = None
+    then: Callable[[Whole], None] | None = None
 
 
 ALONE = Around()
@@ -111,7 +122,7 @@ def run(request: Request, found: Iterable[Candidate], around: Around = ALONE) ->
     stream = iter(found)
     first = list(islice(stream, 2))
     roster = _roster(settings)
-    several = len(first) > 1 or bool(roster or around.known or request.statistics)
+    several = len(first) > 1 or bool(roster or around.known or around.then or request.statistics)
     checker = Checker(settings, several, request.held)
     pieces = check_all(checker, chain(first, stream), request.jobs or processors())
     start = next(pieces)  # from here on others are at work while this process prepares the rest
@@ -187,6 +198,8 @@ def _across_files(
         from govreport.repository.statistics import count_up
 
         result.statistics = count_up(ledger, names, roster, result.findings)
+    if around.then is not None:
+        around.then(Whole(result, ledger, names, roster))
 
 
 def _settle(request: Request, around: Around, result: Result, seen: Seen | None = None) -> None:

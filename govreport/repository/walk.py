@@ -13,6 +13,7 @@ from govreport.messages import msg
 from govreport.tomlio.read import unreadable as why_unreadable
 
 DASH = Path("-")  # what a person names standard input by
+SITE = ".govreport-site.json"  # the memory of a site: its folder holds copies of reports
 STDIN = "<stdin>"  # and how it is called in findings and messages
 
 
@@ -38,7 +39,8 @@ Unreadable = Callable[[Path, GovreportError], None]
 def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Iterator[Candidate]:
     """The files below `paths` (none: the current folder), in a fixed order, each once.
 
-    Hidden folders and files are skipped, links are not followed out of a folder. Raises
+    Hidden folders and files are skipped, and folders that `site` has written; links are not followed out
+    of a folder. Raises
     GovreportError for a path that is not there, and for a folder that cannot be read, unless
     `unreadable` takes note of that one and the walk goes on.
     """
@@ -109,7 +111,8 @@ def _walk(folder: Path, root: Path, unreadable: Unreadable | None) -> Iterator[P
             unreadable(path, GovreportError(why_unreadable(path, error)))
             continue
         if is_folder and not link:  # what a link points to is met in its own place
-            ahead += _entries(path, unreadable)
+            below = _entries(path, unreadable)
+            ahead += below if all(one.name != SITE for one in below) else []
         elif is_file:
             yield path
 

@@ -221,7 +221,7 @@ def test_two_builds_into_one_folder(
         other.stdout.readline()
         capsys.readouterr()
         assert build(folder, "--out", out) == 2
-        assert f"另一个 govreport build 正在写 {out}（" in capsys.readouterr().err
+        assert f"另一个 govreport 正在写 {out}（" in capsys.readouterr().err
         assert build(folder, "--out", out, "--check") == 1  # which writes nothing
         assert {n: d for n, d in files(out).items() if not n.startswith(".")} == before
         other.kill()
@@ -238,7 +238,7 @@ def test_many_builds_at_once_end_as_one(folder: Path, out: Path) -> None:
     several = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True) for _ in range(5)]
     ends = [(one.communicate()[1], one.returncode) for one in several]
     assert {code for _, code in ends} <= {0, 2}
-    assert all("另一个 govreport build" in said for said, code in ends if code == 2)
+    assert all("另一个 govreport 正在写" in said for said, code in ends if code == 2)
     assert 0 in {code for _, code in ends}
     assert len(files(out)) == 4
     assert set(remembered(out)) == set(files(out))

@@ -1,0 +1,77 @@
+"""Everything as CSV: all cells as `export` writes them, the state of every report, all findings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+from govreport.escape import unicode_text
+from govreport.export import csv_header, csv_lines
+from govreport.finding import Finding
+from govreport.messages import Translator
+from govreport.publish.site.survey import ABSENT, EXEMPT, NONE, Survey
+from govreport.report import OWN
+from govreport.text import clean
+from govreport.tomlio import load
+from govreport.tomlio.read import read
+
+STATE_COLUMNS = ("organization", "scope", "year", "state", "errors", "warnings", "path")
+FINDING_COLUMNS = (
+    "path", "line", "code", "name", "severity", "organization", "scope", "year", "cell", "row",
+    "column", "expected", "actual", "message",
+)  # fmt: skip
+Row = Iterable[object]
+
+
+def cells_csv(files: Iterable[tuple[str, str]]) -> str:
+    """All cells of the reports at these paths, each with how it is called, in this order."""
+    texts = [csv_header()]
+    for path, shown in files:
+        report = load(read(path), named=True).report
+        if report is not None:
+            texts.append(csv_lines(shown, report))
+    return unicode_text("".join(texts))
+
+
+def states_csv(survey: Survey) -> str:
+    """A row a report, and one for each year of an organ without one that is missing or not required."""
+    return _csv(STATE_COLUMNS, _states(survey))
+
+
+def _states(survey: Survey) -> Iterator[Row]:
+    for organ in survey.organs:
+        for one in organ.entries:
+            yield (
+                organ.name, one.scope, one.year, one.state, one.errors, one.warnings, one.shown,
+            )  # fmt: skip
+        told = {year for _, year in organ.reports}
+        for year in survey.years:
+            if year in told:
+                continue
+            state = ABSENT if year in organ.missing else EXEMPT if year in organ.exempt else NONE
+            if state != NONE:
+                yield organ.name, OWN, year, state, 0, 0, ""
+    for one in survey.strays:
+        yield one.organ, one.scope, one.year or "", one.state, one.errors, one.warnings, one.shown
+
+
+def findings_csv(findings: Iterable[Finding], translate: Translator) -> str:
+    """A row a finding, as `check --format json` has it."""
+    rows = (
+        (
+            one.path, one.span.line, one.code, one.name, one.severity, one.organ, one.scope,
+            one.year, one.problem.cell, one.problem.row, one.problem.column,
+            one.problem.expected, one.problem.actual, clean(translate(one.problem.message)),
+        )
+        for one in findings
+    )  # fmt: skip
+    return _csv(FINDING_COLUMNS, rows)
+
+
+def _csv(columns: Row, rows: Iterable[Row]) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return unicode_text(buffer.getvalue())
