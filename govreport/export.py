@@ -21,7 +21,16 @@ COLUMNS = (
     "cell",
     "value",
 )
-TEXT_COLUMNS = ("部分", "内容")  # of the narrative, where it is a sheet of a workbook
+# In a workbook: the same columns for people, and those of the narrative.
+HEADINGS = tuple(
+    f"{name} {key}"
+    for key, name in zip(
+        COLUMNS,
+        ("文件", "机关", "年度", "版式", "范围", "部分", "行", "列", "填报项", "数"),
+        strict=True,
+    )
+)
+TEXT_COLUMNS = ("部分", "内容")
 
 
 def export_rows(path: str, report: Report) -> Iterator[tuple[str | Number | None, ...]]:

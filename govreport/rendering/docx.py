@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from govreport.rendering import template_folder
+from govreport.rendering.columns import balanced
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
 from govreport.rendering.office import full_title, packed, property_text, stated_date
 from govreport.rendering.paper import CHARACTERS, POINTS_A_MM, setting
@@ -31,12 +32,14 @@ if TYPE_CHECKING:
     from govreport.report import Report
 
 PACKAGED = Path(__file__).parent / "templates" / "word"
+TITLE = 22  # points of the title: 二号
 LEVELS = {BODY: "body", SUBHEADING: "heading 2", ITEM: "heading 3"}
 _RUN_IN = re.compile(r"([（(][一二三四五六七八九十]{1,3}[）)][^。；：]{1,25}。)(.+)", re.DOTALL)
 _NOTE = (
     '<w:spacing w:before="60" w:after="0"/>'
     '<w:ind w:left="0" w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="left"/>'
 )
+_CENTRED = '<w:jc w:val="center"/>'
 # An empty paragraph between a table and the end of a section: Word wants one, nobody should see it.
 _NOTHING = (
     '<w:p><w:pPr><w:snapToGrid w:val="0"/>'
@@ -70,8 +73,7 @@ def _packaged() -> bytes:
 
 def _body(document: Document, template: Template) -> Iterator[str]:
     """The children of the body, in order."""
-    lines = [line for line in (document.organization, document.title) if line]
-    yield _paragraph(_run("<w:br/>".join(map(_text, lines))), template.properties("title"))
+    yield from _title(document, template)
     for paragraph in document.preamble:
         yield _narrative(paragraph, template)
     on_its_side = False
@@ -83,6 +85,23 @@ def _body(document: Document, template: Template) -> Iterator[str]:
         on_its_side = wide
         yield from _section(section, settings, template)
     yield from _signature(document.signature, template)
+
+
+def _title(document: Document, template: Template) -> Iterator[str]:
+    """The organ and the title; a name longer than a line is broken into lines of one length."""
+    lines = [line for line in (document.organization, document.title) if line]
+    properties = template.properties("title")
+    line = 2 * int(template.page.room.width * POINTS_A_MM / TITLE)  # half-width characters
+    if display_width(document.organization, 2) > line:
+        name = lines.pop(0)
+        free = line - balanced(name, line, 2) - 1
+        side = round(free * TITLE * TWIPS / 4)
+        yield _paragraph(
+            _run(_text(name)),
+            f'{properties.removesuffix(_CENTRED)}<w:keepNext/><w:spacing w:after="0"/>'
+            f'<w:ind w:left="{side}" w:right="{side}"/>{_CENTRED}',
+        )
+    yield _paragraph(_run("<w:br/>".join(map(_text, lines))), properties)
 
 
 def _section(

@@ -105,7 +105,7 @@ def _narrative(sheet: Any, report: Report) -> None:
     sheet.delete_rows(2, sheet.max_row)
     sheet.auto_filter.ref = None
     for row, (key, heading) in enumerate(headings.items(), 2):
-        sheet.cell(row, 1).value = "" if key == PREAMBLE else heading
+        sheet.cell(row, 1).value = heading
         text = sheet.cell(row, len(TEXT_COLUMNS))
         text.value = report.texts.get(key)
         text.protection = Protection(locked=False)

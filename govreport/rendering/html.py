@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from govreport.rendering import template_folder
@@ -24,7 +25,9 @@ if TYPE_CHECKING:
     from govreport.report import Report
 
 TEMPLATE = "report.html.j2"
-PHONE, SCREEN = 52, 76  # half-width characters: what a phone shows, else what is easy to scroll
+# Half-width characters: what a phone shows; what is easy to scroll; steps to what numbers need.
+PHONE, SCREEN, MORE = 52, 76, 8
+DIGIT = 1.25  # the width of a digit in the fonts of screens, in half-width characters, at the most
 _SCOPES = {"column_header": "col", "heading": "col", "row_header": "row"}
 Rows = list[list[dict[str, object]]]
 
@@ -73,9 +76,7 @@ def _table(table: Table, key: str, marks: Mapping[str, Mark]) -> dict[str, objec
     `wide`: 1 when it needs a page on its side; `whole`: 1 when it goes on one page. `fixed` is
     where every column of row headings begins, in em, for keeping them in sight. `groups`: its rows.
     """
-    shown = column_widths(table, PHONE)
-    if not shown.fits:
-        shown = column_widths(table, SCREEN)
+    shown = column_widths(table, chain((PHONE,), count(SCREEN, MORE)), DIGIT)
     screen = [width / 2 for width in shown.columns]
     paper = setting(table)
     labels = max((c.column + c.colspan for c in table.frame.grid.cells if c.role == "row_header"),

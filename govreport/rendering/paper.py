@@ -8,11 +8,14 @@ font. Draws nothing and knows no output format.
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.rendering.columns import Ruling, label_lines, spread_columns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from govreport.grid import Grid
     from govreport.rendering.layout import Frame, Table
 
@@ -56,12 +59,13 @@ class Setting(NamedTuple):
     whole: bool
 
 
-def column_widths(table: Table, line: int) -> Widths:
-    """The widths at which the table is lowest on a line of `line` half-width characters.
+def column_widths(table: Table, lines: Iterable[int], digit: float = 1) -> Widths:
+    """The widths at which the table is lowest on the first line that takes it, with air in its cells.
 
-    Wider than the line only where its numbers and the words of its labels need it.
+    `lines` in half-width characters; so is `digit`, the width of one in the font that is used.
     """
-    return _column_widths(table.frame, _longest(table), line)
+    longest = _longest(table, digit)
+    return next(one for line in lines if (one := _column_widths(table.frame, longest, line)).fits)
 
 
 def setting(table: Table, room: Room = Room()) -> Setting:  # noqa: B008 - a value, never changed
@@ -72,13 +76,13 @@ def setting(table: Table, room: Room = Room()) -> Setting:  # noqa: B008 - a val
     return _setting(table.frame, _longest(table), room)
 
 
-def _longest(table: Table) -> tuple[int, ...]:
-    """For every column the length of its longest number; even, so that few cases are reckoned."""
+def _longest(table: Table, digit: float = 1) -> tuple[int, ...]:
+    """For every column the width of its longest number; even, so that few cases are reckoned."""
     longest = [0] * table.frame.grid.width
     cells = (cell for cell in table.frame.grid.cells if cell.role == "value")
     for cell, text in zip(cells, table.texts, strict=True):
         if cell.colspan == 1:
-            longest[cell.column] = max(longest[cell.column], len(text) + len(text) % 2)
+            longest[cell.column] = max(longest[cell.column], 2 * ceil(len(text) * digit / 2))
     return tuple(longest)
 
 

@@ -49,7 +49,9 @@ class Looks:
         self.left = self._look(text, left, box)
         self.count = self._look(text, middle, box, "0")
         self.amount = self._look(text, middle, box, "General")
-        self.prose = self._look(text, Alignment(vertical="top", wrap_text=True))
+        top = Alignment(vertical="top", wrap_text=True)
+        self.prose = self._look(text, top)
+        self.head = self._look(Font(name="宋体", size=POINTS, bold=True), top)
 
     def _look(
         self, font: Font, alignment: Alignment, border: Border | None = None, form: str = "General"

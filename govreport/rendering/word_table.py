@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from govreport.rendering.columns import balanced
+from govreport.rendering.columns import balanced, label_lines
 from govreport.rendering.layout import SLOT, with_slots
 from govreport.rendering.paper import LEADING, PADDING, Setting
 
@@ -104,15 +104,36 @@ class _Lines:
             return ""
         if _flush_left(cell):
             return f'<w:tcMar><w:left w:w="{round(FLUSH * TWIPS)}" w:type="dxa"/></w:tcMar>'
-        letter = self.setting.points * TWIPS / 2
-        inner = int((across - 2 * MARGIN * TWIPS) / letter)
-        margin = round((across - (balanced(cell.text, inner, 2) + SPARE) * letter) / 2)
+        letter = self._letter
+        margin = round((across - (balanced(cell.text, self._inner(cell), 2) + SPARE) * letter) / 2)
         if margin <= MARGIN * TWIPS:
             return ""
         return (
             f'<w:tcMar><w:left w:w="{margin}" w:type="dxa"/>'
             f'<w:right w:w="{margin}" w:type="dxa"/></w:tcMar>'
         )
+
+    @property
+    def _letter(self) -> float:
+        """Twips of a half-width character."""
+        return self.setting.points * TWIPS / 2
+
+    def _inner(self, cell: GridCell) -> int:
+        """Half-width characters of a line in the cell."""
+        across = sum(self.columns[cell.column : cell.column + cell.colspan])
+        return int((across - 2 * MARGIN * TWIPS) / self._letter)
+
+    def _further_in(self, cell: GridCell) -> int:
+        """Twips by which the lines of a row heading behind its first are shorter, to be as long as one
+        another: （三）|不予|公开 and not （三）|不予公|开.
+        """
+        if cell.role != "row_header" or _flush_left(cell):
+            return 0
+        width = balanced(cell.text, self._inner(cell), 2)
+        others = label_lines(cell.text, width, 2)[1:]
+        shorter = width - balanced("".join(others), width, 2)
+        # Half a character is left over, so that they stand nearly under the middle of the first.
+        return round((shorter - 1) * self._letter) if shorter > 1 and len(others) > 1 else 0
 
     def _paragraph(self, cell: GridCell, row: int, first: bool) -> str:
         last = row == self.grid.height - 1
@@ -125,11 +146,17 @@ class _Lines:
         run = f'<w:rPr>{EAST_ASIAN}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr>'
         text = SLOT if cell.role == "value" else escape(cell.text)
         written = f'<w:r>{run}<w:t xml:space="preserve">{text}</w:t></w:r>' if first else ""
+        further = self._further_in(cell)
         return (
             f'<w:p><w:pPr>{style}{keep}<w:spacing w:before="0" w:after="0" w:line="{line}" '
-            f'w:lineRule="exact"/><w:ind w:left="0" w:right="0" w:firstLineChars="0" '
-            f'w:firstLine="0"/><w:jc w:val="{side}"/></w:pPr>{written}</w:p>'
+            f'w:lineRule="exact"/>{_indent(further)}<w:jc w:val="{side}"/></w:pPr>{written}</w:p>'
         )
+
+
+def _indent(further: int) -> str:
+    if further:
+        return f'<w:ind w:left="{further}" w:right="0" w:hangingChars="0" w:hanging="{further}"/>'
+    return '<w:ind w:left="0" w:right="0" w:firstLineChars="0" w:firstLine="0"/>'
 
 
 def _flush_left(cell: GridCell) -> bool:

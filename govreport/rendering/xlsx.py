@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import io
 import re
+from copy import copy
+from itertools import count
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break
 
-from govreport.export import COLUMNS, TEXT_COLUMNS, export_rows
+from govreport.export import HEADINGS, TEXT_COLUMNS, export_rows
 from govreport.rendering.layout import Document, lay_out
 from govreport.rendering.office import full_title, packed, property_text, stated_date, unpacked
 from govreport.rendering.paper import column_widths
@@ -40,11 +42,11 @@ if TYPE_CHECKING:
     from govreport.report import Report
 
 SHEETS = ("表格", "数据", "文字")
-LINE = 92  # half-width characters of all columns together
+LINE, MORE = 92, 8  # half-width characters of all columns together; steps to what numbers need
 LINE_HEIGHT = 30  # points of a title or a heading
 PAGE_WIDTH, PAGE_HEIGHT = 523, 734  # points between the margins
 HALF_CHARACTER = 6.4  # points of a column of width 1
-LONG_WIDTHS = (24, 24, 8, 8, 8, 8, 52, 20, 44, 10)
+LONG_WIDTHS = (18, 16, 6, 8, 8, 8, 32, 16, 34, 10)  # little more than a page on its side holds
 PROSE_WIDTHS, PROSE_LINE = (28, 100), 15
 HIGHEST = 409  # points that a row can be high
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
@@ -63,7 +65,7 @@ def render_xlsx(report: Report, options: Options) -> bytes:
     book.remove(sheet)
     _tables(book.create_sheet(SHEETS[0]), document)
     _long_form(book.create_sheet(SHEETS[1]), report, options.source)
-    _narrative(book.create_sheet(SHEETS[2]), document)
+    _narrative(book.create_sheet(SHEETS[2]), document, report.edition.preamble.label)
     return _saved(book, report, document)
 
 
@@ -92,15 +94,15 @@ def _tables(sheet: Worksheet, document: Document) -> None:
     """
     looks = Looks(sheet)
     tables = [(section, table) for section in document.sections for table in section.tables]
-    shares = [column_widths(table, LINE).columns for _, table in tables]
-    count = max(map(len, shares))
-    columns = [LINE / count] * count
+    shares = [column_widths(table, count(LINE, MORE)).columns for _, table in tables]
+    most = max(map(len, shares))
+    columns = [LINE / most] * most
     edges = [
-        spread_edges(table.frame.grid, share, count)
+        spread_edges(table.frame.grid, share, most)
         for (_, table), share in zip(tables, shares, strict=True)
     ]
     scale = max(least_scale(t, one, columns) for (_, t), one in zip(tables, edges, strict=True))
-    columns = [LINE / count * max(1, scale)] * count
+    columns = [LINE / most * max(1, scale)] * most
     row = 1
     for text in (document.organization, document.title):
         if text:
@@ -166,22 +168,27 @@ def _printing(sheet: Worksheet, orientation: Literal["portrait", "landscape"] = 
 
 
 def _long_form(sheet: Worksheet, report: Report, source: str) -> None:
-    """The columns of `export`, a row a number."""
-    for row, values in enumerate((COLUMNS, *export_rows(source, report)), 1):
+    """The columns of `export`, a row a number, under headings for people."""
+    looks = Looks(sheet)
+    for row, values in enumerate((HEADINGS, *export_rows(source, report)), 1):
+        lines, look = 1, looks.head if row == 1 else looks.prose
         for column, value in enumerate(values, 1):
-            cell = sheet.cell(row, column)
+            cell: Any = sheet.cell(row, column)
             if isinstance(value, str):
-                put_text(cell, value)
+                put_text(cell, value, look)
+                lines = max(lines, _lines(value, LONG_WIDTHS[column - 1]))
             else:
                 put_number(cell, value)
+                cell._style = copy(look)
+        sheet.row_dimensions[row].height = lines * PROSE_LINE
     _columns(sheet, LONG_WIDTHS)
     _listing(sheet)
 
 
-def _narrative(sheet: Worksheet, document: Document) -> None:
-    """A paragraph a row, with the heading of its section before it."""
+def _narrative(sheet: Worksheet, document: Document, preamble: str) -> None:
+    """A paragraph a row, with the heading of its section before it, or what `preamble` is called."""
     looks = Looks(sheet)
-    parts = [("", document.preamble)]
+    parts = [(preamble, document.preamble)]
     parts += [(one.heading, (*one.paragraphs, *one.notes)) for one in document.sections]
     rows = [
         (heading, piece)
@@ -191,7 +198,7 @@ def _narrative(sheet: Worksheet, document: Document) -> None:
     ]
     for row, texts in enumerate((TEXT_COLUMNS, *rows), 1):
         for column, text in enumerate(texts, 1):
-            put_text(sheet.cell(row, column), text, looks.prose)
+            put_text(sheet.cell(row, column), text, looks.head if row == 1 else looks.prose)
         sheet.row_dimensions[row].height = _prose_height(texts[-1], PROSE_WIDTHS[-1])
     _columns(sheet, PROSE_WIDTHS)
     _listing(sheet)
@@ -199,8 +206,12 @@ def _narrative(sheet: Worksheet, document: Document) -> None:
 
 def _prose_height(text: str, width: float) -> float:
     """Points that a text takes on a column of that width, as far as a row can be high."""
-    lines = -(-display_width(text, 2) // int(width))
-    return min(max(lines, 1) * PROSE_LINE, HIGHEST)
+    return min(_lines(text, width) * PROSE_LINE, HIGHEST)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes on a column of that width."""
+    return sum(max(-(-display_width(line, 2) // int(width)), 1) for line in text.split("\n"))
 
 
 def _listing(sheet: Worksheet) -> None:

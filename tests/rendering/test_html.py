@@ -72,6 +72,26 @@ def test_language_title_and_outline(report: Report) -> None:
     assert all(later - earlier <= 1 for earlier, later in itertools.pairwise(levels))
 
 
+@pytest.mark.parametrize("digits", range(1, 9))
+def test_numbers_have_room_on_a_line(report: Report, digits: int) -> None:
+    """Also on a phone: a table that is too wide for it scrolls, and no number breaks in two."""
+    values = tuple(8 * 10 ** (digits - 1) for _ in range(report.edition.size))
+    wide = replace(report, values=values)
+    text = page(wide)
+    assert "td { white-space: nowrap; }" in text
+    for table, grid in zip(parsed(text).iter(f"{XHTML}table"), grids(wide), strict=True):
+        columns = [
+            float(re.search(r"--screen: ([\d.]+)em", str(one.get("style")))[1])  # type: ignore[index]
+            for one in table.iter(f"{XHTML}col")
+        ]
+        for cell in grid.cells:
+            if cell.role == "value":  # a digit is 0.6 em in the widest of the fonts, a side .25 em
+                room = sum(columns[cell.column : cell.column + cell.colspan])
+                assert room >= 0.6 * len(cell.text) + 0.5
+        least = float(re.search(r"--least: ([\d.]+)em", str(table.get("style")))[1])  # type: ignore[index]
+        assert least == pytest.approx(sum(columns))
+
+
 @pytest.mark.parametrize("large", [False, True])
 def test_tables_that_are_too_large_lie_on_their_side(report: Report, large: bool) -> None:
     factor = 10**6 if large else 0

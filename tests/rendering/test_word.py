@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, Any
 import docx
 import pytest
 from docx.enum.section import WD_ORIENT
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from oracles import grids, matrix
 
 from govreport.errors import GovreportError
 from govreport.rendering import Options, render
 from govreport.rendering.office import packed, same_archive, unpacked
 from govreport.report import Report
+from govreport.repository.published import load_file
+from govreport.text import wrap
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +47,47 @@ def test_the_tables_are_the_official_grid(report: Report) -> None:
     file = opened(report)
     read = [[[cell.text for cell in row.cells] for row in table.rows] for table in file.tables]
     assert read == [matrix(grid) for grid in grids(report)]
+
+
+NAME = "某某省某某市某某区人民政府某某街道办事处综合行政执法和城市运行管理中心第一分中心"
+
+
+@pytest.mark.parametrize("length", range(4, 61))
+def test_no_title_ends_in_a_line_of_one_character(report: Report, length: int) -> None:
+    name = (NAME * 2)[: length - 3] + "（某）"
+    named = replace(report, about={**report.about, "organization": name})
+    made = data(named)
+    first = docx.Document(io.BytesIO(made)).paragraphs[0]
+    sides = [
+        one or 0
+        for one in (first.paragraph_format.left_indent, first.paragraph_format.right_indent)
+    ]
+    room = (Mm(156) - sum(sides)) / Pt(11)  # half-width characters of 二号
+    lines = wrap(first.text.split("\n")[0], int(room), 2)
+    assert "".join(lines) == name
+    assert len(lines) == -(-length // 20) or length % 20 in (19, 0)
+    assert len(lines) == 1 or len(lines[-1]) >= len(lines[0]) - len(lines) - 1
+
+
+def test_a_long_name_over_the_title_is_read_as_one(report: Report) -> None:
+    named = replace(report, about={**report.about, "organization": NAME})
+    read = load_file("x.docx", data(named)).report
+    assert read is not None
+    assert read.organization == NAME
+
+
+def test_a_row_heading_breaks_between_words(report: Report) -> None:
+    """In the official table （三）不予公开 stands on three lines, and not as 不予公|开."""
+    table = opened(report).tables[-2]
+    found = {
+        cell.text: cell.paragraphs[0].paragraph_format
+        for row in table.rows
+        for cell in row.cells
+        if cell.text in ("（三）不予公开", "（四）无法提供", "（五）不予处理")
+    }
+    assert len(found) == 3
+    for one in found.values():  # the first line has room for （三）, the others for two characters
+        assert one.left_indent == -one.first_line_indent > 0
 
 
 def test_the_page_is_that_of_the_standard(report: Report) -> None:

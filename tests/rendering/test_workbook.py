@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 from oracles import grids
 
-from govreport.export import COLUMNS, export_rows
+from govreport.export import COLUMNS, HEADINGS, export_rows
 from govreport.rendering import Options, render
 from govreport.rendering.office import unpacked
 from govreport.report import Report
@@ -66,8 +66,28 @@ def test_a_row_heading_is_as_high_as_the_rows_under_it(report: Report) -> None:
 def test_the_long_form_is_that_of_export(report: Report) -> None:
     sheet = opened(report).worksheets[1]
     rows = [tuple(row) for row in sheet.iter_rows(values_only=True)]
-    assert rows[0] == COLUMNS
+    assert rows[0] == HEADINGS
+    assert [str(one).split()[1] for one in rows[0]] == list(COLUMNS)  # the keys beside the words
     assert rows[1:] == list(export_rows("甲/乙.toml", report))
+
+
+def test_the_long_form_fits_its_page(report: Report) -> None:
+    sheet = opened(report).worksheets[1]
+    width = sum(one.width for one in sheet.column_dimensions.values())
+    assert width < 1.4 * 120  # a page on its side holds some 120 half-width characters
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+
+
+def test_every_row_of_the_narrative_says_what_it_is(report: Report) -> None:
+    report = replace(report, texts={**report.texts, "preamble": "根据条例编制。\n电子版可以下载。"})
+    read = list(opened(report).worksheets[2].iter_rows(min_row=2, values_only=True))
+    edition = report.edition
+    assert [row[0] for row in read[:2]] == [edition.preamble.label] * 2
+    assert {row[0] for row in read} <= {
+        edition.preamble.label, *(section.heading for section in edition.sections)
+    }  # fmt: skip
 
 
 def test_the_narrative_is_there(report: Report) -> None:

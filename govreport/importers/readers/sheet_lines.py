@@ -63,10 +63,11 @@ def prose(table: Table) -> list[tuple[str, str]]:
 
 
 def narrative(texts: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
-    """Headings and paragraphs, as `prose` has found them."""
+    """Headings and paragraphs, as `prose` has found them; what has no number has no heading either."""
     heading = ""
     for section, text in texts:
         if section != heading:
-            yield Paragraph(section, level=2)
             heading = section
+            if _NUMBERED.match(section):
+                yield Paragraph(section, level=2)
         yield Paragraph(text)

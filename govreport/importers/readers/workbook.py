@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from govreport.errors import GovreportError
-from govreport.export import COLUMNS, TEXT_COLUMNS
+from govreport.export import COLUMNS, HEADINGS, TEXT_COLUMNS
 from govreport.grid import GridCell
 from govreport.importers.document import Document, Table
 from govreport.importers.readers.merged_cells import grid
@@ -57,7 +57,7 @@ def read(content: bytes, name: str) -> Document:
         head = tuple(cell.text for cell in table.grid.cells if cell.row == 0)
         if head[: len(TEXT_COLUMNS)] == TEXT_COLUMNS:
             texts += prose(table)
-        elif head != COLUMNS:
+        elif head not in (HEADINGS, COLUMNS):
             tables.append(table)
     first = [part for table in tables[:1] for part in parts(table)]
     rest = [part for table in tables[1:] for part in parts(table)]
