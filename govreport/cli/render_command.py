@@ -1,13 +1,12 @@
 """`govreport render`: one report in an output format."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from govreport.cli.options import Output, Templates, argument, option, table_styles
-from govreport.cli.output import DASH, note, read_input, refuse_dash, spare, write_output
+from govreport.cli.output import DASH, STDOUT, note, read_input, refuse_dash, spare, write_output
 from govreport.errors import GovreportError, choice
 from govreport.messages import msg
 from govreport.rendering import FORMATS
@@ -45,10 +44,12 @@ def command(
         option("--subheadings"),
         msg("markdown 里把正文中（一）这样的行排成小标题。"),
     ] = False,
+    final: Annotated[bool, option("--final"), msg("报告还有错误也不标“草稿”。")] = False,
+    force: Annotated[bool, option("--force"), msg("盖掉做好以后有人改过的 Word 文件。")] = False,
 ) -> int:
-    """Write the report in that format. A draft is printed too, and said to be one."""
-    from govreport.publish.draft import read_draft
-    from govreport.rendering import Options, render
+    """Write the report in that format. One with errors is marked as a draft, and that is said."""
+    from govreport.publish.draft import read_checked, refuse_worked_on
+    from govreport.rendering import WORD, Options, render
     from govreport.repository.walk import source_name
 
     name = _format(form, out, {one: FORMATS[one].ending for one in FORMATS})
@@ -60,9 +61,17 @@ def command(
         for remark in about_unused(templates):
             note(context.obj, remark)
     source = source_name(file)
-    report = read_draft(source, read_input(file), partial(note, context.obj))
-    options = Options(tables, width, ambiguous, templates, source, subheadings)
-    write_output(out, render(report, name, options))
+    checked = read_checked(source, read_input(file), final=final)
+    if checked.remark is not None:
+        note(context.obj, checked.remark)
+    to_file = out is not None and str(out) not in STDOUT
+    if out is not None and to_file and name == WORD and not force:
+        refuse_worked_on(out)
+    draft = checked.errors > 0 and not final
+    options = Options(tables, width, ambiguous, templates, source, subheadings, draft)
+    write_output(out, render(checked.report, name, options))
+    if out is not None and to_file:
+        note(context.obj, msg("已写 {path}（{form}）。", path=out.as_posix(), form=name))
     return 0
 
 

@@ -20,9 +20,20 @@ def remarks(done: BuildOutcome, request: BuildRequest) -> Iterator[Message]:
         yield from about_unused(done.templates)
     for path, errors, problem in done.faulty:
         yield _faulty(printable(path.as_posix()), errors, problem, force=request.force)
+    yield from kept(done.brought)
     yield from leftovers(done.brought)
     for output in () if request.check else done.brought.left:
         yield msg("报告不在了，--prune 可以删去：{path}", path=_shown(done.brought, output))
+
+
+def kept(brought: Brought) -> Iterator[Message]:
+    """Documents that somebody has worked on, and that were not made anew."""
+    for one in brought.products:
+        if one.state == "edited":
+            yield msg(
+                "没有重做（这个 Word 文件有人改过；确要重做用 --force）：{path}",
+                path=_shown(brought, one.output),
+            )
 
 
 def leftovers(brought: Brought) -> Iterator[Message]:
@@ -38,7 +49,9 @@ def _faulty(path: str, errors: int, problem: Message | None, *, force: bool) -> 
         return msg("{path} 读不出一份报告：{reason}", path=path, reason=problem)
     if force:
         return msg(
-            "注意：{path} 还有 {count} 处错误，因为 --force 也生成了。", path=path, count=errors
+            "注意：{path} 还有 {count} 处错误，因为 --force 也生成了，标了“草稿”。",
+            path=path,
+            count=errors,
         )
     return msg(
         "{path} 还有 {count} 处错误，没有生成；见 govreport check {path}", path=path, count=errors
@@ -61,6 +74,8 @@ def summary(brought: Brought, reports: int, *, check: bool) -> Message:
     """The last line."""
     other = sum(one.state != "same" for one in brought.products)
     same = brought.fresh + len(brought.products) - other
+    if not check:
+        other -= sum(one.state == "edited" for one in brought.products)
     if check:
         return msg("{reports} 份报告：{same} 个成品一致，{wrong} 个缺少或不一致。",
                    reports=reports, same=same, wrong=other)  # fmt: skip
@@ -71,6 +86,8 @@ def summary(brought: Brought, reports: int, *, check: bool) -> Message:
 def is_faultless(done: BuildOutcome, request: BuildRequest) -> bool:
     """Whether all is built, or with `--check` is as it should be."""
     if any(one.problem is not None or not request.force for one in done.faulty):
+        return False
+    if any(one.state == "edited" for one in done.brought.products):
         return False
     return not (request.check and done.brought.differs)
 

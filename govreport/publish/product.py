@@ -7,13 +7,16 @@ from typing import Literal, NamedTuple
 
 from govreport.publish.manifest import digest
 from govreport.publish.target import Target
-from govreport.rendering.office import same_archive
+from govreport.rendering.office import as_made, same_archive
 
-State = Literal["same", "changed", "missing"]
+State = Literal["same", "changed", "missing", "edited"]
 
 
 class Product(NamedTuple):
-    """One output; `diff`: how the file in OUT differs, for text that is not written."""
+    """One output; `diff`: how the file in OUT differs, for text that is not written.
+
+    `edited`: somebody has worked on what stands there, and it is left alone.
+    """
 
     output: str
     key: str
@@ -22,13 +25,20 @@ class Product(NamedTuple):
     diff: tuple[str, ...] = ()
 
 
-def product(target: Target, output: str, key: str, made: str | bytes, *, write: bool) -> Product:
-    """What has been made for an output, beside what stands there. `write`: shelve what differs."""
+def product(
+    target: Target, output: str, key: str, made: str | bytes, *, write: bool, guard: bool = False
+) -> Product:
+    """What has been made for an output, beside what stands there. `write`: shelve what differs.
+
+    `guard`: a document that somebody has worked on since it was made is not replaced.
+    """
     text = isinstance(made, str)
     data = made.encode("utf-8") if isinstance(made, str) else made
     standing = target.read(output)
     if standing is not None and (standing == data or (not text and same_archive(standing, data))):
         return Product(output, key, "same", digest(standing))  # or compressed elsewhere
+    if guard and standing is not None and as_made(standing) is False:
+        return Product(output, key, "edited", digest(standing))
     diff: tuple[str, ...] = ()
     if write:
         target.shelve(output, data)

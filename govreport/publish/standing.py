@@ -80,7 +80,8 @@ class Standing:
     def take(self, one: Product, source: str, errors: int = 0) -> None:
         """Enter an output that was made."""
         self.products.append(one)
-        self.entries[one.output] = Entry(source, one.key, one.digest, errors)
+        if one.state != "edited":
+            self.entries[one.output] = Entry(source, one.key, one.digest, errors)
 
     def brought(self, gone: Sequence[str], *, write: bool, prune: bool) -> Brought:
         """Put what was made in its place, remember it, and remove what is gone where `prune` says so."""
@@ -92,7 +93,7 @@ class Standing:
     def _put_in_place(self, gone: Sequence[str]) -> tuple[list[str], list[str]]:
         """Returns the outputs that were removed, and those that were left since they were edited."""
         kept = {**self.old, **self.entries}
-        moved = [one.output for one in self.products if one.state != "same"]
+        moved = [one.output for one in self.products if one.state in ("changed", "missing")]
         if moved:  # first say what is ours, so that nothing is forgotten when this is cut short
             self._remember({**kept, **{output: kept[output]._replace(key="") for output in moved}})
         for output in moved:

@@ -16,7 +16,7 @@ from govreport.publish.manifest import digest
 from govreport.publish.plan import Source
 from govreport.publish.product import Product, product
 from govreport.publish.target import Target
-from govreport.rendering import Options, render
+from govreport.rendering import WORD, Options, render
 from govreport.report import Report
 from govreport.rules.runner import check_loaded
 from govreport.tomlio import load
@@ -45,7 +45,7 @@ class Done(NamedTuple):
 class Work:
     """Does tasks. `program` stands for all that outputs depend on beside report and choices.
 
-    `force`: render reports with errors too. `write`: shelve what differs; else say how it does.
+    `force`: render reports with errors too, as drafts, and replace Word files that were worked on. `write`: shelve what differs; else say how it does.
     """
 
     choices: Choices
@@ -73,11 +73,18 @@ class Work:
             return Done(True, max(errors, 1), loaded.problems[0].message)
         if errors and not self.force:
             return Done(True, errors)
-        products = tuple(self._product(task, loaded.report, name) for name in task.formats)
+        draft = errors > 0
+        products = tuple(self._product(task, loaded.report, name, draft) for name in task.formats)
         return Done(True, errors, products=products)
 
-    def _product(self, task: Task, report: Report, name: str) -> Product:
+    def _product(self, task: Task, report: Report, name: str, draft: bool) -> Product:
         source, target = task.source, Target(self.choices.out)
         tables, templates = self.choices.tables[name], self.choices.templates
-        made = render(report, name, Options(tables, templates=templates, source=source.below))
-        return product(target, source.output(name), self.key(source, name), made, write=self.write)
+        options = Options(tables, templates=templates, source=source.below, draft=draft)
+        made, output, key = (
+            render(report, name, options),
+            source.output(name),
+            self.key(source, name),
+        )
+        guard = name == WORD and not self.force
+        return product(target, output, key, made, write=self.write, guard=guard)

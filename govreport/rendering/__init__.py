@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 
     from govreport.report import Report
 
-__all__ = ["FORMATS", "USUAL", "Format", "Options", "render", "template_folder"]
+__all__ = ["FORMATS", "USUAL", "WORD", "Format", "Options", "render", "template_folder"]
 
 Renderer = Callable[["Report", "Options"], str | bytes]
 NARROWEST = 20
+WORD = "docx"  # what people go on working on by hand
 
 
 @dataclass(frozen=True)
@@ -38,8 +39,9 @@ class Options:
     of text, at least 20. `ambiguous`: columns that “ ” — … ① and lines of tables take, 1 or 2,
     which depends on the reader's terminal and font. `templates`: a folder whose files replace the
     packaged templates of the same name. `source`: what a long form calls the report's file.
-    `subheadings`: lines such as （一）… of the narrative become headings in Markdown. Raises
-    GovreportError for a width or an ambiguous width that cannot be.
+    `subheadings`: lines such as （一）… of the narrative become headings in Markdown. `draft`: the
+    title and every page say so. Raises GovreportError for a width or an ambiguous width that cannot
+    be.
     """
 
     tables: str | None = None
@@ -48,6 +50,7 @@ class Options:
     templates: Path | None = None
     source: str = ""
     subheadings: bool = False
+    draft: bool = False
 
     def __post_init__(self) -> None:
         if self.width < NARROWEST:
@@ -109,7 +112,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("markdown", ".md", "markdown", "render_markdown", ("jinja2",),
                    ("html", "pipe"), usual=True),
             Format("html", ".html", "html", "render_html", ("jinja2", "wcwidth")),
-            Format("docx", ".docx", "docx", "render_docx", ("python-docx", "wcwidth"), optional="docx"),
+            Format(WORD, ".docx", "docx", "render_docx", ("python-docx", "wcwidth"), optional="docx"),
             Format("xlsx", ".xlsx", "xlsx", "render_xlsx", ("openpyxl", "wcwidth"), optional="openpyxl"),
         )
     }

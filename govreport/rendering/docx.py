@@ -16,7 +16,7 @@ from xml.sax.saxutils import escape
 from govreport.rendering import template_folder
 from govreport.rendering.columns import balanced
 from govreport.rendering.layout import BODY, ITEM, SUBHEADING, Document, Paragraph, lay_out
-from govreport.rendering.office import full_title, packed, property_text, stated_date
+from govreport.rendering.office import full_title, packed, property_text, sealed, stated_date
 from govreport.rendering.paper import CHARACTERS, POINTS_A_MM, setting
 from govreport.rendering.word_table import EAST_ASIAN, TWIPS, word_table
 from govreport.rendering.word_template import prepared, user_template
@@ -53,15 +53,20 @@ def render_docx(report: Report, options: Options) -> bytes:
 
     Raises GovreportError when a user's template is none.
     """
-    document = lay_out(report)
+    document = lay_out(report, draft=options.draft)
     template = prepared(user_template(template_folder(options)) or _packaged())
     body = "".join(_body(document, template))
-    return template.filled(
+    parts = template.filled(
         body,
         author=property_text(document.organization),
         title=property_text(full_title(document)),
         date=stated_date(report),
     )
+    if document.draft:
+        from govreport.rendering.word_draft import marked
+
+        parts = marked(parts, document.draft)
+    return packed(sealed(parts))
 
 
 @cache

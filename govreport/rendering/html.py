@@ -37,10 +37,17 @@ def render_html(report: Report, options: Options) -> str:
 
     Raises GovreportError for a user's template that does not work.
     """
-    return fill_template(TEMPLATE, page_data(report), template_folder(options), autoescape=True)
+    return fill_template(
+        TEMPLATE, page_data(report, draft=options.draft), template_folder(options), autoescape=True
+    )
 
 
-def page_data(report: Report, marks: Marks = Marks()) -> dict[str, object]:  # noqa: B008 - a value
+def page_data(
+    report: Report,
+    marks: Marks = Marks(),  # noqa: B008 - a value
+    *,
+    draft: bool = False,
+) -> dict[str, object]:
     """What the template is given, with marks at what is wrong."""
 
     def paragraph(one: Paragraph) -> dict[str, object]:
@@ -49,7 +56,7 @@ def page_data(report: Report, marks: Marks = Marks()) -> dict[str, object]:  # n
     def table(one: Table, key: str) -> dict[str, object]:
         return _table(one, key, marks.figures)
 
-    data = template_data(lay_out(report), str, table, paragraph)
+    data = template_data(lay_out(report, draft=draft), str, table, paragraph)
     for key, stretches in marks.texts.items():
         cut = pieces(report.texts.get(key, ""), stretches)
         for one, some in zip(_paragraphs(data, key), cut, strict=True):

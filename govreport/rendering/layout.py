@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 BODY, SUBHEADING, ITEM = 0, 3, 4
+DRAFT = "草稿"  # what a report with errors is
 NO_YEAR = "____"
 _SUBHEADING = re.compile(r"[（(][一二三四五六七八九十百]{1,4}[）)].{0,26}(?<![。；：;:！？])")
 _BEGUN = r"[（(【\[]?\s*(?:{})\s*[0-9]{{0,2}}\s*[】\]]?\s*[：:]"  # with the label of a note
@@ -96,13 +97,17 @@ class SectionPart:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A report ready to be written. `signature`: the organ and the date, or nothing at all."""
+    """A report ready to be written. `signature`: the organ and the date, or nothing at all.
+
+    `draft`: the word that stands on every page of a draft, else empty; the title has it already.
+    """
 
     organization: str
     title: str
     preamble: tuple[Paragraph, ...]
     sections: tuple[SectionPart, ...]
     signature: tuple[str, ...] = ()
+    draft: str = ""
 
 
 def template_data(
@@ -130,10 +135,11 @@ def template_data(
             for section in document.sections
         ],
         "signature": list(map(text, document.signature)),
+        "draft": text(document.draft),
     }
 
 
-def lay_out(report: Report) -> Document:
+def lay_out(report: Report, *, draft: bool = False) -> Document:
     """The report as a document. A year that is not given is shown as a blank to fill in."""
     edition = report.edition
     year = report.year
@@ -144,7 +150,8 @@ def lay_out(report: Report) -> Document:
         signature = (organization, signed) if organization else (signed,)
     return Document(
         organization=organization,
-        title=edition.title.format(year=NO_YEAR if year is None else year),
+        title=edition.title.format(year=NO_YEAR if year is None else year)
+        + (f"（{DRAFT}）" if draft else ""),
         preamble=paragraphs(report.texts.get(PREAMBLE, "")),
         sections=tuple(
             SectionPart(
@@ -157,6 +164,7 @@ def lay_out(report: Report) -> Document:
             for section, frame in zip(edition.sections, frames(edition), strict=True)
         ),
         signature=signature,
+        draft=DRAFT if draft else "",
     )
 
 

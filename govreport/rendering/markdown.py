@@ -50,7 +50,7 @@ def render_markdown(report: Report, options: Options) -> str:
     def table(one: Table, _section: str) -> str:
         return _pipes(one) if options.tables == "pipe" else _html(one)
 
-    data = template_data(lay_out(report), markdown_line, table, paragraph)
+    data = template_data(lay_out(report, draft=options.draft), markdown_line, table, paragraph)
     return fill_template(TEMPLATE, data, template_folder(options))
 
 

@@ -7,7 +7,9 @@ compared by their entries. Knows neither Word nor Excel.
 from __future__ import annotations
 
 import datetime
+import hashlib
 import io
+import re
 import zipfile
 import zlib
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 USER_TEMPLATE = "report.docx"  # in a user's folder of templates
 PROPERTY = 255  # characters that a property of an office document may have
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date that an archive can state
+_CORE, _CORE_END = b"<cp:coreProperties", "</cp:coreProperties>"
+_SEAL = re.compile(rb"<dc:identifier>([0-9a-f]{64})</dc:identifier>")
 _REGULAR_FILE = 0o100644 << 16
 _UNIX = 3
 _FIRST, _LAST, _LAST_SIZE = b"PK\x03\x04", b"PK\x05\x06", 22
@@ -66,6 +70,38 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """The entries of an archive. Raises zipfile.BadZipFile for what is none."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def sealed(parts: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The parts of a document, its properties saying what it held when it was made."""
+    core = next(name for name, data in parts.items() if _CORE in data)
+    seal = f"<dc:identifier>{_contents(parts, core)}</dc:identifier>{_CORE_END}"
+    return {**parts, core: parts[core].replace(_CORE_END.encode(), seal.encode())}
+
+
+def as_made(document: bytes) -> bool | None:
+    """Whether a document is as this program made it; None when it is no document at all.
+
+    One that was changed since, or that came from elsewhere, is somebody's work.
+    """
+    try:
+        parts = unpacked(document)
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
+        return None
+    except zlib.error:
+        return None
+    core = next((name for name, data in parts.items() if _CORE in data), "")
+    seal = _SEAL.search(parts.get(core, b""))
+    return seal is not None and seal[1].decode() == _contents(parts, core)
+
+
+def _contents(parts: Mapping[str, bytes], core: str) -> str:
+    """Stands for all that a document holds beside its properties."""
+    digest = hashlib.sha256()
+    for name in sorted(parts.keys() - {core}):
+        for piece in (name.encode("utf-8", "surrogateescape"), parts[name]):
+            digest.update(b"%d:" % len(piece) + piece)
+    return digest.hexdigest()
 
 
 def same_archive(one: bytes, other: bytes) -> bool:

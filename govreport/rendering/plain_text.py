@@ -32,7 +32,7 @@ def render_text(report: Report, options: Options) -> str:
     """
     flowing = options.tables == "tab"
     ruling = Ruling(options.width, options.ambiguous, options.tables == "ascii")
-    document = lay_out(report)
+    document = lay_out(report, draft=options.draft)
 
     def placed(text: str, side: Literal["right", "center"]) -> str:
         if flowing:

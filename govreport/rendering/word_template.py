@@ -22,7 +22,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.rendering import paper
-from govreport.rendering.office import USER_TEMPLATE, packed, unpacked
+from govreport.rendering.office import USER_TEMPLATE, unpacked
 from govreport.rendering.paper import POINTS_A_MM, Room
 from govreport.rendering.word_table import TWIPS
 
@@ -99,13 +99,15 @@ class Template(NamedTuple):
         found = self.styles[purpose]
         return f"<w:pStyle w:val={quoteattr(found)}/>" if found else INSTEAD.get(purpose, "")
 
-    def filled(self, body: str, author: str, title: str, date: datetime.datetime) -> bytes:
-        """The document with the XML of a body, and with properties that name no program."""
+    def filled(
+        self, body: str, author: str, title: str, date: datetime.datetime
+    ) -> dict[str, bytes]:
+        """The parts of the document with the XML of a body; its properties name no program."""
         core = _CORE.format(title=escape(title), author=escape(author), date=f"{date.isoformat()}Z")
         entries = dict(self.entries)
         entries[self.document] = (self.before + body + self.after).encode()
         entries[self.core] = core.encode()
-        return packed(entries)
+        return entries
 
 
 @lru_cache(maxsize=4)

@@ -58,7 +58,7 @@ _APPLICATION = (
 
 def render_xlsx(report: Report, options: Options) -> bytes:
     """The report as the bytes of a workbook; the same report gives the same bytes."""
-    document = lay_out(report)
+    document = lay_out(report, draft=options.draft)
     book = Workbook()
     sheet = book.active
     assert sheet is not None
@@ -66,6 +66,14 @@ def render_xlsx(report: Report, options: Options) -> bytes:
     _tables(book.create_sheet(SHEETS[0]), document)
     _long_form(book.create_sheet(SHEETS[1]), report, options.source)
     _narrative(book.create_sheet(SHEETS[2]), document, report.edition.preamble.label)
+    for one in book.worksheets if document.draft else ():
+        headers: tuple[Any, Any] = one.oddHeader, one.evenHeader
+        for header in headers:
+            header.center.text, header.center.size, header.center.color = (
+                document.draft,
+                20,
+                "C00000",
+            )
     return _saved(book, report, document)
 
 

@@ -125,5 +125,7 @@ def _report(task: ReportTask, translate: Translator) -> dict[str, str | bytes]:
             found[output] = data
         elif report is not None:
             name = ending.removeprefix(".")
-            found[output] = render(report, name, Options(source=task.entry.shown))
+            found[output] = render(
+                report, name, Options(source=task.entry.shown, draft=task.entry.errors > 0)
+            )
     return found
