@@ -89,8 +89,8 @@ def _meant(text: str) -> str:
 
 def _said(text: str) -> str:
     """What a text says, without the lines that are headings alone; of one that says much, the beginning."""
-    lines = text.split("\n")
-    said = "\n".join([line for line in lines if not re.match(HEADING, line.strip())])
+    heading = re.compile(HEADING)
+    said = "\n".join([line for line in text.split("\n") if not heading.match(line.strip())])
     begun = _meant(said[:MUCH])
     return begun if len(begun) > MUCH / 2 else _meant(said)
 
