@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govreport.edition import editions
 from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import data
+
+if TYPE_CHECKING:
+    from govreport.rules.prose.sentences import Sentence
 
 CODE = "GR106"
 WORTH = r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行"
