@@ -26,8 +26,8 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
     ord("％"): "%", ord("．"): ".", ord(";"): "；", ord(":"): "：", ord("("): "（", ord(")"): "）",
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
-SPACES = r"[\s\u3000\u200b-\u200d\ufeff\xa0]"
-UNEVEN = r"[\s\u3000\u200b-\u200d\ufeff\xa0０-９Ａ-ｚ％．;:()【】\[\]]"
+INVISIBLE = "\u200b\u200c\u200d\ufeff"
+UNEVEN = rf"[\s{INVISIBLE}０-９Ａ-ｚ％．;:()【】\[\]]"
 WHOLE = (OWN, "《")  # what begins a token of any length
 ONE = (1,)
 DAY = r"月(?:\d{1,2}日?|底|末|份)?"
@@ -68,7 +68,7 @@ class Sentence:
         self.places: Sequence[int] = range(start, end + 1)
         if re.search(UNEVEN, self.text) is not None:
             piece = self.text.translate(WIDE)
-            kept = [place for place, c in enumerate(piece) if re.match(SPACES, c) is None]
+            kept = [place for place, c in enumerate(piece) if not (c.isspace() or c in INVISIBLE)]
             self.text = "".join([piece[place] for place in kept])
             self.places = [*(start + place for place in kept), end]
 

@@ -84,11 +84,11 @@ def _accounts(own: int, text: str) -> Iterator[Named]:
 
 
 def _period(own: int, text: str) -> Iterator[Named]:
-    for found in re.finditer(PERIOD, text):
+    for found in re.finditer(PERIOD, text) if "12月31日" in text else ():
         for group in (1, 2):
             if found[group] and int(found[group]) != own:
                 yield found.start(group), int(found[group]), msg("写在统计期限里"), own
-    for found in re.finditer(UNTIL, text):
+    for found in re.finditer(UNTIL, text) if "截" in text else ():
         if int(found[1]) != own and f"{own}年" not in text:
             yield found.start(1), int(found[1]), msg("写在截止日期里"), own
 
