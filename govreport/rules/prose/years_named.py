@@ -30,9 +30,8 @@ ACCOUNTS = r"(?:公开|公布|发布|公示|晒出)(?:了|《)?[^，。；\d]{0,
 FIGURE = r"\d+(?:件|条|份|起|宗)"
 
 
-Named = tuple[
-    int, int, Message, int | None
-]  # where a year stands, what is wrong with it, the right one
+# Where a year stands, which it is, what is wrong with it, and the right one.
+Named = tuple[int, int, Message, int | None]
 
 
 def years(narrative: Narrative) -> Iterator[Problem]:
