@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport.edition import Cell, Row
-from govreport.figures import Values
+from govreport.edition import Cell, Label, Row
+from govreport.figures import Values, add
 from govreport.report import Number
 from govreport.repository.district_members import DistrictYear
 
@@ -19,9 +19,21 @@ CORRECTED, PENDING, TOTAL = "corrected", "pending", "total"
 
 
 class Figure(NamedTuple):
-    """A number of the district on the year and on the one before; None is open, or not there."""
+    """A number of the district on the year and on the one before; None is open, or not there.
+
+    `partial`: what those give together whose number of this year is sure; where all do, the same.
+    """
 
     cell: Cell
+    this: Number | None
+    before: Number | None
+    partial: Number
+
+
+class Group(NamedTuple):
+    """Outcomes under one heading of the official table, added up; None where one is open."""
+
+    label: Label
     this: Number | None
     before: Number | None
 
@@ -53,10 +65,12 @@ class DistrictFigures:
         self.edition = this.edition
         self.year, self.last = this, before
         self._sums = (this.totals, before.totals if before is not None else ())
+        self._partial = this.partial
 
     def figure(self, cell: Cell) -> Figure:
         """A number of the district."""
-        return Figure(cell, self._sums[0][cell.number], self._before(cell.address))
+        sums, number = self._sums[0], cell.number
+        return Figure(cell, sums[number], self._before(cell.address), self._partial[number])
 
     def _before(self, address: str) -> Number | None:
         return _at(self.last, self._sums[1], address)
@@ -71,6 +85,21 @@ class DistrictFigures:
             self.figure(one)
             for one in self.edition.cells
             if one.row.address.startswith(OUTCOME) and one.column.key == TOTAL
+        ]
+
+    def outcome_groups(self) -> list[Group]:
+        """The outcomes by the headings that they stand under, without their total."""
+        found: dict[Label, list[Figure]] = {}
+        for one in self.by_outcome():
+            if one.cell.row.keys[-1] != TOTAL:
+                found.setdefault(one.cell.row.labels[1], []).append(one)
+        return [
+            Group(
+                label,
+                _together([one.this for one in some]),
+                _together([one.before for one in some]),
+            )
+            for label, some in found.items()
         ]
 
     def reviews(self) -> Iterator[tuple[list[Figure], Rate]]:
@@ -124,6 +153,10 @@ def _at(year: DistrictYear | None, values: Values, address: str) -> Number | Non
     if year is None or year.edition is None or address not in year.edition.cell_at:
         return None
     return values[year.edition.cell_at[address].number]
+
+
+def _together(values: Values) -> Number | None:
+    return add(values, range(len(values)))
 
 
 def _decided(total: Number | None, pending: Number | None) -> Number | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from govreport.figures import risen
 from govreport.messages import Message, Translator, msg
@@ -10,8 +11,8 @@ from govreport.publish.site.figure_lines import beside
 from govreport.publish.site.frame import frame
 from govreport.publish.site.page_files import href, year_file
 from govreport.publish.site.survey import Survey
+from govreport.rendering import plots
 from govreport.rendering.layout import number_text
-from govreport.rendering.plots import bars
 from govreport.report import Number
 from govreport.repository.district import DistrictFigures, Figure, Rate
 from govreport.text import clean
@@ -24,7 +25,7 @@ Data = dict[str, object]
 
 def year_data(survey: Survey, year: int, translate: Translator) -> Data:
     """The data of the page."""
-    heading = translate(msg("{year} 年全区情况", year=year))
+    heading = translate(msg("{year} 年总体情况", year=year))
     this, before = survey.totals[year], survey.totals.get(year - 1)
     if before is not None and before.edition is None:
         before = None
@@ -37,7 +38,8 @@ def year_data(survey: Survey, year: int, translate: Translator) -> Data:
         | {"here": translate(msg("{year} 年", year=year))},
         "others": others,
         "about": [translate(one) for one in _about(this.reports, this.missing, this.left_out)],
-        "tables": _tables(figures, translate) if figures is not None else [],
+        "tables": _tables(survey, figures, translate) if figures is not None else [],
+        "patterns": plots.patterns(),
         "ranking": _ranking(figures, pages.get) if figures is not None else [],
         "columns": {
             "this": translate(msg("{year} 年", year=year)),
@@ -76,34 +78,77 @@ def _about(
     return said
 
 
-def _tables(figures: DistrictFigures, translate: Translator) -> list[Data]:
+def _tables(survey: Survey, figures: DistrictFigures, translate: Translator) -> list[Data]:
     """The requests by applicant and by outcome, and the reviews."""
+    table = partial(_table, figures, translate)
+    applicants, outcomes = figures.by_applicant(), figures.by_outcome()
     found = [
-        _table("applicants", msg("新收申请：按申请人"), figures.by_applicant(), figures, translate),
-        _table("outcomes", msg("办理结果"), figures.by_outcome(), figures, translate, rows=True),
+        table("applicants", msg("新收申请：按申请人"), applicants)
+        | {"stacks": _stacks(_applicant_parts(applicants), figures, translate)},
+        table("outcomes", msg("办理结果"), outcomes, by_row=True)
+        | {"stacks": _stacks(_outcome_parts(figures), figures, translate)},
     ]
+    every = list(_all_figures(survey))
     for number, (some, rate) in enumerate(figures.reviews(), 1):
-        one = _table(f"review-{number}", rate.row.name, some, figures, translate)
-        found.append(one | {"rate": translate(_rate(rate, figures))})
+        one = table(f"review-{number}", rate.row.name, some)
+        found.append(one | _rates(rate, figures, every, translate))
     return [one for one in found if one["rows"]]
 
 
+Part = tuple[str, str, Number | None, Number | None]  # label, English, this year, the year before
+
+
+def _applicant_parts(figures: Sequence[Figure]) -> list[Part]:
+    columns = ((one.cell.column, one) for one in figures[:-1])
+    return [(c.name, c.label.english, one.this, one.before) for c, one in columns]
+
+
+def _outcome_parts(figures: DistrictFigures) -> list[Part]:
+    groups = figures.outcome_groups()
+    return [(one.label.label, one.label.english, one.this, one.before) for one in groups]
+
+
+def _stacks(parts: Sequence[Part], figures: DistrictFigures, translate: Translator) -> Data:
+    """What the whole is made of, a bar a year, and the legend; nothing where a part is open."""
+    bars: list[Data] = []
+    years = [(figures.year.year, [part[2] for part in parts])]
+    if figures.last is not None:
+        years.append((figures.last.year, [part[3] for part in parts]))
+    for year, values in years:
+        given = [one for one in values if one is not None]
+        if len(given) < len(values) or not sum(given):
+            continue
+        shares = [f"{label} {_share(value / sum(given))}"
+                  for (label, *_), value in zip(parts, given, strict=True)]  # fmt: skip
+        label = translate(msg("{year} 年：{shares}", year=year, shares=shares))
+        bars.append({
+            "year": translate(msg("{year} 年", year=year)), "plot": plots.stack(given, label),
+        })  # fmt: skip
+    legend = [
+        {"swatch": plots.swatch(number), "label": label, "english": beside(english, translate)}
+        for number, (label, english, *_) in enumerate(parts)
+    ]
+    return {"bars": bars, "legend": legend if bars else []}
+
+
 def _table(
+    figures: DistrictFigures,
+    translate: Translator,
     key: str,
     heading: Message | str,
     some: Sequence[Figure],
-    figures: DistrictFigures,
-    translate: Translator,
-    rows: bool = False,
+    *,
+    by_row: bool = False,
 ) -> Data:
-    """`rows`: the figures are told by their rows, else by their columns."""
+    """`by_row`: the figures are told by their rows, else by their columns."""
     parts = some[:-1]  # the last one is their total
     most = max(
         (abs(n) for one in parts for n in (one.this, one.before) if n is not None), default=1
     )
     doubtful = figures.open_in([one.cell for one in some])
     note = msg(
-        "“—”是不能相加：{organs}没有填，或者有疑问。", organs=[clean(one) for one in doubtful]
+        "括号里的数不全，不含：{organs}（没有填，或者有疑问）。",
+        organs=[clean(one) for one in doubtful],
     )
     english = ""
     if isinstance(heading, str) and some:
@@ -113,8 +158,11 @@ def _table(
         "heading": heading if isinstance(heading, str) else translate(heading),
         "english": beside(english, translate),
         "rate": "",
+        "course": "",
+        "course_words": "",
+        "stacks": {"bars": [], "legend": []},
         "note": translate(note) if doubtful else "",
-        "rows": [_row(one, rows, most if one in parts else 0, translate) for one in some],
+        "rows": [_row(one, by_row, most if one in parts else 0, translate) for one in some],
     }
 
 
@@ -127,15 +175,16 @@ def _row(one: Figure, by_row: bool, most: Number, translate: Translator) -> Data
     return {
         "label": label,
         "english": beside(english, translate),
-        **_numbers(one.this, one.before),
-        "plot": bars(one.this, one.before, most) if most else "",
+        **_numbers(one.this, one.before, one.partial),
+        "plot": plots.bars(one.this, one.before, most) if most else "",
     }
 
 
-def _numbers(this: Number | None, before: Number | None) -> Data:
+def _numbers(this: Number | None, before: Number | None, certain: Number | None = None) -> Data:
     by, percent = risen(before, this)
+    lacking = f"({number_text(certain)})" if certain is not None else OPEN
     return {
-        "this": number_text(this) or OPEN,
+        "this": number_text(this) or lacking,
         "before": number_text(before) or OPEN,
         "change": OPEN if by is None else _signed(number_text(by)),
         "percent": OPEN if percent is None else _signed(f"{percent:.1f}") + "%",
@@ -151,6 +200,33 @@ def _signed(text: str) -> str:
 
 def _share(value: float | None) -> str:
     return OPEN if value is None else f"{100 * value:.1f}%"
+
+
+def _all_figures(survey: Survey) -> Iterator[DistrictFigures]:
+    """The district year by year, as far as there is something to add up."""
+    for year in survey.years:
+        if survey.totals[year].edition is not None:
+            yield DistrictFigures(survey.totals[year], None)
+
+
+def _rates(
+    rate: Rate, figures: DistrictFigures, every: Sequence[DistrictFigures], translate: Translator
+) -> Data:
+    """The rate of correction in words, and its course over the years."""
+    course = []
+    for one in every:
+        same = (r for _, r in one.reviews() if r.row.address == rate.row.address)
+        found = next(same, None)
+        course.append((one.year.year, found.this if found is not None else None))
+    label = translate(
+        msg("历年纠正率：{rates}", rates=[f"{year} {_share(value)}" for year, value in course])
+    )
+    several = sum(value is not None for _, value in course) > 1
+    return {
+        "rate": translate(_rate(rate, figures)),
+        "course": plots.course([value for _, value in course], label) if several else "",
+        "course_words": label if several else "",
+    }
 
 
 def _rate(rate: Rate, figures: DistrictFigures) -> Message:
@@ -174,7 +250,7 @@ def _ranking(figures: DistrictFigures, page: Callable[[str, str], str]) -> list[
             "href": page(one.organ, ""),
             **_numbers(one.this, one.before),
             "share": _share(one.share),
-            "plot": bars(one.this, one.before, most or 1),
+            "plot": plots.bars(one.this, one.before, most or 1),
         }
         for one in ranked
     ]
