@@ -36,7 +36,7 @@ def test_what_is_wrong_with_a_page_is_seen(tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert site(tmp_path, out).code == 0
     index = out / "index.html"
-    bad = '<p style="width:500px;color:#ccc">颜色太淡的字</p><img src="x.png"><script>console.error(1)</script>'
+    bad = '<p style="width:500px">宽</p><p style="color:#ccc">颜色太淡的字</p><img src="x.png"><script>console.error(1)</script>'
     index.write_text(index.read_text("utf-8").replace("<h2", f"{bad}<h2", 1), "utf-8")
     ((one,), console) = look(out, [("index.html", 390)], tmp_path / "profile")
     assert one.overflow > 0
