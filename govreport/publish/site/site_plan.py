@@ -99,10 +99,11 @@ class _Plan:
             yield TextTask(wanted, states_csv(self.survey))
         if wanted := self._wanted({page_files.FINDINGS: self.survey.findings}):
             yield TextTask(wanted, findings_csv(self.survey.findings, self.translate))
-        files = sorted((one.shown, one.path, one.content) for one in self.survey.entries)
-        depends = [(shown, content) for shown, _, content in files]
+        walked = self.survey.walked  # as `export` has them
+        files = sorted(self.survey.entries, key=lambda one: walked.get(one.path, 0))
+        depends = [(one.shown, one.content) for one in files]
         if wanted := self._wanted({page_files.CELLS: depends}, self.program):
-            yield CellsTask(wanted, tuple((path, shown) for shown, path, _ in files))
+            yield CellsTask(wanted, tuple((one.path, one.shown) for one in files))
 
     def _skeleton(self) -> object:
         """All that the first page goes by."""
@@ -124,14 +125,14 @@ class _Plan:
         reports = [
             (one.organ, self.content.get(one.path), sorted(one.suspects)) for one in of_year.reports
         ]
-        return of_year._replace(reports=()), reports
+        return of_year.missing, of_year.left_out, reports
 
     def _years(self) -> Iterator[SiteTask]:
         organs = {organ.name: organ.page for organ in self.survey.organs}
+        everything = {year: self._district(year) for year in self.survey.years}
         for year in self.survey.years:
             output = page_files.year_file(year)
-            depends = (self._district(year), self._district(year - 1), self.survey.district,
-                       self.survey.years, organs)  # fmt: skip
+            depends = (everything, self.survey.district, self.survey.years, organs)
             if wanted := self._wanted({output: depends}):
                 yield PageTask(wanted, YEAR, year_data(self.survey, year, self.translate))
 
