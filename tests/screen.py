@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import signal
@@ -18,13 +19,21 @@ HEAD = re.compile(r"\[(\d+)/\d+\]")
 QUIET = 0.15
 
 
+class Display(pyte.Screen):
+    """A screen on which faint letters are grey ones, since pyte knows no faint ones."""
+
+    def select_graphic_rendition(self, *attributes: int, **more: bool) -> None:
+        super().select_graphic_rendition(*((90,) if attributes == (2,) else attributes), **more)
+
+
 class Screen:
     """A process in a pseudo-terminal and what its screen shows."""
 
     def __init__(self, folder: Path, *arguments: str, size: tuple[int, int] = (24, 80),
                  **environment: str) -> None:  # fmt: skip
-        self.columns = pyte.Screen(size[1], size[0])
+        self.columns = Display(size[1], size[0])
         self.stream = pyte.Stream(self.columns)
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.log = ""
         env = {
             **{k: v for k, v in os.environ.items() if k not in ("VISUAL", "EDITOR", "NO_COLOR")},
@@ -43,7 +52,7 @@ class Screen:
             data = self.process.read_nonblocking(65536, timeout=seconds)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
-        text = data.decode("utf-8", "replace")
+        text = self.decoder.decode(data)  # a character may come in two pieces
         self.log += text
         self.stream.feed(text)
         return True
