@@ -21,8 +21,12 @@ _WORD, _CLOSING, _OPENING, _JOINED = 1, 2, 4, 8
 # GB/T 15834: these may not begin a line, and those may not end one.
 _NOT_FIRST = frozenset("。，、；：？！）》」』】〕〉〗｝］”’…—～·・％‰℃°々．›»%)]},.;:!?")
 _NOT_LAST = frozenset("（《「『【〔〈〖｛［“‘￥¥＄№«‹([{$")
+_NO_CHARACTERS = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
+)
 _UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ud800-\udfff"
+    f"{_NO_CHARACTERS}]"
 )
 
 
@@ -43,8 +47,8 @@ def clean(text: str) -> str:
     """`text` without characters that steer a terminal or cannot be written as UTF-8.
 
     Tabs and line ends become spaces, a byte order mark goes, other control characters become their
-    visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates, U+FFFE – becomes
-    U+FFFD. Idempotent.
+    visible pictures (␛), and what has none – C1, bidirectional overrides, lone surrogates, U+FFFE and
+    its like – becomes U+FFFD. Idempotent.
     """
     return _UNSAFE.sub(_visible, text)
 

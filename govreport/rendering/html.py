@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from govreport.rendering import template_folder
 from govreport.rendering.layout import Frame, Paragraph, Table, lay_out, template_data
+from govreport.rendering.marked import Mark, Marks, pieces
 from govreport.rendering.paper import column_widths, setting
 from govreport.rendering.templates import fill_template
+from govreport.report import PREAMBLE
 
 if TYPE_CHECKING:
     from govreport.grid import Grid, GridCell
@@ -28,13 +29,6 @@ _SCOPES = {"column_header": "col", "heading": "col", "row_header": "row"}
 Rows = list[list[dict[str, object]]]
 
 
-class Mark(NamedTuple):
-    """What is wrong with a figure: the numbers of what is said about it, and how severe the worst is."""
-
-    numbers: tuple[int, ...]
-    severity: str
-
-
 def render_html(report: Report, options: Options) -> str:
     """The report as an HTML page with LF and a final newline.
 
@@ -43,18 +37,29 @@ def render_html(report: Report, options: Options) -> str:
     return fill_template(TEMPLATE, page_data(report), template_folder(options), autoescape=True)
 
 
-def page_data(
-    report: Report, marks: Mapping[str, Mark] = MappingProxyType({})
-) -> dict[str, object]:
-    """What the template is given; `marks`: what is wrong with figures, by address."""
+def page_data(report: Report, marks: Marks = Marks()) -> dict[str, object]:  # noqa: B008 - a value
+    """What the template is given, with marks at what is wrong."""
 
     def paragraph(one: Paragraph) -> dict[str, object]:
-        return {"level": one.level, "text": one.text}
+        return {"level": one.level, "text": one.text, "pieces": []}
 
     def table(one: Table, key: str) -> dict[str, object]:
-        return _table(one, key, marks)
+        return _table(one, key, marks.figures)
 
-    return template_data(lay_out(report), str, table, paragraph)
+    data = template_data(lay_out(report), str, table, paragraph)
+    for key, stretches in marks.texts.items():
+        cut = pieces(report.texts.get(key, ""), stretches)
+        for one, some in zip(_paragraphs(data, key), cut, strict=True):
+            one["pieces"] = some
+    return data
+
+
+def _paragraphs(data: dict[str, Any], key: str) -> list[dict[str, object]]:
+    """Those of a narrative in what a template is given."""
+    if key == PREAMBLE:
+        return list(data["preamble"])
+    return [one for section in data["sections"] if section["key"] == key
+            for one in section["paragraphs"]]  # fmt: skip
 
 
 def fill_page(template: str, data: Mapping[str, object]) -> str:

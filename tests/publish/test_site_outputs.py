@@ -7,8 +7,6 @@ import signal
 import subprocess
 import sys
 import time
-from importlib import util
-from importlib.machinery import ModuleSpec
 from pathlib import Path
 
 import pytest
@@ -17,7 +15,6 @@ from repository.planted import bump
 from samples import govreport
 
 from govreport.publish import standing, target
-from govreport.publish.site import site_tasks
 
 
 @pytest.fixture
@@ -25,17 +22,6 @@ def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "district"
     write(folder, reports())
     return folder
-
-
-@pytest.fixture
-def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An installation without the libraries of offices, which is also much faster."""
-    known = util.find_spec
-
-    def without(name: str, package: str | None = None) -> ModuleSpec | None:
-        return None if name in ("docx", "openpyxl") else known(name, package)
-
-    monkeypatch.setattr(site_tasks, "find_spec", without)
 
 
 def times(out: Path) -> dict[str, int]:

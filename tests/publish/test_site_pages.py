@@ -29,6 +29,7 @@ from publish.district import (
     words,
     write,
 )
+from repository.generate import series
 from samples import govreport
 
 from govreport.edition import editions
@@ -188,6 +189,19 @@ def test_a_wrong_figure_is_marked_where_it_stands(out: Path) -> None:
     (finding,) = (one for one in elements(page, "li") if one.get("id") == "finding-1")
     assert number.get("href") == "#finding-1"
     assert any(one.get("href") == f"#{marked.get('id')}" for one in elements(finding, "a"))
+
+
+def test_a_wrong_number_in_the_prose_is_marked_where_it_stands(tmp_path: Path) -> None:
+    (made,) = series("甲县乙局", (2022,))
+    made.texts["overview"] += "\n全年共收到政府信息公开申请 999 件。"
+    write(tmp_path, {"甲县乙局/2022.toml": made})
+    (tmp_path / "govreport.toml").unlink()
+    assert site(tmp_path, tmp_path / "out").code == 0
+    page = pages(tmp_path / "out")["reports/甲县乙局-2022.html"]
+    (marked,) = elements(page, "mark")
+    assert "999" in words(marked)
+    (paragraph,) = (one for one in elements(page, "p") if "999" in words(one) and marked in one)
+    assert words(paragraph) == "全年共收到政府信息公开申请 999 件1。"
 
 
 def test_everything_can_be_had_as_csv(folder: Path, out: Path) -> None:

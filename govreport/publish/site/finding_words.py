@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeVar
 
 from govreport.finding import Finding
 from govreport.messages import Translator, msg
-from govreport.rendering.html import Mark
+from govreport.rendering.marked import Mark, Marks, Stretch
 from govreport.reporters.told_together import blocks
 from govreport.text import clean
+
+Key = TypeVar("Key")
 
 
 def told(findings: Sequence[Finding], translate: Translator) -> list[dict[str, object]]:
@@ -27,18 +31,27 @@ def told(findings: Sequence[Finding], translate: Translator) -> list[dict[str, o
     ]
 
 
-def marks(findings: Sequence[Finding]) -> dict[str, Mark]:
-    """By address, what is wrong with a figure: the places in `told` of the findings about it, from 1."""
-    found: dict[str, Mark] = {}
+def marks(findings: Sequence[Finding]) -> Marks:
+    """What is wrong with figures and pieces of texts; numbers are the places in `told`, from 1."""
+    figures: dict[str, Mark] = {}
+    texts: dict[str, dict[tuple[int, int], Mark]] = defaultdict(dict)
     for number, (_, some) in enumerate(blocks(findings), 1):
         for one in some:
-            cell = _cell(one)
-            if not cell:
-                continue
-            before = found.get(cell, Mark((), one.severity))
-            worst = "error" if "error" in (before.severity, one.severity) else "warning"
-            found[cell] = Mark((*before.numbers, number), worst)
-    return found
+            passage = one.problem.passage
+            if passage is not None:
+                key = passage.address.partition(".")[0]
+                _enter(texts[key], (passage.start, passage.end), number, one)
+            elif cell := _cell(one):
+                _enter(figures, cell, number, one)
+    stretches = {
+        key: [Stretch(*place, mark) for place, mark in found.items()]
+        for key, found in texts.items()
+    }
+    return Marks(figures, stretches)
+
+
+def _enter(found: dict[Key, Mark], key: Key, number: int, finding: Finding) -> None:
+    found[key] = found.get(key, Mark((), "")).with_another(number, finding.severity)
 
 
 def _cell(finding: Finding) -> str:

@@ -70,7 +70,7 @@ def index_page(survey: Survey, translate: Translator) -> dict[str, object]:
                 (OK, state_words(OK)),
                 (WARNED, msg("有提醒，数字是几处")),
                 (WRONG, msg("有错误，数字是几处")),
-                (ABSENT, state_words(ABSENT)),
+                (ABSENT, msg("该有而没有的报告")),
                 (EXEMPT, state_words(EXEMPT)),
             )
         ],

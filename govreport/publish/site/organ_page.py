@@ -11,7 +11,7 @@ from govreport.messages import Translator, msg
 from govreport.publish.site.figure_lines import Line, beside, lines
 from govreport.publish.site.finding_words import told
 from govreport.publish.site.frame import frame, report_name, scope_words, state_of
-from govreport.publish.site.page_files import href
+from govreport.publish.site.page_files import href, stem
 from govreport.publish.site.survey import Entry
 from govreport.rendering.layout import number_text
 from govreport.report import OWN, Number, Report
@@ -65,12 +65,10 @@ def organ_page(
             "findings": translate(msg("核对发现的问题")),
             "no_findings": translate(msg("各年的报告都没有发现问题。")),
             "none": translate(msg("这里没有这个机关的报告。")),
-            "figures": translate(msg("历年数字")),
             "figures_note": translate(
                 msg("空格是没有填，“/”是那一年的格式没有这一项；有问题的数字旁有“✗”或“△”。")
             ),
             "parts": translate(msg("按申请人和结果细分")),
-            "carried": translate(msg("逐年衔接")),
             "carried_note": translate(
                 msg("每格左边是由上一年报告得出的数，右边是这一年报告上的数；不一致的有“≠”。")
             ),
@@ -123,14 +121,15 @@ class _Scope:
     def data(self) -> dict[str, object]:
         """`years`, `sections` of lines, and what is `carried` over."""
         every = lines(report.edition for _, report in self.of_year.values())
-        name = (
-            ""
-            if self.scope == OWN
-            else self.translate(msg("{scope}", scope=scope_words(self.scope)))
-        )
+        figures, carried = msg("历年数字"), msg("逐年衔接")
+        if self.scope != OWN:
+            scope = scope_words(self.scope)
+            figures = msg("历年数字（{scope}）", scope=scope)
+            carried = msg("逐年衔接（{scope}）", scope=scope)
         return {
-            "key": "" if self.scope == OWN else f"-{self.scope}",
-            "scope": name,
+            "key": "" if self.scope == OWN else f"-{stem(self.scope)}",
+            "figures_heading": self.translate(figures),
+            "carried_heading": self.translate(carried),
             "years": [
                 {"text": str(year), "href": href(ROOT, f"{entry.page}.html")}
                 for year, (entry, _) in self.of_year.items()
