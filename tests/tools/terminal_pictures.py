@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 import pyte
-from samples import CITY, zeros
+from samples import ROOT
 from screen import Screen, answers
 from wcwidth import wcwidth
 
@@ -23,9 +23,11 @@ from govreport.edition import load_edition
 from govreport.report import Report
 from govreport.tomlio import dumps
 
-COLUMN, LINE, SIZE = 8.4, 20, 14  # of a character cell and its letters, in pixels
+TOWN = ROOT / "examples" / "repository" / "reports" / "songshi" / "2022.toml"
+COLUMN, LINE = 8, 20  # a character's cell, in pixels
+NARROW, WIDE = 13, 15  # the size of letters that are one column wide, and of those that are two
 EDGE, BAR = 16, 34  # around the screen, and the height of the window's bar
-GROUND, PAPER, INK = "#1b1f27", "#2a303b", "#dfe3ea"
+GROUND, PAPER, INK, REVERSE = "#1b1f27", "#2a303b", "#dfe3ea", "#c3c9d4"
 COLOURS = {
     "red": "#ff8a80", "green": "#8fd694", "brown": "#f0c674", "yellow": "#f0c674",
     "blue": "#8ab4f8", "magenta": "#d7a6ff", "cyan": "#7fd6d6", "white": "#ffffff",
@@ -51,13 +53,13 @@ def picture(screen: pyte.Screen, title: str, *, cursor: bool = False) -> str:
     lines = [list(_stretches(screen, number)) for number in range(screen.lines)]
     while lines and not lines[-1]:
         lines.pop()
-    width = round(screen.columns * COLUMN + 2 * EDGE)
+    width = screen.columns * COLUMN + 2 * EDGE
     height = BAR + len(lines) * LINE + 2 * EDGE - 8
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
         f'viewBox="0 0 {width} {height}" xml:lang="zh-CN" role="img">',
         f"<title>{escape(title)}</title>",
-        f'<g font-family={quoteattr(FONTS)} font-size="{SIZE}" fill="{INK}">',
+        f'<g font-family={quoteattr(FONTS)} font-size="{NARROW}" fill="{INK}">',
         f'<rect x="0.5" y="0.5" width="{width - 1}" height="{height - 1}" rx="8" '
         f'fill="{GROUND}" stroke="#57606a"/>',
         f'<path d="M1 {BAR}V9a8 8 0 0 1 8-8H{width - 9}a8 8 0 0 1 8 8V{BAR}z" fill="{PAPER}"/>',
@@ -71,7 +73,7 @@ def picture(screen: pyte.Screen, title: str, *, cursor: bool = False) -> str:
             parts += _drawn(stretch, BAR + EDGE - 4 + number * LINE)
     if cursor:
         x, y = EDGE + screen.cursor.x * COLUMN, BAR + EDGE - 2 + screen.cursor.y * LINE
-        parts.append(f'<rect x="{x:.1f}" y="{y:g}" width="{COLUMN}" height="16" fill="{INK}"/>')
+        parts.append(f'<rect x="{x}" y="{y}" width="{COLUMN}" height="16" fill="{INK}"/>')
     return "\n".join([*parts, "</g>", "</svg>", ""])
 
 
@@ -100,24 +102,26 @@ def _stretches(screen: pyte.Screen, number: int) -> Iterator[Stretch]:
 
 def _drawn(stretch: Stretch, top: int) -> list[str]:
     """The ground of a stretch, where it has one of its own, and its text."""
-    cell, x = stretch.cell, f"{EDGE + stretch.start * COLUMN:.1f}"
-    length = f"{stretch.columns * COLUMN:.1f}"
+    cell, each = stretch.cell, stretch.columns // len(stretch.text)
     ink, ground = COLOURS.get(cell.fg, INK), COLOURS.get(cell.bg, "")
     if cell.reverse:
-        ink, ground = ground or GROUND, COLOURS.get(cell.fg, "#c3c9d4")
+        ink, ground = ground or GROUND, COLOURS.get(cell.fg, REVERSE)
     parts = []
     if ground:
+        x, length = EDGE + stretch.start * COLUMN, stretch.columns * COLUMN
         parts.append(f'<rect x="{x}" y="{top}" width="{length}" height="{LINE}" fill="{ground}"/>')
-    if stretch.text.strip():
-        leading = len(stretch.text) - len(stretch.text.lstrip())
-        text = stretch.text.strip()
-        x = f"{EDGE + (stretch.start + leading) * COLUMN:.1f}"
-        length = f"{len(text) * stretch.columns / len(stretch.text) * COLUMN:.1f}"
+    text = stretch.text.strip()
+    if text:
+        before = len(stretch.text) - len(stretch.text.lstrip())
+        x, length = EDGE + (stretch.start + before * each) * COLUMN, len(text) * each * COLUMN
         look = "".join((
+            f' font-size="{WIDE}"' if each == 2 else "",
             f' fill="{ink}"' if ink != INK else "",
             ' font-weight="bold"' if cell.bold else "",
             ' text-decoration="underline"' if cell.underscore else "",
         ))  # fmt: skip
+        if each == 2:  # as wide as high: what is left of its columns stands around each of them
+            length -= 2 * COLUMN - WIDE
         parts.append(
             f'<text x="{x}" y="{top + 15}" textLength="{length}"{look}>{escape(text)}</text>'
         )
@@ -135,19 +139,20 @@ def _opened(folder: Path, size: tuple[int, int], *arguments: str) -> Iterator[Sc
 
 
 def check(folder: Path) -> str:
-    """`check` of the city's report with three slips: digits swapped, twice, and a total forgotten."""
-    text = CITY.read_text("utf-8")
-    for right, wrong in (
-        ("办结 13810 件", "办结 13801 件"),
-        ("natural_person = 5345\n", "natural_person = 5354\n"),
-        ("total = 13\n", "total = 0\n"),
+    """`check` of a town's report with three slips: a number in the prose, one in a table, a total."""
+    text = TOWN.read_text("utf-8")
+    for where, right, wrong in (
+        ("[overview]", '"""\n', '"""\n全年新收政府信息公开申请 41 件。\n'),
+        ("[requests.outcome.granted]", "natural_person = 1\n", "natural_person = 11\n"),
+        ("[requests.outcome.refused.enforcement_files]", "total = 1\n", "total = 0\n"),
     ):
-        assert right in text, right
-        text = text.replace(right, wrong, 1)
-    (folder / "2025.toml").write_text(text, "utf-8")
-    with _opened(folder, (40, 100), "check", "2025.toml") as screen:
+        before, heading, after = text.partition(where)
+        assert right in after, where
+        text = before + heading + after.replace(right, wrong, 1)
+    (folder / "2022.toml").write_text(text, "utf-8")
+    with _opened(folder, (40, 104), "check", "2022.toml") as screen:
         screen.ends()
-        return picture(screen.columns, "govreport check 2025.toml")
+        return picture(screen.columns, "govreport check 2022.toml")
 
 
 def interview(folder: Path) -> str:
@@ -178,5 +183,5 @@ def _half_a_report() -> Report:
         numbers[f"requests.{row}.total"] = people + firms
     about = {"organization": "云麓县松石镇人民政府", "year": 2025, "kind": "township",
              "scope": "own", "date": date(2026, 1, 20)}  # fmt: skip
-    texts = {"preamble": "本报告依据条例编制。", "overview": zeros(edition).texts["overview"]}
+    texts = {"preamble": "本报告依据条例编制。", "overview": "一年来的工作。"}
     return Report(edition, about, texts).with_numbers(numbers)
