@@ -34,6 +34,8 @@ TERMINALS: dict[str, Callable[[Path], str]] = {
 SHOTS = {
     "site.png": Shot("index.html", 960, 730),
     "site-phone.png": Shot("index.html", 390, 844),
+    "year.png": Shot("years/2022.html", 960, 730),
+    "year-phone.png": Shot("years/2022.html", 390, 844),
 }
 NAMES = (*TERMINALS, "word.png", *SHOTS)
 
