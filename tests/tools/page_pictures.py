@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,7 +28,8 @@ STAND_INS = {  # for the fonts of official documents, which only computers in of
     "宋体": "Noto Serif CJK SC", "楷体_GB2312": "Noto Serif CJK SC", "黑体": "Noto Sans CJK SC",
 }  # fmt: skip
 DESK, EDGE = "#d0d7de", "#afb8c1"  # under pages of paper, and around a picture
-COLOURS = 96  # of a picture: enough for letters and a few marks
+SCALE = 1.5  # pixels of a picture a CSS pixel: what a screen of today can show
+COLOURS = 128  # of a picture: enough for letters and a few marks
 
 
 class MissingProgramError(Exception):
@@ -44,7 +45,6 @@ class Shot(NamedTuple):
     page: str
     width: int
     height: int
-    scale: float = 1.5
 
 
 def word_source() -> bytes:
@@ -110,19 +110,34 @@ def _font_settings() -> str:
     ))  # fmt: skip
 
 
-def web(folder: Path, site: Path, shot: Shot) -> Image.Image:
-    """A page of the site in a window of the given size, with a line around it."""
-    path = folder / "shot.png"
+def web(folder: Path, site: Path, shots: Sequence[Shot]) -> list[Image.Image]:
+    """Pages of the site, each in a window of its own size, with a line around it.
+
+    A browser is started once for all of them: the windows are frames of one page, under each other.
+    """
+    sheet, path = folder / "sheet.html", folder / "sheet.png"
+    frames = [
+        f'<iframe src="{(site / shot.page).as_uri()}" width="{shot.width}" height="{shot.height}" '
+        'style="display: block; border: 0"></iframe>'
+        for shot in shots
+    ]
+    sheet.write_text(f'<!doctype html><body style="margin: 0">{"".join(frames)}', "utf-8")
+    size = max(shot.width for shot in shots), sum(shot.height for shot in shots)
     subprocess.run(
         [_program("chromium"), "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-         "--lang=zh-CN", f"--force-device-scale-factor={shot.scale}",
-         f"--window-size={shot.width},{shot.height}", f"--screenshot={path}",
-         (site / shot.page).as_uri()],
+         "--lang=zh-CN", f"--force-device-scale-factor={SCALE}",
+         f"--window-size={size[0]},{size[1]}", f"--screenshot={path}", sheet.as_uri()],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     with Image.open(path) as seen:
         picture = seen.convert("RGB")
-    return ImageOps.expand(ImageOps.crop(picture, 2), 2, EDGE)
+    pictures, top = [], 0
+    for shot in shots:
+        bottom = top + round(shot.height * SCALE)
+        window = picture.crop((0, top, round(shot.width * SCALE), bottom))
+        pictures.append(ImageOps.expand(ImageOps.crop(window, 2), 2, EDGE))
+        top = bottom
+    return pictures
 
 
 def _program(name: str) -> str:

@@ -32,10 +32,10 @@ TERMINALS: dict[str, Callable[[Path], str]] = {
     "interview.svg": terminal_pictures.interview,
 }
 SHOTS = {
-    "site.png": Shot("index.html", 960, 730),
-    "site-phone.png": Shot("index.html", 390, 844),
-    "year.png": Shot("years/2022.html", 960, 730),
-    "year-phone.png": Shot("years/2022.html", 390, 844),
+    "site.png": Shot("index.html", 960, 740),
+    "site-phone.png": Shot("index.html", 390, 840),
+    "year.png": Shot("years/2022.html", 960, 740),
+    "year-phone.png": Shot("years/2022.html", 390, 840),
 }
 NAMES = (*TERMINALS, "word.png", *SHOTS)
 
@@ -51,6 +51,11 @@ class Maker:
         page_pictures.site(self.folder / "site")
         return self.folder / "site"
 
+    @functools.cached_property
+    def shots(self) -> dict[str, Image.Image]:
+        pictures = page_pictures.web(self.folder, self.site, list(SHOTS.values()))
+        return dict(zip(SHOTS, pictures, strict=True))
+
     def source(self, name: str) -> str:
         """The SHA-256 of what a PNG is made from."""
         shot = SHOTS.get(name)
@@ -61,10 +66,7 @@ class Maker:
 
     def picture(self, name: str) -> Image.Image:
         """What a PNG is to show."""
-        shot = SHOTS.get(name)
-        if shot:
-            return page_pictures.web(self.folder, self.site, shot)
-        return page_pictures.word(self.folder)
+        return self.shots[name] if name in SHOTS else page_pictures.word(self.folder)
 
 
 def faults(maker: Maker, name: str) -> Iterator[str]:
