@@ -18,24 +18,28 @@ RECEIVED, OUTCOME, REVIEW = "requests.received", "requests.outcome.", "review"
 CORRECTED, PENDING, TOTAL = "corrected", "pending", "total"
 
 
-class Figure(NamedTuple):
-    """A number of the district on the year and on the one before; None is open, or not there.
+class Sum(NamedTuple):
+    """A number of the district: None where it is open, or not there. `partial`: what those give together
+    whose numbers are sure; where all are, the same."""
 
-    `partial`: what those give together whose number of this year is sure; where all do, the same.
-    """
+    value: Number | None = None
+    partial: Number | None = None
+
+
+class Figure(NamedTuple):
+    """A cell's number of the year, and of the one before."""
 
     cell: Cell
-    this: Number | None
-    before: Number | None
-    partial: Number
+    this: Sum
+    before: Sum
 
 
 class Group(NamedTuple):
-    """Outcomes under one heading of the official table, added up; None where one is open."""
+    """Outcomes under one heading of the official table, added up."""
 
     label: Label
-    this: Number | None
-    before: Number | None
+    this: Sum
+    before: Sum
 
 
 class Rate(NamedTuple):
@@ -64,16 +68,10 @@ class DistrictFigures:
         assert this.edition is not None
         self.edition = this.edition
         self.year, self.last = this, before
-        self._sums = (this.totals, before.totals if before is not None else ())
-        self._partial = this.partial
 
     def figure(self, cell: Cell) -> Figure:
         """A number of the district."""
-        sums, number = self._sums[0], cell.number
-        return Figure(cell, sums[number], self._before(cell.address), self._partial[number])
-
-    def _before(self, address: str) -> Number | None:
-        return _at(self.last, self._sums[1], address)
+        return Figure(cell, _sum(self.year, cell.address), _sum(self.last, cell.address))
 
     def by_applicant(self) -> list[Figure]:
         """The requests received, by who made them, and their total."""
@@ -117,7 +115,8 @@ class DistrictFigures:
 
     def _of(self, figures: Sequence[Figure], side: int, key: str) -> Number | None:
         return next(
-            ((one.this, one.before)[side] for one in figures if one.cell.column.key == key), None
+            ((one.this, one.before)[side].value for one in figures if one.cell.column.key == key),
+            None,
         )
 
     def ranking(self) -> list[Ranked]:
@@ -139,14 +138,23 @@ class DistrictFigures:
             ranked.append(Ranked(rank, organ, value, former.get(organ), share))
         return ranked
 
-    def open_in(self, cells: Sequence[Cell]) -> list[str]:
-        """The organs whose number is not given or doubtful in one of these cells."""
-        numbers = [one.number for one in cells]
-        return [
-            one.organ
-            for one in self.year.reports
-            if any(one.values[n] is None or n in one.suspects for n in numbers)
-        ]
+    def open_in(self, cells: Sequence[Cell]) -> list[tuple[int, list[str]]]:
+        """For the year and the one before, the organs whose number is not given or doubtful in one of
+        these cells; only a year with such organs."""
+        found = []
+        for year in (self.year, self.last):
+            if year is None or year.edition is None:
+                continue
+            at = year.edition.cell_at
+            numbers = [at[one.address].number for one in cells if one.address in at]
+            organs = [
+                one.organ
+                for one in year.reports
+                if any(one.values[n] is None or n in one.suspects for n in numbers)
+            ]
+            if organs:
+                found.append((year.year, organs))
+        return found
 
 
 def _at(year: DistrictYear | None, values: Values, address: str) -> Number | None:
@@ -155,8 +163,15 @@ def _at(year: DistrictYear | None, values: Values, address: str) -> Number | Non
     return values[year.edition.cell_at[address].number]
 
 
-def _together(values: Values) -> Number | None:
-    return add(values, range(len(values)))
+def _sum(year: DistrictYear | None, address: str) -> Sum:
+    if year is None:
+        return Sum()
+    return Sum(_at(year, year.totals, address), _at(year, year.partial, address))
+
+
+def _together(sums: Sequence[Sum]) -> Sum:
+    values, partial = [one.value for one in sums], [one.partial for one in sums]
+    return Sum(add(values, range(len(values))), add(partial, range(len(partial))))
 
 
 def _decided(total: Number | None, pending: Number | None) -> Number | None:
