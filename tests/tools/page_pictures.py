@@ -47,7 +47,7 @@ class Shot(NamedTuple):
     height: int
 
 
-def word_source() -> bytes:
+def word_source() -> str:
     """What is in the Word file, whatever compressed it."""
     with zipfile.ZipFile(WORD) as archive:
         return digest((name, archive.read(name)) for name in archive.namelist())
@@ -62,17 +62,19 @@ def site(folder: Path) -> None:
     assert done.code == 0, done.err
 
 
-def site_source(folder: Path, shot: Shot) -> bytes:
+def site_source(folder: Path, shot: Shot) -> str:
     """What a browser reads for a page, and how it is to show it."""
     names = (shot.page, *(name for name in STYLES if (folder / name).exists()))
     parts = [(name, (folder / name).read_bytes()) for name in names]
     return digest([*parts, ("window", repr(tuple(shot)).encode())])
 
 
-def digest(parts: Iterable[tuple[str, bytes]]) -> bytes:
-    """One number for named parts."""
-    each = [f"{name} {hashlib.sha256(data).hexdigest()}" for name, data in parts]
-    return "\n".join(each).encode()
+def digest(parts: Iterable[tuple[str, bytes]]) -> str:
+    """The SHA-256 of named parts, in their order."""
+    whole = hashlib.sha256()
+    for name, data in parts:
+        whole.update(f"{name} {hashlib.sha256(data).hexdigest()}\n".encode())
+    return whole.hexdigest()
 
 
 def word(folder: Path, pages: tuple[int, ...] = (0, 2)) -> Image.Image:

@@ -11,7 +11,6 @@ installed, the page is also pictured again and looked at from far away.
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 import sys
 import tempfile
@@ -59,10 +58,7 @@ class Maker:
     def source(self, name: str) -> str:
         """The SHA-256 of what a PNG is made from."""
         shot = SHOTS.get(name)
-        made_from = (
-            page_pictures.site_source(self.site, shot) if shot else page_pictures.word_source()
-        )
-        return hashlib.sha256(made_from).hexdigest()
+        return page_pictures.site_source(self.site, shot) if shot else page_pictures.word_source()
 
     def picture(self, name: str) -> Image.Image:
         """What a PNG is to show."""

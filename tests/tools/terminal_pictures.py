@@ -165,6 +165,8 @@ def interview(folder: Path) -> str:
             ("（二）部分公开", "3 1"),
         ], screen)  # fmt: skip
         screen.until("> 3 1")
+        while screen.read():
+            pass  # until nothing more is drawn
         return picture(screen.columns, "govreport interview 2025.toml", cursor=True)
 
 
