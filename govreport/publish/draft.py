@@ -19,7 +19,7 @@ def read_draft(path: str, data: bytes, say: Callable[[Message], None]) -> Report
     loaded = load(data)
     if loaded.report is None:
         raise GovreportError(
-            msg("{path} 读不出一份报告：{reason}", path=path, reason=loaded.problems[0].message),
+            msg("{path} 读不出一份报告：{reason}", path=path, reason=loaded.reason),
             msg("先用 govreport check {path} 查看并改正。", path=path),
         )
     errors = sum(one.severity == "error" for one in check_loaded(path, loaded).findings)
