@@ -44,7 +44,8 @@ def _year(
 ) -> Found:
     """A year whose 31 December has not passed; one dated in its own year is found by GR009."""
     year = report.year
-    if year is None or today.year > year or (report.date and report.date.year <= year):
+    unknown = today == datetime.date.min  # nobody has said what day it is
+    if year is None or unknown or today.year > year or (report.date and report.date.year <= year):
         return
     yield {"year": _same(str(year))}
 

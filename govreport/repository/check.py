@@ -6,6 +6,7 @@ what is to be said on the way goes to `say`.
 
 from __future__ import annotations
 
+import datetime
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -35,7 +36,8 @@ SHOWN = 5  # unreadable files that are named one by one
 class CheckRequest:
     """What is asked for. `held` are the contents of standard input, by the name it goes by.
 
-    `narrowed`: the person chose rules for this run; `lists`: the names of all files are wanted. `jobs`: by default one for each processor.
+    `narrowed`: the person chose rules for this run; `lists`: the names of all files are wanted.
+    `today`: the day, where the person is to be reminded of what may be wrong. `jobs`: by default one for each processor.
     """
 
     paths: tuple[Path, ...]
@@ -50,6 +52,7 @@ class CheckRequest:
     jobs: int | None = None
     verbose: bool = False
     lists: bool = False
+    today: datetime.date | None = None
 
 
 def check(
@@ -213,6 +216,7 @@ def _close_baseline(request: CheckRequest, known: Baseline, result: Result, say:
 def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> None:
     for question in result.questions:
         say(question)
+    _say_reminders(request, result, say)
     for path in result.skipped:
         say(msg("跳过（不是报告）：{path}", path=path))
     for path, reason in result.not_compared if request.verbose else ():
@@ -229,3 +233,14 @@ def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> N
     more = len(result.unreadable) - SHOWN
     if more > 0 and not request.verbose:
         say(msg("还有 {count} 个文件读不了，用 -v 全部列出。", count=more))
+
+
+def _say_reminders(request: CheckRequest, result: Result, say: Say) -> None:
+    """What a person may look at again in a few reports, or in all when asked for."""
+    from govreport.repository.look_again import FEW, MANY, look_again
+
+    if request.today is None or result.files > (MANY if request.verbose else FEW):
+        return
+    found = inputs(request.paths, lambda _folder, _error: None)
+    for path, reminder in look_again(found, request.held, result.findings, request.today):
+        say(msg("请看一下 {path}：{reminder}", path=path, reminder=reminder))
