@@ -96,7 +96,44 @@ def test_two_or_three_damages_are_each_named_in_one_run(seed: int) -> None:
         assert told == sorted(told, key=lambda one: one[0])
 
 
-def test_the_edits_of_a_person_who_follows_the_advice_lead_to_a_report() -> None:
+SLIPS = ['"', "“", "”", "，", "。", "＝", "：", "[", "]", "=", "\\", "\n", "\x0b", "\u3000", "件", "１",
+         "'", '"""', "{", ","]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(250))
+def test_a_slip_of_the_hand_is_named_where_it_was_made(seed: int) -> None:
+    """One character lost, added or a line end deleted, anywhere: named at its line, or where the text
+    begins that it is in; and by no more than the few faults that it may seem to be."""
+    rng = random.Random(seed)
+    text = rng.choice(SAMPLES)
+    at = rng.randrange(len(text))
+    if rng.random() < 0.3:
+        at = text.find("\n", at)
+    lost = rng.random() < 0.5
+    slip = "" if lost else rng.choice(SLIPS)
+    broken = text[:at] + slip + text[at + lost :]
+    if still_toml(broken):
+        return
+    line = text.count("\n", 0, at) + 1
+    part = cut(text)[line - 1].part
+    begins = 1 + [one.part for one in cut(text)].index(part)
+    problems = found_in(broken)
+    assert line_of(problems[0]) in (line, line + 1, begins), TRANSLATE(problems[0].message)
+    assert len(problems) <= 3
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(kind: str) -> None:
+    lines = cut(SAMPLES[2 if kind == "date" else 0])
+    KINDS[kind](random.Random(kind), lines)
+    plain = load(joined(lines).encode()).problems
+    windows = load(b"\xef\xbb\xbf" + joined(lines).replace("\n", "\r\n").encode()).problems
+    assert [(p.message, p.span and p.span[:2]) for p in windows] == [
+        (p.message, p.span and p.span[:2]) for p in plain
+    ]
+
+
+def test_two_faults_in_one_line_are_both_named() -> None:
     """Several faults in one statement: the first of them corrected, the next is named."""
     wrong = 'edition = "2021"\n[report]\norganization： 甲乡"人民"政府\\\n'
     (sign, quotes) = found_in(wrong)
@@ -108,7 +145,7 @@ def test_the_edits_of_a_person_who_follows_the_advice_lead_to_a_report() -> None
 NOT_TOLD = [
     ("a = 1\na.b = 2\n", 2, "已经写了值"),
     ("a = [1 2]\n", 1, "缺少值"),
-    ("a = 1_\n", 1, "下划线"),
+    ("x = {a = 1\n", 1, "括号没有闭合"),
     ("a" + ".a" * 3000 + " = 1\n", 1, "嵌套太深"),
     ("x = 1\na = " + "[" * 3000, 2, "嵌套太深"),
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from govreport.messages import msg
-from govreport.tomlio.faults.expected_values import ITEMS, known_keys, table_of
+from govreport.tomlio.faults.expected_values import ITEMS, known_keys, known_tables, table_of
 from govreport.tomlio.faults.fault import Edit, Fault
 from govreport.tomlio.faults.statements import ENDS, Statement, header_name
 from govreport.tomlio.structure import brief
@@ -17,6 +17,7 @@ from govreport.tomlio.structure import brief
 BRACKETS = re.compile(r"[\[\]【】［］]")
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*", re.A)
 FULL = re.compile(r"[【】［］．。]")
+AND_KEY = re.compile(r"\s*\[{1,2}[^\[\]#=]+\]{1,2}\s*(?P<key>[A-Za-z_][\w-]*)\s*=", re.A)
 BEHIND = re.compile(r"(\s*\[{1,2}[^\[\]#]+\]{1,2})(?P<rest>\s*[^\s#\]][^#]*)")
 
 
@@ -27,6 +28,10 @@ def header(one: Statement) -> Fault | None:
     start = len(one.text) - len(one.text.lstrip())
     bare = one.text.strip()
     end = start + len(bare)
+    if found := AND_KEY.match(one.text):
+        message = msg("表头单独写一行：请在“{key}”前面换行。", key=found["key"])
+        at = found.start("key")
+        return Fault(message, at, end, (Edit(at, at, "\n"),))
     if found := BEHIND.fullmatch(one.text.rstrip()):
         message = msg(
             "表头后面不能再写“{rest}”：说明请放在 # 后面。", rest=brief(found["rest"].strip())
@@ -35,7 +40,10 @@ def header(one: Statement) -> Fault | None:
         return Fault(message, at, end, (Edit(at, end, ""),))
     name = header_name(bare)
     if not NAME.fullmatch(name):
-        return _unknown(name, start, end)
+        meant = re.sub(r"[^A-Za-z0-9_.-]", "", name)
+        if meant not in known_tables():
+            return _unknown(one, name, start, end)
+        name = meant
     right = f"[[{name}]]" if name in ITEMS else f"[{name}]"
     comment = bare.partition("#")[2]
     new = f"{right} #{comment}" if comment else right
@@ -52,7 +60,7 @@ def header(one: Statement) -> Fault | None:
     return Fault(message, start, end, (Edit(start, end, new),))
 
 
-def _unknown(name: str, start: int, end: int) -> Fault:
+def _unknown(one: Statement, name: str, start: int, end: int) -> Fault:
     """A header whose name is none: in Chinese, or empty."""
     known = table_of(name)
     if known is not None:
@@ -62,7 +70,7 @@ def _unknown(name: str, start: int, end: int) -> Fault:
         "表头“{name}”不对：方括号里只能用文件里原有的英文名，如 [overview]；是说明的，在行首加 #。",
         name=brief(name),
     )
-    return Fault(message, start, end, (Edit(start, end, ""),))
+    return Fault(message, start, end, (Edit(start, end, f'["{one.line}"]'),))  # keys may follow
 
 
 def stray(one: Statement) -> Fault | None:

@@ -153,10 +153,11 @@ def number(one: Statement) -> Fault | None:
 
 
 def _doubtful(rest: str) -> bool:
-    """Whether what stands behind a number makes it another: more digits, signs of a formula."""
-    return (rest[:1].isascii() and rest[:1] not in ("", "(")) or (
-        rest[0:1] != "(" and any(map(str.isdigit, rest))
-    )
+    """Whether what stands behind a number makes it another: more digits, signs of a formula. A remark
+    in brackets does not."""
+    if rest.startswith("("):
+        return False
+    return rest[:1].isascii() and rest != "" or any(map(str.isdigit, rest))
 
 
 def _causes(bare: str, whole: str, fraction: str | None, rest: str) -> Iterator[Message]:

@@ -66,12 +66,8 @@ def over_lines(one: Statement) -> Fault | None:
         closed = closing(value, value[:3])
     elif found := (BASIC.match(value) or LITERAL.match(value)):
         closed = found.end()
-    first = value.partition("\n")[0]
-    if (
-        closed >= 0
-        and not meant(value[closed:].partition("\n")[0])
-        and closed >= len(first.rstrip())
-    ):
+    several = value.startswith(TRIPLES)  # a single mark may be closed by one inside the text
+    if closed >= 0 and (several or not meant(value[closed:].partition("\n")[0])):
         return _closed_early(one, start, value, closed)
     opening = len(value) - len(value.lstrip(ENDS)) if not value.startswith("”") else 1
     last = len(value) - len(value.rstrip(ENDS))
