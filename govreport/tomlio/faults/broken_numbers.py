@@ -157,7 +157,7 @@ def _doubtful(rest: str) -> bool:
     in brackets does not."""
     if rest.startswith("("):
         return False
-    return rest[:1].isascii() and rest != "" or any(map(str.isdigit, rest))
+    return (rest[:1].isascii() and rest != "") or any(map(str.isdigit, rest))
 
 
 def _causes(bare: str, whole: str, fraction: str | None, rest: str) -> Iterator[Message]:
