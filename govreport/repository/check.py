@@ -236,11 +236,16 @@ def _say_what_was_left_out(request: CheckRequest, result: Result, say: Say) -> N
 
 
 def _say_reminders(request: CheckRequest, result: Result, say: Say) -> None:
-    """What a person may look at again in a few reports, or in all when asked for."""
-    from govreport.repository.look_again import FEW, MANY, look_again
+    """What a person may look at again: in the reports named, in the only one, in all when asked for;
+    not where the reports of others are surveyed."""
+    from govreport.repository.look_again import MANY, look_again
 
-    if request.today is None or result.files > (MANY if request.verbose else FEW):
+    surveyed = request.statistics or request.baseline or request.changed_since
+    if request.today is None or surveyed or result.files > MANY:
         return
+    every = request.verbose or result.files == 1
     found = inputs(request.paths, lambda _folder, _error: None)
-    for path, reminder in look_again(found, request.held, result.findings, request.today):
+    for path, reminder in look_again(
+        found, request.held, result.findings, request.today, every=every
+    ):
         say(msg("请看一下 {path}：{reminder}", path=path, reminder=reminder))

@@ -1,6 +1,7 @@
 """What the person at a terminal is asked to look at again, after a check: no findings.
 
-For a report or a few: who checks hundreds is not told of each what may well be right.
+For the reports that a person has named, or the only one: who checks a folder of many is not told of
+each what may well be right.
 """
 
 from __future__ import annotations
@@ -16,10 +17,7 @@ from govreport.repository.jobs import read_as_report
 from govreport.repository.walk import Candidate, source_name
 from govreport.tomlio.read import read
 
-FEW, MANY = (
-    5,
-    1000,
-)  # reports of which it is told unasked; and when all that there is to say is wanted
+MANY = 1000  # reports of a run, beyond which nobody is reminded of anything
 
 
 def look_again(
@@ -27,9 +25,14 @@ def look_again(
     held: Mapping[str, bytes],
     findings: Sequence[Finding],
     today: datetime.date,
+    *,
+    every: bool,
 ) -> Iterator[tuple[str, Message]]:
-    """Path and reminder of the reports that have one; a file that cannot be read has been named."""
+    """Path and reminder of the reports that a person named, or of `every` one; a file that cannot be
+    read has been told of."""
     for one in candidates:
+        if not (one.named or every):
+            continue
         path = source_name(one.path)
         try:
             data = held[path] if path in held else read(one.path)

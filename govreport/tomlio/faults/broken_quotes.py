@@ -83,14 +83,9 @@ def _chinese(start: int, value: str) -> Fault:
     triple = FULL_TRIPLE.match(value) is not None
     opening = 3 if triple else 1
     tail = min(len(value) - len(value.rstrip(ENDS)), opening, len(value) - opening)
-    inner = value[opening : len(value) - tail]
     quotes = '"""' if triple else '"'
-    edits = [Edit(start, start + opening, quotes), Edit(end - tail, end, quotes)]
-    edits += [
-        Edit(start + opening + found.start(), start + opening + found.end(), "”")
-        for found in re.finditer('"', inner)
-    ]
-    return Fault(chinese_ends(quotes), start, end, tuple(edits))
+    edits = (Edit(start, start + opening, quotes), Edit(end - tail, end, quotes))
+    return Fault(chinese_ends(quotes), start, end, edits)
 
 
 def _no_opening(one: Statement, start: int, value: str) -> Fault | None:
@@ -98,30 +93,31 @@ def _no_opening(one: Statement, start: int, value: str) -> Fault | None:
     end = start + len(value)
     if one.wanted not in ("text", "texts", "word", "") or one.head is None:
         return None
-    closed = value[-1] in "\"'＂" or (value[-1] == "”" and not balanced(value))
-    if closed:
+    if value[-1] in "\"'＂" or (value[-1] == "”" and not balanced(value)):
         message = msg('文字开头缺少英文引号 "：请在“{words}”前面加一个。', words=brief(value[:8]))
         tail = len(value) - len(value.rstrip(ENDS))
-        inner = value[: len(value) - tail]
+        return Fault(message, start, end, (Edit(start, start, '"'), Edit(end - tail, end, '"')))
+    inner = value if one.wanted == "text" else value.partition("#")[0].rstrip()
+    end, quotes, shown = start + len(inner), '"', brief(inner)
+    if '"' in inner:  # which nothing need be done about between three
+        message, quotes = without_marks(one), '"""'
+    elif one.wanted == "texts":
+        shown = '", "'.join(re.split("[、，,]", shown))
+        message = msg(
+            '文字要放在英文引号里，几个之间用逗号：{key} = ["{shown}"]。', key=one.key, shown=shown
+        )
     else:
-        inner, tail = value, 0
-        inner = value if one.wanted == "text" else value.partition("#")[0].rstrip()
-        end, shown = start + len(inner), brief(inner)
-        if one.wanted == "texts":
-            shown = '", "'.join(re.split("[、，,]", shown))
-            message = msg(
-                '文字要放在英文引号里，几个之间用逗号：{key} = ["{shown}"]。',
-                key=one.key,
-                shown=shown,
-            )
-        else:
-            message = msg('文字要放在一对英文引号里：{key} = "{shown}"。', key=one.key, shown=shown)
-    edits = [Edit(start, start, '"'), Edit(end - tail, end, '"')]
-    edits += [
-        Edit(start + found.start(), start + found.end(), "”" if found[0] == '"' else "\\\\")
-        for found in re.finditer(r'["\\]', inner)
-    ]
-    return Fault(message, start, end, tuple(edits))
+        message = msg('文字要放在一对英文引号里：{key} = "{shown}"。', key=one.key, shown=shown)
+    return Fault(message, start, end, (Edit(start, start, quotes), Edit(end, end, quotes)))
+
+
+def without_marks(one: Statement) -> Message:
+    """What to say of a text that has no quotation marks around it, and may have some in it."""
+    return msg(
+        "“{key}”后面的文字没有加引号：在文字的开头和末尾各加三个英文引号 {quotes}，文字本身不用改。",
+        key=one.key,
+        quotes='"""',
+    )
 
 
 def chinese_ends(quotes: str) -> Message:

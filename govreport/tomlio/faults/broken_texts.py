@@ -19,6 +19,7 @@ from govreport.tomlio.faults.broken_quotes import (
     behind,
     chinese_ends,
     meant,
+    without_marks,
 )
 from govreport.tomlio.faults.fault import Edit, Fault
 from govreport.tomlio.faults.statements import ENDS, TRIPLES, Statement, closing
@@ -76,10 +77,7 @@ def over_lines(one: Statement) -> Fault | None:
     if not opening and last and value[-1] in "”’":
         last = 0
     if opening == 0:
-        message = msg(
-            "“{key}”后面的文字没有加引号：在文字的开头和末尾各加三个英文引号 {quotes}，文字本身不用改。",
-            key=one.key, quotes='"""',
-        )  # fmt: skip
+        message = without_marks(one)
     elif value[0] in CHINESE:
         message = chinese_ends('"""')
     else:

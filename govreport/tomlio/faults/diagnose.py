@@ -168,9 +168,14 @@ def _recognised(one: Statement, error: str) -> Fault | None:
         if after.text == one.text:
             continue
         left = _refused(after.text)
-        if left is None or (left != error and recogniser(after) is None):
+        if left is None or (left != error and not _again(recogniser(after), fault)):
             return fault
     return None
+
+
+def _again(after: Fault | None, fault: Fault) -> bool:
+    """Whether the same cause is seen once more, so that the correction was none."""
+    return after is not None and after.message.template == fault.message.template
 
 
 def _unknown(one: Statement, error: str) -> Fault:
