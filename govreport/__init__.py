@@ -13,6 +13,7 @@ The way through the house, with imports only downward (import-linter holds the l
     rendering    a report → text, pages, files  reporters   findings → a format for people or programs
     tomlio       TOML → `Report` and what is wrong with it; `Report` → TOML, written safely
     figures      the only arithmetic on cells   export, schema   a report as rows, an edition as schema
+    reminders    what a person may look at again, as the edition says it
     report       one report as a value          finding     what a check has to say, and where
     edition      the official formats as values: sections, rows, cells, sums, balances
     grid, text, errors, messages   a neutral table; widths; the one exception; words in two languages
@@ -25,6 +26,9 @@ goes to standard output, messages to standard error.
 Where to add what:
 
     an official format   editions/NAME.toml and its schema under schemas/; no code
+    a cause of broken TOML   a recogniser in tomlio/faults/ and a line in diagnose.py; a damage in
+                         tests/tomlio/damages.py
+    a reminder           [[reminders]] in an edition, or in editions/_report.toml for all of them
     a rule               a module in rules/, a line in rules/catalogue.py, a page in rules/pages/,
                          a folder of cases under tests/rules/; how: rules/__init__.py
     a document format    a module in rendering/ and a line in its registry

@@ -1,5 +1,6 @@
 """`govreport check`: findings on the reports below some paths."""
 
+import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -106,6 +107,7 @@ def command(
         jobs=jobs,
         verbose=verbose,
         lists=any(one.format.lists for one in outputs),
+        today=datetime.date.today() if any(one.form == "text" for one in outputs) else None,
     )
     say = partial(note, translate)
     if diff:

@@ -54,7 +54,7 @@ def command(
                     )
             elif loaded.problems:
                 unreadable += 1
-                reason = loaded.problems[0].message
+                reason = loaded.reason
                 note(context.obj, msg("{path} 读不出一份报告：{reason}", path=path, reason=reason))
         if not found and not unreadable:
             raise GovreportError(msg("没有找到报告。"))

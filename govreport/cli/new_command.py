@@ -1,5 +1,6 @@
 """`govreport new`: a report file to fill in."""
 
+import datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -48,7 +49,11 @@ def command(
         from govreport.repository.published import read_report
 
         last = read_report(last_year)
-    report = begin(NewReport(organization, year, edition, last_year, kind, scope, last), say)
+    report = begin(
+        NewReport(organization, year, edition, last_year, kind, scope, last),
+        say,
+        datetime.date.today(),
+    )
     if str(file) == DASH:
         write_output(file, skeleton(report))
         return 0

@@ -21,3 +21,4 @@ from govreport.edition.relations import Bound as Bound
 from govreport.edition.relations import Continuity as Continuity
 from govreport.edition.relations import Identity as Identity
 from govreport.edition.relations import Sum as Sum
+from govreport.edition.reminder import Reminder as Reminder

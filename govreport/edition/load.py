@@ -6,12 +6,14 @@ import copyreg
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 import rtoml
 
 from govreport.edition.model import Deadline, Edition, Field, Label, Section, ValueKind, Word
 from govreport.edition.reading import read_label, read_section
 from govreport.edition.relations import Balance, Bound, Continuity, Sum
+from govreport.edition.reminder import Reminder, read_reminders
 from govreport.edition.source import Source
 from govreport.edition.sums import read_balances, read_bounds, read_continuities, read_sums
 from govreport.errors import GovreportError
@@ -22,6 +24,17 @@ FIELDS_FILE = EDITIONS_DIR / "_report.toml"
 READING = (
     "subject", "report", "fillers", "cut_organ", "rolled_up", "notes", "organization", "date", "about",
 )  # fmt: skip
+
+
+class Common(NamedTuple):
+    """What all editions share: the keys of [report], the kinds of numbers, the note under tables, the
+    words by which published reports are read, and what a person is reminded of."""
+
+    fields: tuple[Field, ...]
+    kinds: dict[str, ValueKind]
+    note: Label
+    reading: dict[str, tuple[str, ...]]
+    reminders: tuple[Reminder, ...]
 
 
 @cache
@@ -64,7 +77,7 @@ def editions() -> tuple[Edition, ...]:
 
 def kinds() -> tuple[Word, ...]:
     """The kinds of organs, which all editions share."""
-    return next(one.words for one in _common()[0] if one.key == "kind")
+    return next(one.words for one in _common().fields if one.key == "kind")
 
 
 def edition_for_year(year: int) -> Edition | None:
@@ -74,7 +87,7 @@ def edition_for_year(year: int) -> Edition | None:
 
 def read_edition(path: Path) -> Edition:
     """Read and validate one edition file. Raises GovreportError with the place in the file."""
-    fields, kinds, note, reading = _common()
+    fields, kinds, note, reading, reminders = _common()
     source = _parse(path)
     name = source.text("edition")
     sections: dict[str, Section] = {}
@@ -98,6 +111,7 @@ def read_edition(path: Path) -> Edition:
     if last_year != -1 and last_year < first_year:
         raise source.wrong(msg("last_year 早于 first_year"))
     preamble = source.table("preamble")
+    rows = [row.address for section in sections.values() for row in section.rows]
     edition = Edition(
         name=name,
         first_year=first_year,
@@ -115,6 +129,7 @@ def read_edition(path: Path) -> Edition:
         bounds=tuple(bounds),
         continuities=tuple(continuities),
         reading=reading,
+        reminders=(*reminders, *read_reminders(source, _kinds_in(fields), rows)),
     )
     preamble.done()
     source.done()
@@ -122,9 +137,8 @@ def read_edition(path: Path) -> Edition:
 
 
 @cache
-def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], Label, dict[str, tuple[str, ...]]]:
-    """What all editions share: the keys of [report], the kinds of numbers, the note under tables, and
-    the words by which published reports are read."""
+def _common() -> Common:
+    """What all editions share."""
     source = _parse(FIELDS_FILE)
     kinds = {
         (key := one.text("key")): ValueKind(
@@ -156,9 +170,14 @@ def _common() -> tuple[tuple[Field, ...], dict[str, ValueKind], Label, dict[str,
     note_source, words_read = source.table("note"), source.table("reading")
     note = read_label(note_source, "columns")
     reading = {key: words_read.texts(key) for key in READING}
+    reminders = tuple(read_reminders(source, _kinds_in(fields), ()))
     for one in (note_source, words_read, source):
         one.done()
-    return fields, kinds, note, reading
+    return Common(fields, kinds, note, reading, reminders)
+
+
+def _kinds_in(fields: tuple[Field, ...]) -> list[str]:
+    return [word.key for one in fields if one.key == "kind" for word in one.words]
 
 
 def _field(one: Source, words: dict[str, tuple[Word, ...]]) -> Field:

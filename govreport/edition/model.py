@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from govreport.edition.relations import Balance, Bound, Continuity, Identity, Sum
+from govreport.edition.reminder import Reminder
 
 Orientation = Literal["down", "across"]
 
@@ -195,7 +196,8 @@ class Edition:
     """An official format; `load` gives one value of each. `last_year` is None while it is in force.
 
     `title` and `date_format` are templates of str.format. `note` is what may stand under tables, and
-    begins with its label. `reading`: the words by which published reports are read.
+    begins with its label. `reading`: the words by which published reports are read. `reminders`: what a
+    person is asked to look at again.
     """
 
     name: str
@@ -214,6 +216,7 @@ class Edition:
     bounds: tuple[Bound, ...]
     continuities: tuple[Continuity, ...]
     reading: Mapping[str, tuple[str, ...]]
+    reminders: tuple[Reminder, ...] = ()
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:

@@ -70,7 +70,7 @@ class Work:
         findings = check_loaded(source.path.as_posix(), loaded).findings
         errors = sum(finding.severity == "error" for finding in findings)
         if loaded.report is None:
-            return Done(True, max(errors, 1), loaded.problems[0].message)
+            return Done(True, max(errors, 1), loaded.reason)
         if errors and not self.force:
             return Done(True, errors)
         draft = errors > 0

@@ -177,6 +177,7 @@ def _close_baseline(request: Request, known: Baseline, result: Result, say: Say)
 def _say_what_was_left_out(request: Request, result: Result, say: Say) -> None:
     for question in result.questions:
         say(question)
+    _say_reminders(request, result, say)
     for path in result.skipped:
         say(msg("跳过（不是报告）：{path}", path=path))
     for path, reason in result.not_compared if request.verbose else ():
@@ -193,3 +194,19 @@ def _say_what_was_left_out(request: Request, result: Result, say: Say) -> None:
     more = len(result.unreadable) - SHOWN
     if more > 0 and not request.verbose:
         say(msg("还有 {count} 个文件读不了，用 -v 全部列出。", count=more))
+
+
+def _say_reminders(request: Request, result: Result, say: Say) -> None:
+    """What a person may look at again: in the reports named, in the only one, in all when asked for;
+    not where the reports of others are surveyed."""
+    from govreport.repository.look_again import MANY, look_again
+
+    surveyed = request.statistics or request.baseline or request.changed_since
+    if request.today is None or surveyed or result.files > MANY:
+        return
+    every = request.verbose or result.files == 1
+    found = inputs(request.paths, lambda _folder, _error: None)
+    for path, reminder in look_again(
+        found, request.held, result.findings, request.today, every=every
+    ):
+        say(msg("请看一下 {path}：{reminder}", path=path, reminder=reminder))

@@ -18,6 +18,8 @@ from govreport.repository.settings import Settings
 from govreport.repository.walk import Candidate, candidates
 
 if TYPE_CHECKING:
+    import datetime
+
     from govreport.reporters.summary import Statistics
     from govreport.repository.expected import Years
     from govreport.repository.known import Baseline, Entry, Seen, Since
@@ -76,6 +78,7 @@ class Request(NamedTuple):
     first. `statistics`: also draw up organs by years; that and `verbose` also ask about names that
     are close. `write_baseline`: all findings are accepted into the file. `jobs`: by default one for
     each processor. `verbose`: list the files passed over; `lists`: and those that are reports.
+    `today`: the day, where the person is to be reminded of what may be wrong.
     """
 
     paths: tuple[Path, ...]
@@ -90,6 +93,7 @@ class Request(NamedTuple):
     jobs: int | None = None
     verbose: bool = False
     lists: bool = False
+    today: datetime.date | None = None
 
 
 class Around(NamedTuple):

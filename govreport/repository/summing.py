@@ -30,6 +30,7 @@ from govreport.repository.settings import Settings
 from govreport.repository.walk import candidates
 from govreport.rules.digest import Digest, YearReport, unpack
 from govreport.rules.rollup import MemberSum
+from govreport.tomlio.read import in_words
 from govreport.tomlio.structure import nearest
 
 SHOWN = 5  # errors in one member's tables that are told
@@ -150,9 +151,10 @@ def _others(key: str, year: int, ledger: Ledger, names: Names) -> Iterator[Membe
 
 
 def _nameless(one: Outcome) -> Message:
-    reason = one.findings[0].problem.message if one.findings else ""
     return msg(
-        "{path} 看不出是哪个机关哪一年的报告，没有计入。{reason}", path=one.path, reason=reason
+        "{path} 看不出是哪个机关哪一年的报告，没有计入。{reason}",
+        path=one.path,
+        reason=[in_words(finding.problem) for finding in one.findings[:1]],
     )
 
 
@@ -177,7 +179,7 @@ def _report(
         )
     if first.packed:
         return unpack(first)
-    reasons = [one.problem.message for one in said[first.path].findings[:1]]
+    reasons = [in_words(one.problem) for one in said[first.path].findings[:1]]
     found.faults.append(
         msg(
             "{organ}（{path}）读不出来，没有计入。{reason}",

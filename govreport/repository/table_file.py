@@ -12,7 +12,6 @@ from govreport.errors import GovreportError
 from govreport.messages import Message, msg
 from govreport.tomlio.read import read
 from govreport.tomlio.structure import brief, nearest
-from govreport.tomlio.syntax import explain
 
 if TYPE_CHECKING:
     from govreport.tomlio.positions import Positions
@@ -43,10 +42,13 @@ class TableFile:
         try:
             self.data: Mapping[str, Any] = rtoml.loads(self.text)
         except rtoml.TomlParsingError as error:
-            message, line, column = explain(str(error), self.text)
+            from govreport.tomlio.faults import diagnose
+
+            first = diagnose(self.text, str(error))[0]
+            assert first.span is not None
             raise GovreportError(
-                msg("{path} 第 {line} 行第 {column} 列：{reason}", path=str(path), line=line,
-                    column=column, reason=message)
+                msg("{path} 第 {line} 行第 {column} 列：{reason}", path=str(path),
+                    line=first.span.line, column=first.span.column, reason=first.message)
             ) from error  # fmt: skip
 
     def line(self, address: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from govreport.edition import (
 from govreport.errors import GovreportError
 from govreport.figures import carried_forward
 from govreport.messages import Message, msg
+from govreport.reminders import reminders
 from govreport.report import Number, Report
 from govreport.tomlio.about import guess_kind, parse_field
 
@@ -34,8 +36,11 @@ class NewReport:
     last: Report | None = None
 
 
-def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
-    """The report as far as it is known; `say` is told what the person should look at.
+def begin(
+    new: NewReport, say: Callable[[Message], None], today: datetime.date | None = None
+) -> Report:
+    """The report as far as it is known; `say` is told what the person should look at, that the year
+    is not over if it is not by `today`.
 
     Raises GovreportError for words that the edition does not have, and when last year's report
     cannot be read or is another year's.
@@ -68,7 +73,10 @@ def begin(new: NewReport, say: Callable[[Message], None]) -> Report:
                 name=edition.name,
             )
         )
-    return Report(edition, about).with_numbers(numbers)
+    report = Report(edition, about).with_numbers(numbers)
+    for reminder in reminders(report, today) if today is not None else ():
+        say(msg("注意：{reminder}", reminder=reminder))
+    return report
 
 
 def _edition(new: NewReport) -> Edition:

@@ -46,6 +46,18 @@ class Loaded(NamedTuple):
         except UnicodeDecodeError:
             return None
 
+    @property
+    def reason(self) -> Message:
+        """The first problem, in words."""
+        return in_words(self.problems[0])
+
+
+def in_words(problem: Problem) -> Message:
+    """A problem for where no place is shown beside it: with its line, if it is the file's."""
+    if problem.span is None:
+        return problem.message
+    return msg("第 {line} 行：{reason}", line=problem.span.line, reason=problem.message)
+
 
 def read(path: str | Path) -> bytes:
     """The bytes of a file. Raises GovreportError, with what to do, when it cannot be read."""
@@ -87,11 +99,9 @@ def load(data: bytes, *, named: bool = True) -> Loaded:
             return Loaded(data, None, (), claims=False)
         if isinstance(error, UnicodeDecodeError):
             return Loaded(data, None, (_encoding_problem(data, error),))
-        from govreport.tomlio.syntax import explain
+        from govreport.tomlio.faults import diagnose
 
-        message, line, column = explain(str(error), text)
-        span = Span(line, column, line, column + 1)
-        return Loaded(data, None, (Problem("GR001", message, span=span),))
+        return Loaded(data, None, tuple(diagnose(text, str(error))))
     if not named and not is_report(parsed):
         return Loaded(data, None, (), claims=False)
     if not parsed.keys() & {"edition", "report"}:
@@ -117,7 +127,7 @@ def understood(path: str, loaded: Loaded) -> Report:
     """The report in a file that somebody named. Raises GovreportError when there is none."""
     if loaded.report is None:
         raise GovreportError(
-            msg("{path} 读不出一份报告：{reason}", path=path, reason=loaded.problems[0].message),
+            msg("{path} 读不出一份报告：{reason}", path=path, reason=loaded.reason),
             msg("先用 govreport check {path} 查看并改正。", path=path),
         )
     return loaded.report

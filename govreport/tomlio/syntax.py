@@ -7,28 +7,18 @@ import re
 from govreport.messages import Message, msg
 
 PLACE = re.compile(r"(?s)(.*?) at line (\d+) column (\d+)$")
-FULL_WIDTH = {"“": '"', "”": '"', "‘": "'", "’": "'", "，": ",", "＝": "=", "：": "=", "【": "[",
-              "】": "]", "［": "[", "］": "]", "。": ".", "\u3000": " ", "\xa0": " ",
-              **{chr(0xFF10 + digit): str(digit) for digit in range(10)}}  # fmt: skip
 
 
-def explain(error: str, text: str) -> tuple[Message, int, int]:
-    """(message, line, column) of a parser's error on `text`; line and column count from 1."""
+def explain(error: str) -> tuple[Message, int, int]:
+    """(message, line, column) of a parser's error; line and column count from 1."""
+    what, line, column = split_error(error)
+    return msg("不是合法的 TOML：{reason}", reason=reason_of(what)), line, column
+
+
+def split_error(error: str) -> tuple[str, int, int]:
+    """What the parser said, and the line and column where it stopped, which count from 1."""
     found = PLACE.match(error)
-    what, line, column = (found[1], int(found[2]), int(found[3])) if found else (error, 1, 1)
-    lines = text.split("\n")
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
-    near = source[max(column - 2, 0) : column]
-    confused = next((c for c in reversed(near) if c in FULL_WIDTH), None)
-    reason = _reason(what)
-    if confused is not None and reason.template != _DUPLICATE.template:
-        reason = msg(
-            "{reason}这一行有全角符号“{wrong}”，应改成半角“{right}”。",
-            reason=reason,
-            wrong=confused,
-            right=FULL_WIDTH[confused],
-        )
-    return msg("不是合法的 TOML：{reason}", reason=reason), line, column
+    return (found[1], int(found[2]), int(found[3])) if found else (error, 1, 1)
 
 
 _DUPLICATE = msg("这个键或表前面已经写过了。")
@@ -98,7 +88,8 @@ _REASONS = (
 )
 
 
-def _reason(what: str) -> Message:
+def reason_of(what: str) -> Message:
+    """What the parser said, in words."""
     context, _, expected = what.partition(", expected ")
     if context.startswith("unclosed "):
         return msg("括号没有闭合，缺少 {expected}。", expected=expected or "]")

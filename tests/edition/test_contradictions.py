@@ -41,6 +41,18 @@ CASES = {
     "block that is not there": ("blocks = [0]", "blocks = [9]", "没有第 9 块"),
     "section twice": ('key = "problems"\nnumber', 'key = "overview"\nnumber', "用了两次"),
     "column without key": ('{ key = "decisions", ', "{ ", "key"),
+    "unknown kind of organ": (
+        'kinds = ["county", "township"',
+        'kinds = ["village", "township"',
+        "village",
+    ),
+    "reminder of no row": (
+        'row = "disclosure.regulations"',
+        'row = "disclosure.rules"',
+        "disclosure.rules",
+    ),
+    "reminder of something else": ('about = "row"', 'about = "colour"', "colour"),
+    "words of a reminder": ("{kind}不能制定规章", "{organ}不能制定规章", "organ"),
     "not TOML": ('edition = "2021"', "edition = ", "读不出来"),
 }
 

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import consistent, text_of
 
-from govreport.messages import Translator
+from govreport.messages import Message, Translator
+from govreport.tomlio.faults import diagnose
+from govreport.tomlio.faults.diagnose import MOST
 from govreport.tomlio.syntax import explain
 
 REPORT = text_of(consistent("2021")).decode()
@@ -50,10 +52,12 @@ PIECES = st.one_of(
 )
 
 
-def chinese(error: str, text: str = "") -> str:
-    """The message, without what is in quotation marks and without the name of the format."""
-    message = Translator("zh")(explain(error, text)[0])
-    return re.sub("“[^”]*”", "", message).replace("TOML", "")
+def chinese(message: Message) -> str:
+    """A message, without what is in quotation marks and without the names of formats and keys."""
+    said = re.sub("“[^”]*”", "", Translator("zh")(message))
+    for word in ("TOML", "total", "overview", "text", "Word", "CRLF"):
+        said = said.replace(word, "")
+    return said
 
 
 @settings(max_examples=1500, deadline=None)
@@ -66,9 +70,19 @@ def test_messages_about_broken_files_are_chinese(data: st.DataObject) -> None:
     try:
         rtoml.loads(text)
     except rtoml.TomlParsingError as error:
-        said = chinese(str(error), text)
+        said = chinese(explain(str(error))[0])
         assert not FOREIGN.search(said), error
         assert "「" not in said, error  # nothing was unforeseen
+        problems = diagnose(text, str(error))
+        assert 0 < len(problems) <= MOST
+        lines = text.split("\n")
+        spans = [problem.span for problem in problems if problem.span is not None]
+        assert spans == sorted(spans) and len(spans) == len(problems)
+        for line, column, end_line, end_column in spans:
+            assert 1 <= line <= end_line <= len(lines)
+            assert 1 <= column <= len(lines[line - 1]) + 1
+            assert (line, column) < (end_line, end_column)
+        assert not any("「" in chinese(problem.message) for problem in problems)
 
 
 SAYS = [
@@ -87,11 +101,11 @@ SAYS = [
 
 @pytest.mark.parametrize(("error", "says"), SAYS)
 def test_what_is_said(error: str, says: str) -> None:
-    assert says in chinese(f"{error} at line 1 column 1")
+    assert says in chinese(explain(f"{error} at line 1 column 1")[0])
 
 
 def test_the_unforeseen_is_repeated_in_quotation_marks_behind_a_sentence() -> None:
-    message, line, column = explain("quantum flux, expected calm at line 7 column 3", "")
+    message, line, column = explain("quantum flux, expected calm at line 7 column 3")
     assert (line, column) == (7, 3)
     said = Translator("zh")(message)
     assert "「quantum flux, expected calm」" in said

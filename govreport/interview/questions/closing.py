@@ -15,6 +15,7 @@ from govreport.interview.table import Table
 from govreport.matching.narrative import length
 from govreport.matching.values import exact
 from govreport.messages import Words, msg
+from govreport.reminders import reminders
 from govreport.report import Report
 
 EXCERPT = 24
@@ -52,6 +53,9 @@ class SummaryQuestion(Question):
             )
             yield Line(says, "warn")
         yield from self._found(state)
+        told = tuple(finding.problem for finding, _ in self.findings)
+        for reminder in reminders(state.report, state.today, told):
+            yield Line(msg("请看一下：{reminder}", reminder=reminder), "warn")
         yield from self.form(state)
 
     def _found(self, state: State) -> Shown:
