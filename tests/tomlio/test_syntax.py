@@ -13,6 +13,8 @@ from samples import consistent, text_of
 from govreport.messages import Translator
 from govreport.tomlio.syntax import explain
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 REPORT = text_of(consistent("2021")).decode()
 HEAD, TABLE = (
     REPORT[: REPORT.index("[preamble]")],
