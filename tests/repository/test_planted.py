@@ -22,7 +22,7 @@ from govreport.rules import RULES
 pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
 
 YEARS = range(2019, 2024)
-ORGANS = 1000
+ORGANS = 400  # with their years, enough files for several processes
 
 
 @pytest.fixture(scope="module")
