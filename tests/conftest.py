@@ -1,5 +1,5 @@
 """The flags of the tests: rewrite golden files, which a person reads before the commit; how many
-damaged tables are read.
+damaged tables are read. And what the coverage leaves out.
 """
 
 from __future__ import annotations
