@@ -32,7 +32,8 @@ def environment(name: str, *, development: bool, again: bool = True) -> Path:
     wanted = hashlib.sha256(
         (ROOT / "pyproject.toml").read_bytes() + sys.version.encode()
     ).hexdigest()
-    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check", "install", "-q",
+           "--no-compile"]  # Python compiles what is used when it is used  # fmt: skip
     if not stamp.exists() or stamp.read_text() != wanted:
         print(f"setting up {name} …", flush=True)
         shutil.rmtree(folder, ignore_errors=True)

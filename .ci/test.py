@@ -6,10 +6,13 @@ import argparse
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from setup import ROOT, environment
 
+# Each of these keeps one processor busy: they run at the same time. The tests keep all of them busy.
 STEPS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -18,15 +21,15 @@ STEPS = (
     ("govreport", "check", "examples/reports"),
     ("govreport", "build", "examples/reports", "--check"),
     ("python", ".ci/offline.py", "--try"),
-    ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term"),
 )
+TESTS = ("pytest", "-n", "auto", "--dist", "worksteal", "--cov", "--cov-report=term")
 
 
 def name_of(step: tuple[str, ...]) -> str:
     return Path(step[1]).stem if step[0] == "python" else step[0]
 
 
-NAMES = tuple(dict.fromkeys(map(name_of, STEPS)))
+NAMES = tuple(dict.fromkeys(map(name_of, (*STEPS, TESTS))))
 EXAMPLES = """
 examples:
   python3 .ci/test.py                           all that CI runs
@@ -46,7 +49,7 @@ def wanted() -> list[tuple[str, ...]]:
     )  # fmt: skip
     parser.add_argument("pytest", nargs="*", metavar="-- ARGUMENT", help="arguments for pytest")
     given = parser.parse_args()
-    steps = [step for step in STEPS if given.only is None or name_of(step) in given.only]
+    steps = [step for step in (*STEPS, TESTS) if given.only is None or name_of(step) in given.only]
     if given.pytest:  # a part of the tests: without the coverage, which is that of all of them
         steps = [("pytest", *given.pytest) if step[0] == "pytest" else step for step in steps]
     return steps
@@ -61,14 +64,22 @@ def main() -> int:
         for key, value in os.environ.items()
         if key not in ("PYTHONPATH", "PYTHONHOME", "GOVREPORT_LANG", "COLUMNS")
     }
-    for step in steps:
+    run = partial(subprocess.run, cwd=ROOT, env=clean, check=False)
+    tests = [step for step in steps if step[0] == "pytest"]
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        lines = [(step, [programs / step[0], *step[1:]]) for step in steps if step not in tests]
+        kept = partial(run, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+        code = 0
+        for (step, _), done in zip(
+            lines, threads.map(kept, [line for _, line in lines]), strict=True
+        ):
+            print("$", *step, flush=True)
+            sys.stdout.buffer.write(done.stdout)
+            code = code or done.returncode
+    for step in tests if code == 0 else ():
         print("$", *step, flush=True)
-        done = subprocess.run(
-            [str(programs / step[0]), *step[1:]], cwd=ROOT, env=clean, check=False
-        )
-        if done.returncode:
-            return done.returncode
-    return 0
+        code = run([programs / step[0], *step[1:]]).returncode
+    return code
 
 
 if __name__ == "__main__":

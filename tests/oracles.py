@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,17 @@ def program(name: str) -> str:
     if path is None:
         pytest.skip(f"{name} is not installed")
     return path
+
+
+def saved(ending: str, folder: Path, *paths: Path) -> list[Path]:
+    """The files saved by LibreOffice in another format; its start takes longer than a document."""
+    profile = (folder / "profile").as_uri()
+    subprocess.run(
+        [program("soffice"), f"-env:UserInstallation={profile}", "--headless", "--convert-to",
+         ending, "--outdir", str(folder / "saved"), *map(str, paths)],
+        check=True, capture_output=True, timeout=180,
+    )  # fmt: skip
+    return [folder / "saved" / f"{path.stem}.{ending.partition(':')[0]}" for path in paths]
 
 
 def read(path: Path) -> Any:

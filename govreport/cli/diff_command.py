@@ -32,19 +32,20 @@ def command(
     ] = "text",
 ) -> int:
     """Print what differs; exit code 1 when something does."""
-    from govreport.cli import diff_output
+    from govreport.cli.output import columns, style
+    from govreport.publish.comparison_account import as_json, as_markdown, as_text
     from govreport.repository.comparison import compare
 
     choice(form, FORMATS, "--format")
     if old == new == DASH:
         raise GovreportError(msg("标准输入只能读一次。"), msg("另一份报告写文件名。"))
-    compared = compare(_report(old), _report(new))
+    compared, translate = compare(_report(old), _report(new)), context.obj
     if form == "json":
-        write_output(None, diff_output.as_json(compared))
+        write_output(None, as_json(compared))
     elif form == "markdown":
-        write_output(None, diff_output.as_markdown(compared, old, new, context.obj))
+        write_output(None, as_markdown(compared, old, new, translate))
     else:
-        write_output(None, diff_output.as_text(compared, context.obj))
+        write_output(None, as_text(compared, translate, style(), columns()))
     return int(not compared.same)
 
 

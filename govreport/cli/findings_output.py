@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govreport import __version__
-from govreport.cli.output import STDOUT, ansi, colourful, write_output
+from govreport.cli.output import STDOUT, columns, style, write_output
 from govreport.errors import GovreportError, choice, why
 from govreport.messages import Translator, msg
 from govreport.reporters import FORMATS, Format
@@ -73,18 +73,11 @@ def write_outputs(
     """Write the run in every format, files first, so that they are there when the screen is."""
     for one in sorted(outputs, key=lambda output: output.file is None):
         known = one.format
-        style = ansi if one.file is None and colourful() else plain
-        width = _width() if run.statistics is not None else 80
-        display = Display(translate, style, width, verbose)
+        width = min(columns(), 200) if run.statistics is not None else 80
+        display = Display(translate, style() if one.file is None else plain, width, verbose)
         write_output(one.file, known.load()(run, display))
         if known.page and (summary := os.environ.get("GITHUB_STEP_SUMMARY")):
             _add(Path(summary), known.load_page()(run, display))
-
-
-def _width() -> int:
-    import shutil
-
-    return min(shutil.get_terminal_size((80, 24)).columns, 200)
 
 
 def _add(path: Path, text: str) -> None:

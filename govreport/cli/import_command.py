@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 HELP = msg("把已经公布的报告（Word、网页、PDF、表格、文本）读成 TOML 文件，读不准的一格也不填。")
 FORMATS, BLANKS = ("text", "json"), ("missing", "zero")
-SHOWN = 20  # doubtful cells that are listed, of one document
 
 
 def command(
@@ -126,44 +125,10 @@ def _print_json(found: "Iterable[Imported | Unreadable]", translate: Translator)
 
 
 def _say(one: "Imported | Unreadable", translate: Translator, *, brief: bool) -> None:
-    """The account for a person."""
     from govreport.repository.published import Unreadable
 
     if isinstance(one, Unreadable):
         note(translate, msg("{source}：{error}", source=str(one.source), error=one.error))
         return
-    account = one.account
-    note(
-        translate,
-        msg(
-            "{source}：{organ} {year} 年，{edition} 版式；读出 {cells} 格，空 {blank} 格，读不准 {doubtful} 格",
-            source=str(one.source),
-            organ=account.organization or "？",
-            year=account.year or "？",
-            edition=account.edition,
-            cells=account.cells,
-            blank=len(account.blank),
-            doubtful=len(account.doubtful),
-        ),
-    )
-    for reason in account.disagreements:
-        note(translate, msg("  注意：{reason}", reason=reason))
-    for doubt in account.doubtful[:SHOWN]:
-        note(
-            translate,
-            msg(
-                "  「{row}」{column}：{reason}。原文：“{text}”",
-                row=doubt.cell.row.name,
-                column=doubt.cell.column.name,
-                reason=doubt.reason,
-                text=doubt.text,
-            ),
-        )
-    if (more := len(account.doubtful) - SHOWN) > 0:
-        note(translate, msg("  ……还有 {count} 格，见 --format json", count=more))
-    if brief:
-        return
-    if account.blank:
-        note(translate, msg("  空着的格子没有填；确知都是 0 的，用 --blanks zero。"))
-    for text in account.unplaced:
-        note(translate, msg("  没有放进报告的文字：{text}", text=text[: SHOWN * 2]))
+    for line in one.account.told(str(one.source), brief=brief):
+        note(translate, line)

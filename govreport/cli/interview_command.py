@@ -9,16 +9,13 @@ import typer
 
 from govreport.cli.options import argument, option
 from govreport.cli.output import note, read_input, refuse_dash
-from govreport.errors import GovreportError
 from govreport.messages import Translator, msg
-from govreport.tomlio.structure import brief
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from govreport.finding import Finding
     from govreport.interview.opening import Opening
-    from govreport.interview.questions.question import Data
 
 HELP = msg("一问一答填写报告：每答一题就存盘，随时可以退出，下次接着填。")
 OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -49,64 +46,27 @@ def command(
     ] = None,
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
+    from govreport.interview.batch import data_in, data_of
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
 
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
     translate = context.obj
-    known = (_data_of(data_file) if data_file is not None else {}) | _pairs(data or ())
+    known = {} if data_file is None else data_in(data_file, read_input(data_file))
     opening = Opening(
-        file, last_year, known, datetime.date.today(), partial(note, translate), read_report
+        file,
+        last_year,
+        known | data_of(data or ()),
+        datetime.date.today(),
+        partial(note, translate),
+        read_report,
     )
     if no_input:
         return _without_questions(opening, translate)
     from govreport.interview.terminal.conduct import run
 
     return OK if run(opening, _check, translate) else INTERRUPTED
-
-
-def _pairs(pairs: "Iterable[str]") -> "Data":
-    """KEY=VALUE arguments. Raises GovreportError for one without an equals sign."""
-    found: dict[str, object] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise GovreportError(
-                msg("--data 要写成 KEY=VALUE，不能是“{pair}”。", pair=brief(pair)),
-                msg("如 --data year=2025 --data requests.received.natural_person=3"),
-            )
-        found[key.strip()] = value
-    return found
-
-
-def _data_of(path: Path) -> "Data":
-    """The keys of a file in TOML or JSON. Raises GovreportError."""
-    import json
-
-    import rtoml
-
-    try:
-        text = read_input(path).decode("utf-8-sig")
-        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise GovreportError(
-            msg("{path} 读不出 TOML 或 JSON：{reason}", path=str(path), reason=str(error))
-        ) from error
-    if not isinstance(parsed, dict):
-        raise GovreportError(msg("{path} 里应是键和值。", path=str(path)))
-    return _flat(parsed)
-
-
-def _flat(data: "Mapping[str, object]", place: str = "") -> "Data":
-    """Nested tables as dotted keys."""
-    found: dict[str, object] = {}
-    for key, value in data.items():
-        if isinstance(value, dict):
-            found |= _flat(value, f"{place}{key}.")
-        else:
-            found[f"{place}{key}"] = value
-    return found
 
 
 def _check(path: str, data: bytes) -> "Sequence[Finding]":

@@ -10,6 +10,7 @@ from pathlib import Path
 from govreport.console import obeys_sequences
 from govreport.errors import GovreportError
 from govreport.messages import Message, Translator, msg
+from govreport.reporters.summary import Style, plain
 from govreport.text import printable
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.read import read
@@ -77,19 +78,25 @@ def note(translate: Translator, message: Message) -> None:
     print(printable(translate(message)), file=sys.stderr)
 
 
-def colourful() -> bool:
-    """Whether standard output is a terminal that may be coloured."""
+def style() -> Style:
+    """What colours printable text, where standard output is a terminal that may be coloured."""
     wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return sys.stdout.isatty() and wanted and obeys_sequences()
+    return _ansi if sys.stdout.isatty() and wanted and obeys_sequences() else plain
 
 
-def ansi(text: str, style: str) -> str:
-    """Text in a style. Only for text that has been made printable."""
-    return f"\x1b[{STYLES[style]}m{text}\x1b[0m" if style in STYLES else text
+def _ansi(text: str, kind: str) -> str:
+    return f"\x1b[{STYLES[kind]}m{text}\x1b[0m" if kind in STYLES else text
+
+
+def columns() -> int:
+    """How wide the terminal is."""
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
 
 
 def print_diff_line(line: str, safe: Callable[[str], str]) -> None:
     """A line of a unified diff, made `safe` but for its line end, in colour on a terminal."""
     bare = line.rstrip("\r")
-    text, style = safe(bare) + line[len(bare) :], {"+": "added", "-": "removed"}.get(line[:1], "")
-    print(ansi(text, style) if colourful() else text)
+    kind = {"+": "added", "-": "removed"}.get(line[:1], "")
+    print(style()(safe(bare) + line[len(bare) :], kind))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from govreport.edition import Cell
-from govreport.messages import Message, Translator
+from govreport.messages import Message, Translator, msg
+
+SHOWN = 20  # doubtful cells that are listed for a person
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,34 @@ class Account:
             "disagreements": [translate(one) for one in self.disagreements],
             "digest": self.digest,
         }
+
+    def told(self, source: str, *, brief: bool) -> Iterator[Message]:
+        """The account for a person, who calls the document `source`; `brief` when it is one of many."""
+        yield msg(
+            "{source}：{organ} {year} 年，{edition} 版式；读出 {cells} 格，空 {blank} 格，读不准 {doubtful} 格",
+            source=source,
+            organ=self.organization or "？",
+            year=self.year or "？",
+            edition=self.edition,
+            cells=self.cells,
+            blank=len(self.blank),
+            doubtful=len(self.doubtful),
+        )
+        for reason in self.disagreements:
+            yield msg("  注意：{reason}", reason=reason)
+        for doubt in self.doubtful[:SHOWN]:
+            yield msg(
+                "  「{row}」{column}：{reason}。原文：“{text}”",
+                row=doubt.cell.row.name,
+                column=doubt.cell.column.name,
+                reason=doubt.reason,
+                text=doubt.text,
+            )
+        if (more := len(self.doubtful) - SHOWN) > 0:
+            yield msg("  ……还有 {count} 格，见 --format json", count=more)
+        if brief:
+            return
+        if self.blank:
+            yield msg("  空着的格子没有填；确知都是 0 的，用 --blanks zero。")
+        for text in self.unplaced:
+            yield msg("  没有放进报告的文字：{text}", text=text[: SHOWN * 2])

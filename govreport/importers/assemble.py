@@ -259,7 +259,7 @@ def _account(
     strays = [
         " ".join([label_text(strip), *(visible(slot.piece.text) for slot in strip.slots)]).strip()
         for strip, _ in matched.strays
-    ]
+    ] + [label_text(strip) for strip in matched.unknown]
     foreign = [label_text(strip) for strip, reason in matched.strays if reason == OTHER_EDITION]
     if foreign:
         disagreements = [*disagreements, msg("表里有另一版格式的行：{rows}", rows=foreign)]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from govreport.edition import edition_for_year, editions
-from govreport.finding import Finding
+from govreport.finding import MISSING_KEY, Finding
 from govreport.interview.lines import Line, Shown, Style, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
@@ -71,7 +71,7 @@ class Session:
             cell = finding.problem.cell
             question = self.questionnaire.about(cell) if cell else None
             row = (finding.code, finding.problem.row)
-            if finding.code == "GR004" and (
+            if finding.code == MISSING_KEY and (
                 question in self.open_questions or (finding.problem.column and row in seen)
             ):
                 continue

@@ -46,11 +46,15 @@ NOT_FOUND = CellReading(None, None, msg("没有找到这一格"))
 
 @dataclass(frozen=True)
 class Matched:
-    """The cells of an edition as they were read, in official order; and what fitted nowhere."""
+    """The cells of an edition as they were read, in official order; and what fitted nowhere.
+
+    `strays` are numbers, and why; `unknown` labels that mean nothing in any table.
+    """
 
     edition: Edition
     cells: tuple[CellReading, ...]
     strays: tuple[tuple[Strip, Message], ...] = ()
+    unknown: tuple[Strip, ...] = ()
 
     @property
     def values(self) -> tuple[Number | None, ...]:

@@ -14,7 +14,7 @@ from govreport.edition import Cell, Edition
 from govreport.matching import audit
 from govreport.matching.cells import NOT_FOUND, CellReading, Matched
 from govreport.matching.column_names import Header, heads
-from govreport.matching.label_words import Target, is_row, vocabulary
+from govreport.matching.label_words import Target, is_row, kinds, vocabulary
 from govreport.matching.normal import plain, visible
 from govreport.matching.piece import Piece, Slot, Strip
 from govreport.matching.rows import Line, find_rows
@@ -70,13 +70,20 @@ class _Matching:
         self._confirm()
         self._blanks()
         self._audit()
-        return Matched(self.edition, tuple(self.cells), tuple(self.strays))
+        unknown = tuple(line.strip for line in self.lines if self._is_unknown(line))
+        return Matched(self.edition, tuple(self.cells), tuple(self.strays), unknown)
 
     @staticmethod
     def _stray(strip: Strip) -> Message:
         if strip.labels and is_row(plain(strip.labels[-1].text)):
             return OTHER_EDITION
         return msg("不知道是哪一行")
+
+    @staticmethod
+    def _is_unknown(line: Line) -> bool:
+        """Whether labels lead to no number, and are no heading of any edition's tables either."""
+        text = "".join(plain(piece.text) for piece in line.strip.labels)
+        return line.target is None and not line.strip.slots and bool(text) and not kinds(text)
 
     @staticmethod
     def _misplaced(line: Line, block: int) -> bool:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 210, 297  # mm
 TOP, LEFT, BOTTOM, RIGHT = 37, 28, 35, 26  # mm
-LINES, CHARACTERS = 22, 28
+CHARACTERS = 28  # of a line
 SIZES = (10.5, 9.0)  # points: 五号, and 小五 for a table that is too large for it
 LEADING, PADDING = 1.25, 1.5  # line height in sizes; points that a row has above and below its text
 HARDLY = 1.15  # times as high

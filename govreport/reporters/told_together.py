@@ -148,9 +148,11 @@ def _one(cells: Sequence[Finding]) -> Finding:
 
 
 def _placed(problem: Problem, place: Callable[[str], str]) -> Problem:
-    """The same, where its message names another file."""
+    """The same, where its message names other files."""
     values = problem.message.values or {}
     if "path" not in values:
         return problem
-    values = {**values, "path": place(str(values["path"]))}
-    return problem._replace(message=problem.message._replace(values=values))
+    named = values["path"]
+    told = [place(str(one)) for one in named] if isinstance(named, list) else place(str(named))
+    message = problem.message._replace(values={**values, "path": told})
+    return problem._replace(message=message)

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 import rtoml
 
 from govreport.errors import GovreportError
+from govreport.libraries import require
 from govreport.messages import Message, msg
 from govreport.repository.table_file import TableFile
 from govreport.tomlio.read import read
@@ -199,13 +200,9 @@ def _csv_reason(said: str) -> Message:
 
 def _sheets(path: Path, data: bytes) -> list[list[Line]]:
     """The sheets of a workbook. A cell that was merged from several rows says so in each of them."""
-    try:
-        import openpyxl
-    except ModuleNotFoundError as error:
-        raise GovreportError(
-            msg("{name} 格式要用的库没有装。", name="xlsx"),
-            msg("安装：{command}", command="pip install 'govreport[office]'"),
-        ) from error
+    require("openpyxl", "xlsx")
+    import openpyxl
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             size = sum(entry.file_size for entry in archive.infolist())

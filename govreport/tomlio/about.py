@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from govreport.edition import Edition, Field
-from govreport.finding import Problem
+from govreport.finding import MISSING_KEY, NOT_A_COUNT, WRONG_TYPE, Problem
 from govreport.messages import Message, Words, msg
 from govreport.tomlio.structure import brief, nearest, no_table, unknown_keys
 
@@ -26,7 +26,7 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
         if one.key not in table:
             if one.required and one.key not in meant:
                 message = msg("没有填{label}（{address}）。", label=named(one), address=address)
-                problems.append(Problem("GR004", message, address))
+                problems.append(Problem(MISSING_KEY, message, address))
             continue
         value, code, wrong = parse_field(one, table[one.key])
         if wrong is None:
@@ -57,20 +57,22 @@ def _wrong(one: Field, value: object) -> tuple[str, Message] | None:
     label = named(one)
     if one.type == "text":
         if not isinstance(value, str):
-            return "GR005", msg("{label}应是带引号的文字。", label=label)
+            return WRONG_TYPE, msg("{label}应是带引号的文字。", label=label)
         if not value.strip():
-            return "GR004", msg("{label}是空的。", label=label)
+            return MISSING_KEY, msg("{label}是空的。", label=label)
     elif one.type == "year":
         if type(value) is not int:
-            return "GR005", msg("{label}应是四位数的年份，不带引号，如 2025。", label=label)
+            return WRONG_TYPE, msg("{label}应是四位数的年份，不带引号，如 2025。", label=label)
         if not 1000 <= value <= 9999:
             shown = brief(value)
-            return "GR006", msg("{label}应是四位数的年份，现为 {value}。", label=label, value=shown)
+            return NOT_A_COUNT, msg(
+                "{label}应是四位数的年份，现为 {value}。", label=label, value=shown
+            )
     elif one.type == "date":
         if type(value) is not datetime.date:
-            return "GR005", msg("{label}应写成不带引号的日期，如 2026-01-20。", label=label)
+            return WRONG_TYPE, msg("{label}应写成不带引号的日期，如 2026-01-20。", label=label)
     elif not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        return "GR005", msg('{label}应写成一组文字，如 ["某某局"]。', label=label)
+        return WRONG_TYPE, msg('{label}应写成一组文字，如 ["某某局"]。', label=label)
     return None
 
 
@@ -82,8 +84,8 @@ def _not_a_word(one: Field, value: object) -> tuple[str, Message]:
     }
     meant = nearest(str(value), [name for word in one.words for name in (word.key, word.label)])
     if meant is None:
-        return "GR005", msg("{label}没有“{value}”这个值。可以用：{known}。", **said)
-    return "GR005", msg(
+        return WRONG_TYPE, msg("{label}没有“{value}”这个值。可以用：{known}。", **said)
+    return WRONG_TYPE, msg(
         "{label}没有“{value}”这个值，是不是“{meant}”？可以用：{known}。", meant=meant, **said
     )
 

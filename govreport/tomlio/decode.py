@@ -12,7 +12,7 @@ from govreport.edition import (
     editions,
     load_edition,
 )
-from govreport.finding import Problem
+from govreport.finding import EDITION_YEAR, MISSING_KEY, WRONG_TYPE, Problem
 from govreport.messages import Words, msg
 from govreport.report import NOTE, PREAMBLE, TEXT, Report, Waiver
 from govreport.tomlio.about import read_about
@@ -49,7 +49,7 @@ def _wrong_edition(stated: Edition, right: Edition | None, year: int) -> Problem
     """The problem of an edition that is not the one in force for the year."""
     if right is None:
         message = msg("{year} 年没有年度报告的官方版式，请核对报告年度。", year=year)
-        return Problem("GR007", message, "edition", actual=stated.name)
+        return Problem(EDITION_YEAR, message, "edition", actual=stated.name)
     message = msg(
         "{year} 年的报告要用 {right} 版式（{notice}），现在写的是 {stated}。请改 edition，或核对报告年度。",
         year=year,
@@ -57,7 +57,7 @@ def _wrong_edition(stated: Edition, right: Edition | None, year: int) -> Problem
         notice=str(right.notice.get("number", "")),
         stated=stated.name,
     )
-    return Problem("GR007", message, "edition", expected=right.name, actual=stated.name)
+    return Problem(EDITION_YEAR, message, "edition", expected=right.name, actual=stated.name)
 
 
 def _decode(edition: Edition, data: Mapping[str, Any]) -> tuple[Report, list[Problem]]:
@@ -80,13 +80,13 @@ def _edition(data: Mapping[str, Any], problems: list[Problem]) -> Edition:
     names = [f'"{name}"' for name in edition_names()]
     if "edition" not in data:
         message = msg("没有写明版式（edition）。请写 {names} 之一。", names=names)
-        problems.append(Problem("GR004", message, "edition"))
+        problems.append(Problem(MISSING_KEY, message, "edition"))
     elif isinstance(stated, str):
         message = msg("没有“{stated}”这个版式；只有 {names}。", stated=brief(stated), names=names)
-        problems.append(Problem("GR007", message, "edition", actual=stated))
+        problems.append(Problem(EDITION_YEAR, message, "edition", actual=stated))
     else:
         message = msg("版式（edition）应是带引号的文字：{names}。", names=names)
-        problems.append(Problem("GR005", message, "edition"))
+        problems.append(Problem(WRONG_TYPE, message, "edition"))
     about = data.get("report")
     year = about.get("year") if isinstance(about, dict) else None
     guessed = edition_for_year(year) if isinstance(year, int) else None
@@ -110,10 +110,10 @@ def _texts(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
                 heading=heading,
                 table=key,
             )
-            problems.append(Problem("GR005", message, address, heading))
+            problems.append(Problem(WRONG_TYPE, message, address, heading))
         elif not table and key != PREAMBLE:
             message = msg("「{heading}」没有写。", heading=heading)
-            problems.append(Problem("GR004", message, address, heading))
+            problems.append(Problem(MISSING_KEY, message, address, heading))
     return texts
 
 
@@ -134,13 +134,15 @@ def _notes(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
                 table=section.key,
             )
             address = f"{section.key}.{NOTE}"
-            problems.append(Problem("GR005", message, address, section.heading))
+            problems.append(Problem(WRONG_TYPE, message, address, section.heading))
     return notes
 
 
 def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        problems.append(Problem("GR005", msg("豁免要写成 [[waivers]] 表，每条一个。"), "waivers"))
+        problems.append(
+            Problem(WRONG_TYPE, msg("豁免要写成 [[waivers]] 表，每条一个。"), "waivers")
+        )
         return ()
     found: list[Waiver] = []
     for number, item in enumerate(items):
@@ -148,12 +150,12 @@ def _waivers(items: object, problems: list[Problem]) -> tuple[Waiver, ...]:
         problems += unknown_keys(place, WAIVER_KEYS, item)
         wrong = [key for key in WAIVER_KEYS if not isinstance(item.get(key, ""), str)]
         problems += [
-            Problem("GR005", msg("{key} 应是带引号的文字。", key=key), f"{place}.{key}")
+            Problem(WRONG_TYPE, msg("{key} 应是带引号的文字。", key=key), f"{place}.{key}")
             for key in wrong
         ]
         if "code" not in item:
             problems.append(
-                Problem("GR004", msg('豁免没有写明编号（code），如 "GR701"。'), f"{place}.code")
+                Problem(MISSING_KEY, msg('豁免没有写明编号（code），如 "GR701"。'), f"{place}.code")
             )
         elif not wrong:
             found.append(Waiver(item["code"], item.get("cell"), item.get("reason")))

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import rtoml
 
 from govreport.errors import GovreportError, why
-from govreport.finding import Problem, Span
+from govreport.finding import ENCODING, MISSING_KEY, SYNTAX, Problem, Span
 from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.decode import decode, is_report
@@ -105,7 +105,9 @@ def load(data: bytes, *, named: bool = True) -> Loaded:
     if not named and not is_report(parsed):
         return Loaded(data, None, (), claims=False)
     if not parsed.keys() & {"edition", "report"}:
-        problem = Problem("GR004", msg("文件里没有报告：至少要有 edition 和 [report]。"), "edition")
+        problem = Problem(
+            MISSING_KEY, msg("文件里没有报告：至少要有 edition 和 [report]。"), "edition"
+        )
         return Loaded(data, None, (problem,), claims=False)
     report, problems = decode(parsed)
     newer = newer_syntax(text)
@@ -156,12 +158,12 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
                 "文件是 GB18030（GBK）编码，不是 UTF-8。转换：iconv -f GB18030 -t UTF-8 旧文件 > 新文件，"
                 "或在编辑器里另存为 UTF-8。"
             )
-    return Problem("GR002", message, span=Span(line, column, line, column + 1))
+    return Problem(ENCODING, message, span=Span(line, column, line, column + 1))
 
 
 def _newer_problem(span: Span) -> Problem:
     return Problem(
-        "GR001",
+        SYNTAX,
         msg(
             "这里用了 TOML 1.1 才有的写法（多行的或以逗号结尾的行内表、\\e、\\x 转义、没有秒的时间），"
             "其他工具读不了。请按 TOML 1.0 写。"

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any
 
 from govreport.edition import Cell, Edition
-from govreport.finding import Problem
+from govreport.finding import MISSING_KEY, NOT_A_COUNT, UNKNOWN_KEY, WRONG_TYPE, Problem
 from govreport.messages import Message, msg
 from govreport.report import NOTE, Number
 from govreport.text import printable
@@ -49,7 +49,7 @@ def unknown_keys(place: str, known: Collection[str], table: Mapping[str, Any]) -
         else:
             message = msg("不认识的键“{key}”，是不是“{meant}”？", key=brief(key), meant=meant)
         address = f"{place}.{key}" if place else key
-        problems.append(Problem("GR003", message, address, expected=meant, actual=key))
+        problems.append(Problem(UNKNOWN_KEY, message, address, expected=meant, actual=key))
     return problems
 
 
@@ -58,7 +58,7 @@ def no_table(place: str, value: object) -> Problem:
     message = msg(
         "{place} 应是一张表 [{place}]，不能是“{value}”。", place=place, value=brief(value)
     )
-    return Problem("GR005", message, place)
+    return Problem(WRONG_TYPE, message, place)
 
 
 def read_numbers(
@@ -180,7 +180,7 @@ def _cells(branch: Any) -> Iterator[Cell]:
 
 def missing(cell: Cell) -> Problem:
     """The problem of a number not given."""
-    return about(cell, "GR004", msg("没有填。没有的要填 0。"))
+    return about(cell, MISSING_KEY, msg("没有填。没有的要填 0。"))
 
 
 def about(cell: Cell, code: str, message: Message, actual: Number | str | None = None) -> Problem:
@@ -200,7 +200,7 @@ def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None
             message = msg("应是一个数字，不能是表或数组。")
         else:
             message = msg("应是不带引号的阿拉伯数字，不能是“{value}”。", value=brief(shown))
-        problems.append(about(cell, "GR005", message, brief(shown)))
+        problems.append(about(cell, WRONG_TYPE, message, brief(shown)))
         return None
     assert isinstance(value, int | float)
     if isinstance(value, float) and value.is_integer() and not kind.whole:
@@ -220,5 +220,5 @@ def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None
         )
     if wrong is None:
         return value
-    problems.append(about(cell, "GR006", wrong, value if math.isfinite(value) else str(value)))
+    problems.append(about(cell, NOT_A_COUNT, wrong, value if math.isfinite(value) else str(value)))
     return None

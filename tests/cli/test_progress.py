@@ -8,10 +8,12 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pexpect  # type: ignore[import-untyped]
@@ -52,6 +54,8 @@ class Terminal:
         self.process = pexpect.spawn(
             "/bin/sh", ["-c", f'exec "$@" {redirect}', "sh", *line],
             cwd=str(folder), dimensions=(24, 80), encoding="utf-8", timeout=DEADLINE,
+            # where the tests run in the background, Ctrl-C would be ignored
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
             env={**env, "TERM": "xterm-256color", "LANG": "C.UTF-8", "GOVREPORT_LANG": language},
         )  # fmt: skip
         self.process.delaybeforesend = None
@@ -66,8 +70,10 @@ class Terminal:
 
     def until(self, wanted: str) -> None:
         """Wait until the screen shows this and nothing else."""
+        end = time.monotonic() + DEADLINE
         while not re.fullmatch(wanted, self.text()):
             self.read()
+            assert time.monotonic() < end, self.text()
 
     def reaches(self, pipe: Path) -> int:
         """Wait until the run reads the pipe; a handle to write to it."""
@@ -82,7 +88,9 @@ class Terminal:
 
     def end(self) -> int:
         """The exit code, when all has been read."""
+        end = time.monotonic() + DEADLINE
         while True:
+            assert time.monotonic() < end, self.text()
             try:
                 self.read()
             except pexpect.EOF:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 import random
+import re
 
 import pytest
 from matching.forms import FORMS, document, filled_report, sheets
 from oracles import filled
+from samples import consistent
 
 from govreport.edition import load_edition
 from govreport.errors import GovreportError
@@ -15,6 +17,7 @@ from govreport.importers import import_document
 from govreport.importers.assemble import assemble
 from govreport.importers.document import Document, Paragraph, Table
 from govreport.messages import Translator
+from govreport.rendering import render
 from govreport.rendering.layout import lay_out
 
 BEFORE = """某某区某某镇人民政府2021年政府信息公开工作年度报告
@@ -150,6 +153,19 @@ def test_what_has_no_home_is_listed(text: str) -> None:
     assert "本部分说明如下文。" in account.unplaced
     assert "发布时间:2022-01-19 来源:某某镇" in account.unplaced
     assert report.date == datetime.date(2022, 1, 19)
+
+
+@pytest.mark.parametrize("added", ["本表由某科统计", "填表人:张三"])
+@pytest.mark.parametrize("spanning", [True, False])
+def test_a_label_of_no_number_is_listed(added: str, spanning: bool) -> None:
+    page = render(consistent("2021"), "html")
+    assert isinstance(page, str)
+    blanks = "" if spanning else "<td></td>" * 3
+    row = f"<tr><td{' colspan=4' if spanning else ''}>{added}</td>{blanks}</tr>"
+    for at in (match.start() for match in re.finditer("</tbody>", page)):
+        _, account = import_document(f"{page[:at]}{row}{page[at:]}".encode(), "a.html")
+        assert account.complete
+        assert added in account.unplaced + account.notes
 
 
 def test_tables_with_positions_are_read_under_their_headings() -> None:

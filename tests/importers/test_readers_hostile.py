@@ -14,6 +14,8 @@ from importers.office import archive, relations, rows, sheets, word
 from govreport.errors import GovreportError
 from govreport.importers import MOST_BYTES, import_document
 
+pytestmark = pytest.mark.no_cover  # many processes that do what other tests do as well
+
 COMMAND = """
 import resource, sys
 from govreport.errors import GovreportError

@@ -13,6 +13,8 @@ from govreport.importers import import_document
 from govreport.rendering import Options, render
 from govreport.report import Number, Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 REPORTS = (example(SEED), example(CITY), consistent("2019"))
 FORMATS = {
     "html": ("html", Options()),

@@ -15,6 +15,8 @@ from govreport.importers import import_document
 from govreport.rendering import Options, render
 from govreport.report import Number, Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 SENTENCES = [
     "一年来，本机关按照上级部署推进政务公开，群众满意度有了提高。",
     "全年主动公开信息1311条，其中门户网站公开1200条、新媒体公开111条。",

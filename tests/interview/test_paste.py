@@ -20,6 +20,8 @@ from govreport.rendering.layout import lay_out
 from govreport.rendering.tabbed import tab_table
 from govreport.report import Number, Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 SECTIONS = {"disclosure": 0, "requests": 1, "review": 2}
 
 

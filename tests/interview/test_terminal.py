@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import signal
 import sys
 import time
@@ -378,6 +379,31 @@ def test_a_window_that_changes_its_size(tmp_path: Path, screens: list[Screen]) -
     screen.columns.resize(24, 60)
     screen.send("某某局\r")
     screen.wait("报告年度")
+
+
+@pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="files cannot be limited from outside")
+@pytest.mark.parametrize("before", [False, True])
+def test_the_last_words_when_an_answer_could_not_be_saved(
+    tmp_path: Path, screens: list[Screen], before: bool
+) -> None:
+    screen = Screen(tmp_path, "interview", "x.toml")
+    screens.append(screen)
+    screen.wait("机关名称")
+    if before:
+        screen.send("某某局\r")
+        screen.wait("报告年度")
+    resource.prlimit(screen.process.pid, resource.RLIMIT_FSIZE, (0, 0))
+    screen.send("2025\r" if before else "某某局\r")
+    screen.wait("写不了")
+    screen.send("q\r")
+    end = screen.ends()
+    assert "最后的回答没有写进 x.toml" in end
+    assert ("以前的回答都在。接着填：govreport interview x.toml" in end) is before
+    assert ("没有建文件" in end) is not before
+    assert "已保存" not in end
+    assert (tmp_path / "x.toml").exists() is before
+    if before:
+        assert report_at(tmp_path / "x.toml").organization == "某某局"
 
 
 def test_two_interviews_on_one_file(tmp_path: Path, screens: list[Screen]) -> None:

@@ -12,6 +12,8 @@ from samples import EDITIONS
 from govreport.edition import load_edition
 from govreport.report import Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 
 @pytest.mark.parametrize("name", EDITIONS)
 @pytest.mark.parametrize("form", FORMS)

@@ -32,6 +32,8 @@ from govreport.matching.grids import grid_strips
 from govreport.matching.match import best
 from govreport.matching.piece import Strip
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 # Pairs that undo each other's traces, so that what is printed is a sound table with other numbers.
 UNKNOWABLE: tuple[set[Mutation], ...] = (
     {tear_number, lose_number},

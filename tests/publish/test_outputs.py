@@ -40,15 +40,16 @@ def test_styles_of_tables_are_taken_by_the_format_that_has_them(folder: Path, ou
     assert "<table" not in written["甲镇.md"].decode()
 
 
-@pytest.mark.parametrize("jobs", [1, 2, 4])
-def test_the_number_of_jobs_changes_nothing(tmp_path: Path, jobs: int) -> None:
+def test_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
     for number in range(15):
         (tmp_path / f"r{number:02}.toml").write_text(dumps(report(f"第{number}镇")), "utf-8")
-    alone, many = tmp_path / "alone", tmp_path / "many"
+    alone = tmp_path / "alone"
     assert build(tmp_path, "--out", alone, "--format", ALL, "--jobs", "1") == 0
-    assert build(tmp_path, "--out", many, "--format", ALL, "--jobs", str(jobs)) == 0
-    assert files(alone) == files(many)
-    assert (alone / manifest.NAME).read_bytes() == (many / manifest.NAME).read_bytes()
+    for jobs in ("1", "2", "4"):
+        again = tmp_path / f"again{jobs}"
+        assert build(tmp_path, "--out", again, "--format", ALL, "--jobs", jobs) == 0
+        assert files(alone) == files(again)
+        assert (alone / manifest.NAME).read_bytes() == (again / manifest.NAME).read_bytes()
 
 
 def test_an_unchanged_build_touches_nothing(folder: Path, out: Path) -> None:

@@ -18,6 +18,8 @@ from govreport.publish import manifest
 from govreport.publish.manifest import Entry
 from govreport.tomlio import dumps
 
+pytestmark = pytest.mark.no_cover  # many processes that do what other tests do as well
+
 
 def test_a_link_in_out_is_not_followed(folder: Path, out: Path, tmp_path: Path) -> None:
     outside = tmp_path / "outside"

@@ -17,6 +17,8 @@ from govreport.rendering import FORMATS, Options, render
 from govreport.report import Report
 from govreport.text import clean
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 HOSTILE = {
     "html": "<script>alert(1)</script><img src=x onerror=alert(1)>&amp;&lt;</style>]]>",
     "attribute": "\" onmouseover='alert(1)' x=\"",

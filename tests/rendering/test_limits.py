@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from govreport.report import Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 LOOP = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
 GROWING = (
     "{% set n = namespace(s='x' * 999) %}"
@@ -142,9 +144,12 @@ LARGE = {
 @pytest.mark.skipif(sys.platform != "linux", reason="the limit of memory is Linux's")
 @pytest.mark.parametrize("edition", ["2021"], indirect=True)
 @pytest.mark.parametrize("source", LARGE.values(), ids=LARGE.keys())
-def test_what_takes_too_much_memory_is_stopped(report: Report, tmp_path: Path, source: str) -> None:
+def test_what_takes_too_much_memory_is_stopped(
+    report: Report, tmp_path: Path, source: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import resource
 
+    monkeypatch.setattr(templates, "MEMORY", 32 * 1024 * 1024)  # sooner reached than the usual
     before = resource.getrlimit(resource.RLIMIT_AS)
     with pytest.raises(GovreportError, match="内存太多"):
         render(report, "text", own(tmp_path, "text", source))

@@ -6,7 +6,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
-from oracles import XHTML, grids, matrix, parsed, program, read, squeezed, tables, text_of
+from oracles import XHTML, grids, matrix, parsed, program, read, saved, squeezed, tables, text_of
 
 from govreport.rendering import render
 from govreport.rendering.layout import lay_out
@@ -26,17 +26,6 @@ def written(report: Report, folder: Path, ending: str) -> Path:
 
 def official(report: Report) -> list[list[list[str]]]:
     return [[[squeezed(cell) for cell in row] for row in matrix(grid)] for grid in grids(report)]
-
-
-def libreoffice(path: Path, ending: str, folder: Path) -> Path:
-    office = program("soffice")
-    profile = (folder / "profile").as_uri()
-    subprocess.run(
-        [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", ending,
-         "--outdir", str(folder / "made"), str(path)],
-        check=True, capture_output=True, timeout=180,
-    )  # fmt: skip
-    return folder / "made" / f"{path.stem}.{ending}"
 
 
 def test_chromium_reads_the_page(report: Report, tmp_path: Path) -> None:
@@ -62,14 +51,19 @@ def test_pandoc_reads_the_word_document(report: Report, tmp_path: Path) -> None:
     assert headings == [section.heading for section in report.edition.sections]
 
 
-def test_libreoffice_reads_the_word_document(report: Report, tmp_path: Path) -> None:
-    path = libreoffice(written(report, tmp_path, "docx"), "html", tmp_path)
-    assert tables(read(path)) == official(report)
+@pytest.fixture
+def both(report: Report, tmp_path: Path) -> list[Path]:
+    """The report as a Word document and as a workbook."""
+    word, book = (written(report, tmp_path, ending) for ending in ("docx", "xlsx"))
+    return [word.rename(word.with_stem("word")), book.rename(book.with_stem("book"))]
 
 
-def test_libreoffice_reads_the_workbook(report: Report, tmp_path: Path) -> None:
-    path = libreoffice(written(report, tmp_path, "xlsx"), "html", tmp_path)
-    first = next(read(path).iter(f"{XHTML}table"))
+def test_libreoffice_reads_the_word_document_and_the_workbook(
+    report: Report, both: list[Path], tmp_path: Path
+) -> None:
+    word, book = map(read, saved("html", tmp_path, *both))
+    assert tables(word) == official(report)
+    first = next(book.iter(f"{XHTML}table"))
     found = [squeezed(text_of(cell)) for cell in first.iter(f"{XHTML}td")]
     wanted = [squeezed(cell.text) for grid in grids(report) for cell in grid.cells]
     headings = {squeezed(section.heading) for section in report.edition.sections}
@@ -79,13 +73,12 @@ def test_libreoffice_reads_the_workbook(report: Report, tmp_path: Path) -> None:
     assert [text for text in found if text and text not in left_out][2:] == wanted
 
 
-@pytest.mark.parametrize("ending", ["docx", "xlsx"])
-def test_libreoffice_prints_every_figure(report: Report, tmp_path: Path, ending: str) -> None:
+def test_libreoffice_prints_every_figure(report: Report, both: list[Path], tmp_path: Path) -> None:
     reader = program("pdftotext")
-    path = libreoffice(written(report, tmp_path, ending), "pdf", tmp_path)
-    done = subprocess.run([reader, str(path), "-"], check=True, capture_output=True)
-    printed = done.stdout.decode().split()
-    for grid in grids(report):
-        for cell in grid.cells:
-            if cell.role == "value":
-                assert cell.text in printed
+    for path in saved("pdf", tmp_path, *both):
+        done = subprocess.run([reader, str(path), "-"], check=True, capture_output=True)
+        printed = done.stdout.decode().split()
+        for grid in grids(report):
+            for cell in grid.cells:
+                if cell.role == "value":
+                    assert cell.text in printed, path

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from repository.test_outputs import broken
 
+pytestmark = pytest.mark.no_cover  # many processes that do what other tests do as well
+
 OLD = '{"version": 1, "findings": []}\n'
 RESULTS = [["--format", "sarif:disk/out"], ["--output-file", "disk/out"],
            ["--baseline", "disk/out", "--write-baseline"]]  # fmt: skip

@@ -10,6 +10,8 @@ from repository.planted import carry_in
 from repository.test_across import CARRIED, ROSTER, check, codes, made
 
 from govreport.messages import Translator
+from govreport.reporters.summary import Run
+from govreport.reporters.told_together import placed
 from govreport.repository.run import Result
 
 INTO, GONE = "青河县水务局", "青河县水利管理局"
@@ -51,6 +53,8 @@ def test_the_sum_of_both_is_what_the_next_report_carries_in(tmp_path: Path) -> N
     said = Translator()(problem.message)
     assert "1.toml" in said
     assert "4.toml" in said
+    (problem, *_) = [one.problem for one in placed(Run(5, result.findings, root=tmp_path))]
+    assert "（1.toml、4.toml 合计）" in Translator()(problem.message)  # as services are told it
 
 
 def test_without_the_roster_saying_so_nothing_came_over(tmp_path: Path) -> None:

@@ -17,6 +17,8 @@ from govreport.report import Report
 from govreport.rules import check_bytes
 from govreport.rules.violations import violations
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 
 def problems(report: Report) -> list[Problem]:
     findings: Sequence[Finding] = check_bytes("r.toml", text_of(report)).findings

@@ -14,6 +14,8 @@ import pytest
 from govreport.errors import GovreportError
 from govreport.tomlio.atomic import rewritten, write_bytes, write_text
 
+pytestmark = pytest.mark.no_cover  # many processes that do what other tests do as well
+
 OLD, NEW = b"old " * 5000, b"new " * 9000
 
 # Every call into the operating system that writing a file makes, each made the last one in turn.

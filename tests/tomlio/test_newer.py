@@ -14,6 +14,8 @@ from govreport.finding import Span
 from govreport.tomlio import load
 from govreport.tomlio.newer import maybe_newer, newer_syntax
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 GOOD = text_of(consistent("2021")).decode()
 HEAD = 'edition = "2021"\n'  # makes a report of it: two keys, no more, so that little is parsed
 

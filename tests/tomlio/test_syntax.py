@@ -15,6 +15,8 @@ from govreport.tomlio.faults import diagnose
 from govreport.tomlio.faults.diagnose import MOST
 from govreport.tomlio.syntax import explain
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 REPORT = text_of(consistent("2021")).decode()
 HEAD, TABLE = (
     REPORT[: REPORT.index("[preamble]")],

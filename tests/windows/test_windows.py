@@ -24,7 +24,10 @@ from govreport.escape import relative_uri
 from govreport.repository import pool
 from govreport.repository.walk import source_name
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="plays Windows by way of /proc")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="plays Windows by way of /proc"),
+    pytest.mark.no_cover,  # many processes that do what other tests do as well
+]
 SYSTEM = Path(__file__).parent / "system"
 ASK = "--organization 云麓县水务局 --year 2023"
 COUNTY = "--organization 云麓县人民政府 --year 2022"

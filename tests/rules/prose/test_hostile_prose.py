@@ -14,6 +14,8 @@ from rules.prose.test_corpus import Case, problems_in, report_of
 from govreport.rules import check_bytes
 from govreport.tomlio import dumps
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 SIZE = 1_000_000
 LESS = 4  # so much less is read first, to compare
 MORE = 10  # times as long that the whole may take, at most

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from govreport.cli.output import ansi, colourful
 from govreport.escape import json_text, markdown_cell
 from govreport.figures import risen
 from govreport.messages import Message, Translator, msg
 from govreport.report import Number
+from govreport.reporters.summary import Style
 from govreport.repository.comparison import AboutChange, CellChange, Comparison, TextPair
 from govreport.text import align, printable, wrap_lines
 
@@ -36,8 +35,8 @@ def as_json(compared: Comparison) -> str:
     )  # fmt: skip
 
 
-def as_text(compared: Comparison, translate: Translator) -> str:
-    """For a person at a terminal; in colours on one."""
+def as_text(compared: Comparison, translate: Translator, style: Style, width: int) -> str:
+    """For a person at a terminal, in so many columns."""
     if compared.same:
         return translate(msg("两份报告相同。")) + "\n"
     lines = [printable(translate(_about(one))) for one in compared.about]
@@ -47,14 +46,12 @@ def as_text(compared: Comparison, translate: Translator) -> str:
         for row, group in groupby(cells, key=lambda one: one.cell.row.name):
             lines.append(f"  {row}")
             lines += [f"    {next(table).rstrip()}" for _ in group]
-    width = shutil.get_terminal_size((80, 24)).columns
     for text in compared.texts:
         lines += ["", translate(_share(text))]
-        for mark, style, passage in _passages(text, translate):
+        for mark, kind, passage in _passages(text, translate):
             wrapped = wrap_lines(printable(passage, keep="\n\t\u3000\xa0"), max(width - 4, 20))
             for number, line in enumerate(wrapped):
-                shown = f"  {' ' if number else mark} {line}"
-                lines.append(ansi(shown, style) if colourful() else shown)
+                lines.append(style(f"  {' ' if number else mark} {line}", kind))
     return "\n".join(lines).strip("\n") + "\n"
 
 
@@ -136,7 +133,7 @@ def _share(one: TextPair) -> Message:
 
 
 def _passages(one: TextPair, translate: Translator) -> Iterator[tuple[str, str, str]]:
-    """A mark, a style and a text for whatever was removed or added."""
+    """A mark, a kind and a text for whatever was removed or added."""
     found = list(one.passages())
     for passage in found:
         if passage.removed:

@@ -1,15 +1,21 @@
-"""The configuration's JSON Schema (draft 7), for editors; written to `schemas/` and held there by a test."""
+"""The configuration's JSON Schema (draft 7), for editors.
+
+python tests/tools/config_schema.py    write schemas/govreport-configuration.schema.json
+
+A test holds the file to what this makes of the keys that the configuration has.
+"""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from govreport.repository.config import KEYS, Key
 from govreport.repository.find import NAME
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-FILE = "govreport-configuration.schema.json"
+FILE = Path(__file__).parents[2] / "schemas" / "govreport-configuration.schema.json"
 Schema = dict[str, Any]
 TEXTS: Schema = {"type": "array", "items": {"type": "string", "minLength": 1}}
 
@@ -59,3 +65,7 @@ def _property(key: Key) -> Schema:
     elif key.words and key.type == "text":
         found["enum"] = list(key.words)
     return found
+
+
+if __name__ == "__main__":
+    FILE.write_text(configuration_schema(), "utf-8")
