@@ -11,6 +11,7 @@ from govreport.errors import GovreportError
 from govreport.interview.batch import Filled, fill
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session, start
+from govreport.interview.state import Proofread
 from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
 from govreport.paths import relative
@@ -24,6 +25,7 @@ class Opening:
     """`file`: None when it is yet to be named. `remark` is told what a person should know.
 
     `read` gives the report in a file, of whatever form, and raises GovreportError without one.
+    `proofread`: what is wrong with a text, as the rules on prose see it.
     """
 
     file: Path | None
@@ -32,6 +34,7 @@ class Opening:
     today: datetime.date
     remark: Callable[[Message], None]
     read: Callable[[Path], Report]
+    proofread: Proofread
 
     def begin(self, path: Path) -> tuple[Session, Store]:
         """The session over a file, what is known beforehand filled in and saved. Raises GovreportError."""
@@ -84,7 +87,7 @@ class Opening:
                 last = self.read(folder / name)
             except GovreportError:
                 self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
-        return start(store.report, marks, last, self.today)
+        return start(store.report, marks, last, self.today, self.proofread)
 
 
 def _refuse_wrong_year(path: Path, report: Report | None, last: Report) -> None:

@@ -19,6 +19,7 @@ from govreport.interview.questions.closing import SummaryQuestion
 from govreport.interview.questions.gate import GateQuestion
 from govreport.interview.questions.narrative_text import TextQuestion
 from govreport.interview.questions.note import NoteQuestion
+from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.prompt import PromptQuestion
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
@@ -75,9 +76,22 @@ def questionnaire(edition: Edition) -> Questionnaire:
                     id=f"{section.key}.{NOTE}", section=section.key, name=label_of(note), labels=(note,)
                 )
             )  # fmt: skip
-    questions.append(SummaryQuestion())
+    questions = [*_proofread(questions, tables), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)
+
+
+def _proofread(asked: list[Question], tables: tuple[Table, ...]) -> Iterator[Question]:
+    """The questions, and behind every text, and at the end of every table, what the texts have wrong."""
+    numeric = {table.section for table in tables}
+    for one, following in zip(asked, [*asked[1:], None], strict=True):
+        yield one
+        ends = following is None or following.section != one.section
+        if one.section != ABOUT and (ends or one.section not in numeric):
+            yield ProofQuestion(
+                id=proof_id(one.section if ends else one.id), section=one.section,
+                name=msg("核对文字"), tables=tables, others=asked, whole=ends,
+            )  # fmt: skip
 
 
 def _field(field: Field) -> Question:

@@ -15,8 +15,9 @@ from govreport.interview.lines import Line, Shown, Style, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
 from govreport.interview.questions.closing import SummaryQuestion
+from govreport.interview.questions.proof import proof_id
 from govreport.interview.questions.question import Default, Question
-from govreport.interview.state import ONGOING, SUMMARY, Result, State, Taken
+from govreport.interview.state import ONGOING, SUMMARY, Proofread, Result, State, Taken, unread
 from govreport.messages import msg
 from govreport.report import Report
 
@@ -51,10 +52,17 @@ class Session:
 
     @cached_property
     def open_questions(self) -> tuple[Question, ...]:
-        """What is still to be answered, in order; the summary is never among it."""
-        waiting = tuple(one for one in self.applying if one.is_open(self.state))
-        required = any(not one.optional or one.id in self.marks.again for one in waiting)
-        return waiting if required or ONGOING in self.marks.passed else ()
+        """What is still to be answered, in order; the summary is never among it.
+
+        What a report is whole without is asked for only until the interview has come to its end.
+        """
+        marks = self.marks
+        return tuple(
+            one
+            for one in self.applying
+            if one.is_open(self.state)
+            and (not one.optional or ONGOING in marks.passed or one.id in marks.again)
+        )
 
     @property
     def current(self) -> Question:
@@ -70,6 +78,9 @@ class Session:
         for finding in self.findings:
             cell = finding.problem.cell
             question = self.questionnaire.about(cell) if cell else None
+            if (passage := finding.problem.passage) is not None:
+                proof = self.questionnaire.at(proof_id(passage.address.partition(".")[0]))
+                question = proof if proof in self.applying else question
             row = (finding.code, finding.problem.row)
             if finding.code == "GR004" and (
                 question in self.open_questions or (finding.problem.column and row in seen)
@@ -161,14 +172,18 @@ class Session:
 
 
 def start(
-    report: Report | None, marks: Marks, last: Report | None, today: datetime.date
+    report: Report | None,
+    marks: Marks,
+    last: Report | None,
+    today: datetime.date,
+    proofread: Proofread = unread,
 ) -> Session:
     """A session over a report as far as it is there; None: from nothing."""
     if report is None:
         year = last.year + 1 if last is not None and last.year is not None else today.year - 1
         report = Report(edition_for_year(year) or editions()[-1])
-    session = Session(State(report, marks, last, today))
-    if session.open_questions:
+    session = Session(State(report, marks, last, today, proofread))
+    if any(one.lacking(session.state) for one in session.open_questions):
         state = session.state.changed(marks=marks.with_passed(ONGOING))
         return replace(session, state=state)
     return session

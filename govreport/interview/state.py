@@ -6,9 +6,12 @@ Which questions apply and which are open follows from the state; nothing is reme
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from govreport.edition import Edition
+from govreport.finding import Problem
 from govreport.interview.marks import Marks
 from govreport.matching.block import Block
 from govreport.messages import Message
@@ -19,14 +22,23 @@ SUMMARY = "summary"  # the place of the last question, and its id
 ONGOING = "interview"  # the mark of an interview that has not come to its end
 
 
+Proofread = Callable[[Report, str], Sequence[Problem]]  # what is wrong with the text of a section
+
+
+def unread(_report: Report, _section: str) -> Sequence[Problem]:
+    """No text is read."""
+    return ()
+
+
 @dataclass(frozen=True)
 class State:
-    """A report on its way and the marks beside it; last year's report, and the day."""
+    """A report on its way and the marks beside it; last year's report, the day, who reads the texts."""
 
     report: Report
     marks: Marks = field(default_factory=Marks)
     last: Report | None = None
     today: datetime.date = datetime.date.min
+    proofread: Proofread = unread
 
     @property
     def edition(self) -> Edition:
@@ -38,6 +50,27 @@ class State:
         if self.last is None or self.report.year is None or self.last.year is None:
             return self.last
         return self.last if self.last.year == self.report.year - 1 else None
+
+    @cached_property
+    def misread(self) -> tuple[tuple[Problem, str], ...]:
+        """What is wrong in the texts and notes, unless the organ stands by it, and the words in question."""
+        waived = {(waiver.code, waiver.cell) for waiver in self.report.waivers}
+        return tuple(
+            (problem, text[problem.passage.start : problem.passage.end])
+            for report, section, text in self._texts()
+            for problem in self.proofread(report, section)
+            if problem.passage is not None
+            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
+        )
+
+    def _texts(self) -> Iterator[tuple[Report, str, str]]:
+        for section, text in self.report.texts.items():
+            yield self.report, section, text
+        for (
+            section,
+            note,
+        ) in self.report.notes.items():  # read as if it were the text of its section
+            yield replace(self.report, texts={section: note}), section, note
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
         return replace(

@@ -8,6 +8,7 @@ from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, Default, Question
 from govreport.interview.state import Result, State, Taken
 from govreport.messages import msg
+from govreport.report import Report
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -18,6 +19,9 @@ class NoteQuestion(Question):
 
     def settled(self, state: State) -> bool:
         return self.section in state.report.notes
+
+    def text(self, report: Report) -> str:
+        return report.notes.get(self.section, "")
 
     def default(self, state: State) -> Default | None:
         note = state.report.notes.get(self.section)

@@ -11,6 +11,7 @@ from govreport.interview.lines import Line, Shown, Text, joined, label_of, place
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.messages import Message, Words, msg
+from govreport.report import Report
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
 NO = frozenset(("n", "no", "否", "没有", "无", "0", "不"))
@@ -100,6 +101,10 @@ class Question(ABC):
     def lacking(self, state: State) -> Iterable[str]:
         """The keys that would have to be given, when it is open."""
         return () if self.optional else (self.id,)
+
+    def text(self, report: Report) -> str:
+        """The prose that a report has in answer to it."""
+        return ""
 
     def text_box(self, state: State) -> TextBox | None:
         """What a text box begins with; None for a question that is answered in one line."""
