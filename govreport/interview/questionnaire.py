@@ -19,8 +19,8 @@ from govreport.interview.questions.closing import SummaryQuestion
 from govreport.interview.questions.gate import GateQuestion
 from govreport.interview.questions.narrative_text import TextQuestion
 from govreport.interview.questions.note import NoteQuestion
-from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.prompt import PromptQuestion
+from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
 from govreport.interview.state import ABOUT, SUMMARY
