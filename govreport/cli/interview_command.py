@@ -131,9 +131,8 @@ def _proofread(report: "Report", section: str) -> "Sequence[Problem]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
-    from govreport.interview.locked_file import locked
     from govreport.interview.marks import Marks
-    from govreport.interview.store import open_store
+    from govreport.interview.store import locked, open_store
 
     path = opening.file or opening.file_of_data()
     with locked(path):

@@ -1,7 +1,8 @@
-"""The file of an interview: read once, then replaced whole after every answer."""
+"""The file of an interview: kept from a second one, read once, replaced whole after every answer."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
 from govreport.interview.state import ABOUT
 from govreport.messages import msg
+from govreport.paths import refuse_unusable
 from govreport.report import TEXT, Report
 from govreport.tomlio import dumps
 from govreport.tomlio.atomic import write_text
+from govreport.tomlio.lock import held
 from govreport.tomlio.positions import Positions
 from govreport.tomlio.read import load_for_update, read
 from govreport.tomlio.update import BOM, canonical, updated
@@ -60,6 +63,22 @@ class Store:
 
 class ChangedError(GovreportError):
     """Somebody else has changed the file."""
+
+
+def locked(path: Path) -> AbstractContextManager[None]:
+    """Hold the file at `path` for one interview. Raises GovreportError that names the holder.
+
+    A hidden file beside it carries the lock, because the report itself is replaced at every answer.
+    """
+    refuse_unusable(path)
+    target = path.resolve()
+    return held(
+        target.with_name(f".{target.name}.lock"),
+        lambda holder: GovreportError(
+            msg("另一个访谈正在填 {path}（{holder}）。", path=str(path), holder=holder),
+            msg("先在那一边保存退出（q），再在这里继续。"),
+        ),
+    )
 
 
 def open_store(path: Path) -> Store:

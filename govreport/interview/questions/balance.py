@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govreport.interview.lines import Line, Shown, Text, joined, label_of
-from govreport.interview.questions.question import TableQuestion
-from govreport.interview.questions.ways import WaysQuestion
+from govreport.interview.questions.question import TableQuestion, WaysQuestion
 from govreport.interview.state import State, Taken
 from govreport.matching.values import exact
 from govreport.messages import msg
@@ -46,7 +45,6 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
                               column=label_of(one.column.label), left=left, right=right,
                               missing=exact(one.missing)), table=True)  # fmt: skip
         yield Line(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）"))
-        yield from self.shown_ways(state)
 
     def leave(self, state: State) -> Taken:
         names = [one.column.name for one in self.table.unbalanced(state.report)]

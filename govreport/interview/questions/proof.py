@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from govreport.finding import Problem
 from govreport.interview.lines import Line, Shown, Text, place_name
-from govreport.interview.questions.question import Question
-from govreport.interview.questions.ways import WaysQuestion
+from govreport.interview.questions.question import Question, WaysQuestion
 from govreport.interview.state import State, Taken
 from govreport.interview.table import Table
 from govreport.messages import msg
@@ -63,7 +62,6 @@ class ProofQuestion(WaysQuestion):
                 says[1:1] = [place_name(state.edition, _section(problem)), "  "]
             yield Line(says, "warn")
         yield Line(msg("去改哪里？填序号；回车 = 先这样（文字已存，汇总时还会提到）"))
-        yield from self.shown_ways(state)
 
     def ways(self, state: State) -> dict[str, Text]:
         """To the texts, then to the numbers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govreport.edition import Label
@@ -177,6 +177,31 @@ class TableQuestion(Question):
 
     def lacking(self, state: State) -> Iterable[str]:
         return ()
+
+
+class WaysQuestion(Question):
+    """The ways to what may be wrong, numbered; or on, knowing of it."""
+
+    @abstractmethod
+    def ways(self, state: State) -> Mapping[str, Text]:
+        """What each way is called, by the question that it leads to."""
+
+    @abstractmethod
+    def leave(self, state: State) -> Taken:
+        """What comes of going on."""
+
+    def enter(self, state: State) -> Shown:
+        """The list."""
+        for place, name in enumerate(self.ways(state).values(), 1):
+            yield Line([f"  {place} ", name], table=True)
+
+    def take(self, state: State, text: str) -> Result:
+        word, ways = text.strip(), list(self.ways(state))
+        if not word:
+            return self.leave(state)
+        if word.isdecimal() and 1 <= int(word) <= len(ways):
+            return Taken(state, at=ways[int(word) - 1])
+        return Refused(msg("请填 1 到 {count} 的序号；按回车就先这样。", count=len(ways)))
 
 
 def numbers_form(labels: Iterable[Label]) -> Shown:

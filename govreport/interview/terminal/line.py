@@ -58,9 +58,7 @@ class LineReader(Prompt):
             self.terminal.out.write(SIGN)
             self.terminal.out.flush()
         entry = self.run()
-        if self.terminal.plain:
-            self.terminal.line()
-        elif entry.action in ("text", "block"):
+        if entry.action in ("text", "block") and not self.terminal.plain:
             first, *more = entry.text.split("\n")
             shown = shorten(legible(first), self.terminal.width - 4) if more else first
             self.terminal.line(f"{SIGN}{shown}{' …' if more else ''}")
