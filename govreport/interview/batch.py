@@ -74,14 +74,10 @@ def fill(session: Session, data: Data) -> Filled:
 
 def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
     """The figures that last year's report gives outright."""
-    carried = table.carried(state)
+    carried = {one.address: one.value for one in table.carried(state)}
     for row in table.rows:
-        fresh = {
-            cell.address: carried[cell.address]
-            for cell in row.cells
-            if cell.address in carried and state.report.values[cell.number] is None
-        }
-        if fresh:
+        opened = [c.address for c in row.cells if state.report.values[c.number] is None]
+        if fresh := {address: carried[address] for address in opened if address in carried}:
             state = table.put(state, fresh)
             shown = [f"{address} = {exact(value)}" for address, value in fresh.items()]
             said.append(msg("由上年报告带入：{cells}", cells=shown))

@@ -16,6 +16,7 @@ from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
 from govreport.paths import relative
 from govreport.report import Report
+from govreport.tomlio.beginning import refuse_wrong_year
 
 FROM = "from"  # the mark that remembers where last year's report lies
 
@@ -80,7 +81,8 @@ class Opening:
         if self.last_file is not None:
             last = self.read(self.last_file)
             marks = marks.with_value(FROM, relative(self.last_file.resolve(), folder))
-            _refuse_wrong_year(self.last_file, store.report, last)
+            if store.report is not None and store.report.year is not None:
+                refuse_wrong_year(self.last_file, last, store.report.year)
         elif FROM in marks.values:
             name = marks.values[FROM]
             try:
@@ -88,16 +90,6 @@ class Opening:
             except GovreportError:
                 self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
         return start(store.report, marks, last, self.today, self.proofread)
-
-
-def _refuse_wrong_year(path: Path, report: Report | None, last: Report) -> None:
-    if report is None or report.year is None or last.year in (None, report.year - 1):
-        return
-    raise GovreportError(
-        msg("{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
-            path=str(path), last=last.year, year=report.year),
-        msg("--from 要用 {last} 年的报告。", last=report.year - 1),
-    )  # fmt: skip
 
 
 def file_name(text: str) -> str:

@@ -152,6 +152,6 @@ def _table(edition: Edition, section: Section) -> Table:
         cells = edition.cells[row.first : row.first + len(row.columns)]
         typed = tuple(cell for cell in cells if cell.number not in sums)
         total = next((cell for cell in cells if cell.number in sums), None)
-        rows.append(TypedRow(row.address, row, typed, total))
+        rows.append(TypedRow(row, typed, total))
     balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
     return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -16,7 +16,7 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
     """The way to a row that may be wrong, or on, knowing that the columns do not balance."""
 
     def applies(self, state: State) -> bool:
-        complete = all(self.table.settled(state, row) for row in self.table.rows)
+        complete = all(row.filled_in(state.report) for row in self.table.rows)
         return complete and bool(self.table.unbalanced(state.report))
 
     def settled(self, state: State) -> bool:

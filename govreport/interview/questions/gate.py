@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown
-from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.matching.normal import visible
@@ -24,7 +23,7 @@ class GateQuestion(TableQuestion):
         anything = self.table.anything(state)
         if anything is not None:
             return Default("y" if anything else "n", SAVED)
-        if any(self.table.carried(state).values()):
+        if any(one.value for one in self.table.carried(state)):
             return Default("y", msg("上年报告有结转到今年的申请"))
         return None
 
@@ -54,7 +53,3 @@ class GateQuestion(TableQuestion):
             marks.without(self.id, table.columns_id, table.balance_id),
         )
         return Confirm(tuple(about), Taken(after, (msg("整张表都是 0。"),)))
-
-    def paste(self, state: State, text: str) -> Result:
-        """All of the table, in the place of all that is asked about it."""
-        return take_block(state, self.table, self.table.rows[0], text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from govreport.edition import Label
 from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
+from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.messages import Message, Words, msg
@@ -177,6 +178,13 @@ class TableQuestion(Question):
 
     def lacking(self, state: State) -> Iterable[str]:
         return ()
+
+    def paste(self, state: State, text: str) -> Result:
+        """A block of the table, in the place of all that is asked about it."""
+        rows = self.table.rows
+        return take_block(
+            state, self.table, next((r for r in rows if r.id == self.id), rows[0]), text
+        )
 
 
 class WaysQuestion(Question):

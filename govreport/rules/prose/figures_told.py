@@ -13,7 +13,6 @@ from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.rules.prose.narrative_texts import Narrative, Said
 from govreport.rules.prose.quantities import Reading
-from govreport.rules.tables import short_name
 
 CODE = "GR104"
 SHOWN = 3
@@ -77,7 +76,7 @@ def _figure(report: Report, reading: Reading) -> Message:
     for sign, number in reading.terms[:SHOWN]:
         cell = cells[number]
         joint = "" if not shown and sign > 0 else " + " if sign > 0 else " − "
-        shown.append(f"{joint}{short_name(cell.row)} {cell.column.name}")
+        shown.append(f"{joint}{cell.row.short_name()} {cell.column.name}")
     if len(reading.terms) > SHOWN:
         shown.append(" + …")
     return msg("「{cells}」{value}", cells="".join(shown), value=plain(reading.value))
