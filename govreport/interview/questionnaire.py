@@ -58,24 +58,20 @@ class Questionnaire:
 def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
     tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
+    preamble, note = edition.preamble, edition.note
+    questions = [
+        *(_field(field) for field in edition.fields if field.type != "texts"),
+        TextQuestion(id=PREAMBLE, section=PREAMBLE, name=label_of(preamble), labels=(preamble,),
+                     optional=True, whole=None),
+    ]  # fmt: skip
     table_of = {table.section: table for table in tables}
-    questions = [_field(field) for field in edition.fields if field.type != "texts"]
-    preamble = edition.preamble
-    questions.append(
-        TextQuestion(
-            id=PREAMBLE, section=PREAMBLE, name=label_of(preamble), labels=(preamble,),
-            optional=True, whole=None,
-        )
-    )  # fmt: skip
     for section in edition.sections:
-        questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
-        if not section.narrative:
-            note = edition.note
-            questions.append(
-                NoteQuestion(
-                    id=f"{section.key}.{NOTE}", section=section.key, name=label_of(note), labels=(note,)
-                )
-            )  # fmt: skip
+        if section.narrative:
+            questions += _narrative(section)
+        else:
+            questions += _rows(table_of[section.key])
+            questions.append(NoteQuestion(id=f"{section.key}.{NOTE}", section=section.key,
+                                          name=label_of(note), labels=(note,)))  # fmt: skip
     questions = [*_proofread(questions, tables), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)
@@ -123,23 +119,22 @@ def _narrative(section: Section) -> Iterator[Question]:
 
 def _rows(table: Table) -> Iterator[Question]:
     """The rows of a table; one whose columns balance is asked about step by step."""
-    key, balanced = table.section, bool(table.balances)
-    if balanced:
-        columns = tuple(column.label for column in table.rows[0].columns)
-        yield GateQuestion(
-            id=table.any_id, section=key, name=msg("有没有申请"), labels=table.labels, table=table
-        )
-        yield ApplicantsQuestion(
-            id=table.columns_id, section=key, name=msg("申请人的种类"), labels=columns, table=table
-        )
+    key, labels = table.section, table.labels
+    columns = tuple(column.label for column in table.rows[0].columns)
+    first: list[Question] = [
+        GateQuestion(id=table.any_id, section=key, name=msg("有没有申请"), labels=labels, table=table),
+        ApplicantsQuestion(id=table.columns_id, section=key, name=msg("申请人的种类"), labels=columns,
+                           table=table),
+    ]  # fmt: skip
+    last = BalanceQuestion(
+        id=table.balance_id, section=key, name=msg("勾稽关系"), labels=labels, table=table
+    )
+    yield from first if table.balances else ()
     for row in table.rows:
         yield RowQuestion(
             id=row.id, section=key, name=row.name, labels=row.row.labels, table=table, typed=row
         )
-    if balanced:
-        yield BalanceQuestion(
-            id=table.balance_id, section=key, name=msg("勾稽关系"), labels=table.labels, table=table
-        )
+    yield from (last,) if table.balances else ()
 
 
 def _table(edition: Edition, section: Section) -> Table:

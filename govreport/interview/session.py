@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from govreport.edition import edition_for_year, editions
-from govreport.finding import Finding
-from govreport.interview.lines import Line, Shown, Style, place_name
+from govreport.finding import MISSING_KEY, Finding
+from govreport.interview.lines import Line, Shown, Style, Text, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
 from govreport.interview.questions.closing import SummaryQuestion
@@ -76,15 +76,13 @@ class Session:
         kept: list[tuple[Finding, Question | None]] = []
         seen: set[tuple[str, str | None]] = set()
         for finding in self.findings:
-            cell = finding.problem.cell
-            question = self.questionnaire.about(cell) if cell else None
-            if (passage := finding.problem.passage) is not None:
-                proof = self.questionnaire.at(proof_id(passage.address.partition(".")[0]))
+            problem, row = finding.problem, (finding.code, finding.problem.row)
+            question = self.questionnaire.about(problem.cell) if problem.cell else None
+            if problem.passage is not None:
+                proof = self.questionnaire.at(proof_id(problem.passage.address.partition(".")[0]))
                 question = proof if proof in self.applying else question
-            row = (finding.code, finding.problem.row)
-            if finding.code == "GR004" and (
-                question in self.open_questions or (finding.problem.column and row in seen)
-            ):
+            repeated = question in self.open_questions or (problem.column and row in seen)
+            if finding.code == MISSING_KEY and repeated:
                 continue
             seen.add(row)
             kept.append((finding, question))
@@ -107,14 +105,13 @@ class Session:
 
     def after(self, taken: Taken) -> Session:
         """The session after an answer: where it leads, else at the next open question behind this one."""
-        after = replace(self, state=taken.state, at=SUMMARY)
+        after = replace(self, state=taken.state, at=taken.at or SUMMARY)
         if taken.at is not None:
-            return replace(after, at=taken.at)
+            return after
         at = self.current.id
         order = [one.id for one in after.questionnaire.questions]
-        place = order.index(at) if at in order else -1
         opened = [one.id for one in after.open_questions]
-        behind = [one for one in opened if order.index(one) > place]
+        behind = [one for one in opened if at in order and order.index(one) > order.index(at)]
         following = behind or [one for one in opened if one != at] or opened
         return replace(after, at=following[0]) if following else after
 
@@ -151,9 +148,10 @@ class Session:
         if question.id != SUMMARY:
             count = len(self.applying) - 1
             place = place_name(self.report.edition, question.section)
-            says = msg("{place}  [{done}/{count}]",
-                       place=place, done=count - len(self.open_questions), count=count)  # fmt: skip
-            yield Line(says, "head")
+            done = count - len(self.open_questions)
+            yield Line(
+                msg("{place}  [{done}/{count}]", place=place, done=done, count=count), "head"
+            )
         yield from question.show(self.state)
 
     def show_places(self) -> Shown:
@@ -161,13 +159,11 @@ class Session:
         yield Line(msg("目录"), "head")
         for number, place in enumerate(self.questionnaire.places):
             opened = sum(question.section == place for question in self.open_questions)
-            left = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
+            left: Text = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
             name = place_name(self.report.edition, place)
-            if place == SUMMARY:
-                yield Line([f"  {number}  ", name, "  "], table=True)
-            else:
-                style: Style = "plain" if opened else "dim"
-                yield Line([f"  {number}  ", name, "  ", left], style, table=True)
+            style: Style = "plain" if opened or place == SUMMARY else "dim"
+            says = [f"  {number}  ", name, "  ", "" if place == SUMMARY else left]
+            yield Line(says, style, table=True)
         yield Line(msg("去哪里？填序号；回车 = 留在原处"))
 
 

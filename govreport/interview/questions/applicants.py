@@ -60,9 +60,9 @@ class ApplicantsQuestion(TableQuestion):
         if isinstance(chosen, Message):
             return Refused(chosen)
         table, values = self.table, state.report.values
-        before = table.columns(state) or table.used(state.report)
-        if table.columns(state) is None and not all(values[c.number] == 0 for c in table.cells):
-            before = chosen  # nothing was left out yet, and what is there stays
+        before = table.columns(state)
+        if before is None:  # nobody has said: what is there stays, unless it is all 0
+            before = chosen if any(values[c.number] != 0 for c in table.cells) else frozenset()
         left_out = [cell for cell in table.cells if cell.column.key not in chosen]
         numbers: dict[str, Number | None] = {cell.address: 0 for cell in left_out}
         numbers |= {
