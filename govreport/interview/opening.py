@@ -83,8 +83,7 @@ class Opening:
             marks = marks.with_value(FROM, relative(self.last_file.resolve(), folder))
             if store.report is not None and store.report.year is not None:
                 refuse_wrong_year(self.last_file, last, store.report.year)
-        elif FROM in marks.values:
-            name = marks.values[FROM]
+        elif (name := marks.words.get(FROM)) is not None:
             try:
                 last = self.read(folder / name)
             except GovreportError:

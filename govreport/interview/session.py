@@ -61,7 +61,7 @@ class Session:
             one
             for one in self.applying
             if one.is_open(self.state)
-            and (not one.optional or ONGOING in marks.passed or one.id in marks.again)
+            and (not one.optional or marks.passed(ONGOING) or marks.again(one.id))
         )
 
     @property

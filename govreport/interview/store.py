@@ -37,20 +37,18 @@ class Store:
         """
         path = self.path
         if self.text is None or self.report is None:
-            text = join_marks(dumps(report, schema_reference(path, report.edition)), marks)
-            write_text(path, text, new=True)
-            return Store(path, text, report, marks)
-        if (report, marks) == (self.report, self.marks):
+            text = dumps(report, schema_reference(path, report.edition))
+        elif (report, marks) == (self.report, self.marks):
             return self
-        if self.changed_outside():
+        elif self.changed_outside():
             raise ChangedError(
                 msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
                 msg("重新运行一次即可。"),
             )
-        bom = BOM if self.text.startswith(BOM) else ""
-        plain = split_marks(self.text.removeprefix(bom))[0]
-        text = bom + join_marks(_changed(path, plain, self.report, report), marks)
-        write_text(path, text)
+        else:
+            text = _changed(path, self.text, self.report, report)
+        text = join_marks(text, marks)
+        write_text(path, text, new=self.text is None)
         return Store(path, text, report, marks)
 
     def changed_outside(self) -> bool:
@@ -100,11 +98,13 @@ def open_store(path: Path) -> Store:
 
 
 def _changed(path: Path, text: str, old: Report, new: Report) -> str:
-    if text != canonical(text, old):
-        return updated(text, old, new) if old != new else text
+    bom = BOM if text.startswith(BOM) else ""
+    plain = split_marks(text.removeprefix(bom))[0]
+    if plain != canonical(plain, old):
+        return bom + (updated(plain, old, new) if old != new else plain)
     if old.edition is not new.edition:
-        return dumps(new, schema_reference(path, new.edition))
-    return canonical(text, new)
+        return bom + dumps(new, schema_reference(path, new.edition))
+    return bom + canonical(plain, new)
 
 
 def _refuse_unchangeable(text: str, report: Report) -> None:

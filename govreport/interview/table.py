@@ -130,7 +130,7 @@ class Table:
 
     def anything(self, state: State) -> bool | None:
         """Whether there is anything in the table; None while nobody has said."""
-        if self.any_id in state.marks.passed or self.used(state.report):
+        if state.marks.passed(self.any_id) or self.used(state.report):
             return True
         return False if all(row.filled_in(state.report) for row in self.rows) else None
 
@@ -140,7 +140,7 @@ class Table:
 
     def columns(self, state: State) -> frozenset[str] | None:
         """The columns that can have something in them; None while nobody has said."""
-        stated = state.marks.values.get(self.columns_id)
+        stated = state.marks.words.get(self.columns_id)
         if stated is not None:
             return frozenset(stated.split(","))
         known = all(row.filled_in(state.report) for row in self.rows)

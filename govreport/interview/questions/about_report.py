@@ -89,7 +89,7 @@ class FieldQuestion(Question):
         report = replace(state.report, about={**about, field.key: parsed})
         marks = state.marks.without(self.id)
         if field.key == "organization" and _suggests_another_kind(state.report, report):
-            marks = marks.with_again(["report.kind"])
+            marks = marks.with_again("report.kind")
         said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
         return Taken(state.changed(report, marks), (said,))
 
@@ -103,7 +103,7 @@ class FieldQuestion(Question):
         after = replace(_converted(report, edition), about={**report.about, "year": year})
         marks = state.marks.without(self.id)
         if report.year not in (None, year):
-            marks = marks.with_again(_with_the_year_in_them(after))
+            marks = marks.with_again(*_with_the_year_in_them(after))
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
         taken = Taken(state.changed(after, marks), (said,))

@@ -83,7 +83,7 @@ class TextQuestion(Question):
             )
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
-        kept = text == self.text(state.report) and self.id not in state.marks.again
+        kept = text == self.text(state.report) and not state.marks.again(self.id)
         if not stale or kept:
             return taken
         about = [
@@ -105,7 +105,7 @@ class TextQuestion(Question):
         if not text.strip() or text == self.text(state.report) or _unreadable(text):
             return state
         after = self.put(state, text)
-        return after.changed(marks=after.marks.with_again([self.id]))
+        return after.changed(marks=after.marks.with_again(self.id))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """A section that is asked for as one text is also known by its own key."""

@@ -38,7 +38,7 @@ class ProofQuestion(WaysQuestion):
 
     def settled(self, state: State) -> bool:
         """Whether the person has seen all of it."""
-        left = state.marks.values.get(LEFT, "").split(",")
+        left = state.marks.words.get(LEFT, "").split(",")
         return all(_sign(one, words) in left for one, words in self._problems(state))
 
     def lacking(self, state: State) -> Iterable[str]:
@@ -83,7 +83,7 @@ class ProofQuestion(WaysQuestion):
 
     def leave(self, state: State) -> Taken:
         signs = {_sign(*one) for one in self._problems(state)}
-        left = signs | {one for one in state.marks.values.get(LEFT, "").split(",") if one}
+        left = signs | {one for one in state.marks.words.get(LEFT, "").split(",") if one}
         marks = state.marks.with_value(LEFT, ",".join(sorted(left)))
         return Taken(
             state.changed(marks=marks),

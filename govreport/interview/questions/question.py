@@ -62,9 +62,8 @@ class Question(ABC):
 
     def is_open(self, state: State) -> bool:
         """Whether it is still to be answered, should it apply."""
-        if self.id in state.marks.passed:
-            return False
-        return self.id in state.marks.again or not self.settled(state)
+        again, passed = state.marks.again(self.id), state.marks.passed(self.id)
+        return again or not (passed or self.settled(state))
 
     def default(self, state: State) -> Default | None:
         """What Enter stands for; None when it has no answer to stand for."""

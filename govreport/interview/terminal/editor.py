@@ -9,7 +9,6 @@ import shlex
 import subprocess
 import tempfile
 from collections.abc import Callable
-from itertools import takewhile
 from pathlib import Path
 
 from prompt_toolkit.buffer import Buffer
@@ -34,7 +33,7 @@ from govreport.interview.terminal.prompting import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
 from govreport.matching.narrative import figures, length
 from govreport.messages import Message, msg
-from govreport.text import character_widths, may_begin
+from govreport.text import display_width, line_ends
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
@@ -145,26 +144,21 @@ class Editor(Prompt):
 
 
 class Marks(Processor):
-    """Keeps closing marks off the beginning of a line of the box: what they close goes with them."""
+    """Breaks the lines of the box as all others are broken: none begins with a closing mark."""
 
     def apply_transformation(self, ti: TransformationInput) -> Transformation:
-        """Fill up a line with blanks before the character that would be parted from its mark."""
+        """Fill up every line with blanks where it is to end."""
         cells = explode_text_fragments(ti.fragments)
         text = fragment_list_to_text(cells)
-        places: list[int] = []  # where each character stands on the screen, as a place in the line
         filled: StyleAndTextTuples = []
-        column = 0
-        measure = character_widths(1)
-        for at, cell in enumerate(cells):
-            wide = measure(text[at])
-            closing = sum(map(measure, takewhile(lambda c: not may_begin(c), text[at + 1 :])))
-            parted = column + wide <= ti.width < column + wide + closing
-            if parted and column and may_begin(text[at]):
-                filled += [("", " ")] * (ti.width - column)
-                column = 0
-            column = column + wide if column + wide <= ti.width else wide
-            places.append(len(filled))
-            filled.append(cell)
+        places: list[int] = []  # where each character stands on the screen, as a place in the line
+        start = 0
+        for stop in line_ends(text, ti.width):
+            places += range(len(filled), len(filled) + stop - start)
+            filled += cells[start:stop]
+            if stop < len(text):
+                filled += [("", " ")] * (ti.width - display_width(text[start:stop]))
+            start = stop
         places.append(len(filled))
         return Transformation(
             filled,
