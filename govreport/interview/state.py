@@ -6,7 +6,8 @@ Which questions apply and which are open follows from the state; nothing is reme
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -31,6 +32,21 @@ def unread(_report: Report, _section: str) -> Sequence[Problem]:
 
 
 @dataclass(frozen=True)
+class Misread:
+    """What is wrong in the text of a section, or in the note under its table, and the words in question."""
+
+    problem: Problem
+    section: str
+    words: str
+
+    @property
+    def sign(self) -> str:
+        """By what it is known again, wherever its words have moved."""
+        told = (self.problem.code, self.words, self.problem.cell, self.problem.expected)
+        return f"{zlib.crc32(repr(told).encode()):08x}"
+
+
+@dataclass(frozen=True)
 class State:
     """A report on its way and the marks beside it; last year's report, the day, who reads the texts."""
 
@@ -52,25 +68,21 @@ class State:
         return self.last if self.last.year == self.report.year - 1 else None
 
     @cached_property
-    def misread(self) -> tuple[tuple[Problem, str], ...]:
-        """What is wrong in the texts and notes, unless the organ stands by it, and the words in question."""
-        waived = {(waiver.code, waiver.cell) for waiver in self.report.waivers}
+    def misread(self) -> tuple[Misread, ...]:
+        """What is wrong in the texts and notes, unless the organ stands by it."""
+        report, waivers = self.report, [(one.code, one.cell) for one in self.report.waivers]
+        read = [
+            *((report, section, text) for section, text in report.texts.items()),
+            *((replace(report, texts={s: note}), s, note) for s, note in report.notes.items()),
+        ]
         return tuple(
-            (problem, text[problem.passage.start : problem.passage.end])
-            for report, section, text in self._texts()
+            Misread(problem, section, text[problem.passage.start : problem.passage.end])
+            for report, section, text in read
             for problem in self.proofread(report, section)
             if problem.passage is not None
-            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
+            and (problem.code, None) not in waivers
+            and (problem.code, problem.cell) not in waivers
         )
-
-    def _texts(self) -> Iterator[tuple[Report, str, str]]:
-        for section, text in self.report.texts.items():
-            yield self.report, section, text
-        for (
-            section,
-            note,
-        ) in self.report.notes.items():  # read as if it were the text of its section
-            yield replace(self.report, texts={section: note}), section, note
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
         return replace(

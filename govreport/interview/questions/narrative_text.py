@@ -59,10 +59,11 @@ class TextQuestion(Question):
         return TextBox(self.text(state.report), last)
 
     def form(self, state: State) -> Shown:
-        if self.optional:
-            yield Line(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。"))
-        else:
-            yield Line(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。"))
+        yield Line(
+            msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")
+            if self.optional
+            else msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")
+        )
 
     def take(self, state: State, text: str) -> Result:
         """Store a text as it was typed; only line ends at its beginning and end are not part of it."""
@@ -77,21 +78,16 @@ class TextQuestion(Question):
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
         taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
         if text.strip() in SIGNS or not any("\u3400" <= c <= "\u9fff" for c in text):
-            return Confirm(
-                (msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text)), self.keys),
-                taken,
-            )
+            meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text))
+            return Confirm((meant, self.keys), taken)
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
         kept = text == self.text(state.report) and not state.marks.again(self.id)
         if not stale or kept:
             return taken
-        about = [
-            msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
-                count=len(stale)),
-            *(msg("{line}", line=brief(line)) for line in stale[:5]),
-        ]  # fmt: skip
-        return Confirm(tuple(about), taken)
+        count = msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
+                    count=len(stale))  # fmt: skip
+        return Confirm((count, *(msg("{line}", line=brief(line)) for line in stale[:5])), taken)
 
     @property
     def keys(self) -> Message:
@@ -113,12 +109,10 @@ class TextQuestion(Question):
         if not self.part and (self.whole is None or not self.whole.prompts or self.id not in data):
             names += [self.section, f"{self.section}.{TEXT}"]
         for name in names:
-            if name not in data:
-                continue
-            value = data.pop(name)
+            value = data.pop(name, None)
             if isinstance(value, str):
                 state = self.put(state, value.strip("\n"))
-            else:
+            elif value is not None:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
 

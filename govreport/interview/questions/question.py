@@ -115,7 +115,7 @@ class Question(ABC):
         return None
 
     def keep_draft(self, state: State, text: str) -> State:
-        """The state with an unfinished answer kept, to be continued."""
+        """The state with an unfinished text kept, to be continued."""
         return state
 
     def show(self, state: State) -> Shown:
@@ -166,8 +166,7 @@ class Question(ABC):
 
     def section_help(self, state: State) -> Shown:
         """What the edition says about the section."""
-        section = state.edition.section_at.get(self.section)
-        if section is not None:
+        if (section := state.edition.section_at.get(self.section)) is not None:
             heading = Words(section.heading, section.english)
             yield Line(joined(heading, "：", section.guidance))
             yield Line(msg("  依据：{source}", source=section.source), "dim")
