@@ -73,7 +73,6 @@ def _answered(session: Session, rest: Data, wrong: list[Message], *, about: bool
 
 
 def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
-    """The figures that last year's report gives outright."""
     carried = {one.address: one.value for one in table.carried(state)}
     for row in table.rows:
         opened = [c.address for c in row.cells if state.report.values[c.number] is None]

@@ -92,15 +92,12 @@ class Session:
 
     @property
     def default(self) -> Default | None:
-        """What Enter stands for at the current question."""
         return self.current.default(self.state)
 
     def answer(self, text: str) -> Result:
-        """What comes of an answer to the current question; an empty one takes the default."""
         return self.current.answer(self.state, text)
 
     def paste(self, text: str) -> Result:
-        """What comes of several lines, or of cells, pasted at once."""
         return self.current.paste(self.state, text)
 
     def after(self, taken: Taken) -> Session:
@@ -133,7 +130,6 @@ class Session:
         return [question.id for question in self.applying].index(self.current.id)
 
     def go(self, identifier: str) -> Session:
-        """At that question; the same session when it does not apply."""
         return replace(self, at=identifier) if identifier in [q.id for q in self.applying] else self
 
     def enter(self, place: str) -> Session:

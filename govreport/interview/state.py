@@ -85,11 +85,7 @@ class State:
         )
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
-        return replace(
-            self,
-            report=self.report if report is None else report,
-            marks=self.marks if marks is None else marks,
-        )
+        return replace(self, report=report or self.report, marks=marks or self.marks)
 
 
 @dataclass(frozen=True)

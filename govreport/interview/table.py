@@ -50,7 +50,6 @@ class ColumnBalance:
 
     @property
     def fails(self) -> bool:
-        """Whether all is known and does not balance."""
         return self.missing != 0 and all(figure.complete for figure in self.figures)
 
 
@@ -166,7 +165,6 @@ class Table:
         return {self.edition.cells[one.left[0]].column.key for one in balances}
 
     def column_balances(self, report: Report) -> list[ColumnBalance]:
-        """What each balance comes to."""
         return [
             ColumnBalance(
                 self.edition.cells[one.left[0]].column,

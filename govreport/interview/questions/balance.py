@@ -24,7 +24,6 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
         return False
 
     def ways(self, state: State) -> dict[str, Text]:
-        """To the rows of the columns that do not balance."""
         found: dict[str, Text] = {}
         for one in self.table.unbalanced(state.report):
             for figure in one.figures:

@@ -85,7 +85,6 @@ class SummaryQuestion(Question):
 
 
 def _of_text(report: Report, section: Section) -> Text:
-    """How long a narrative section is, and how it begins."""
     text = report.texts.get(section.key, "")
     if not text.strip():
         return msg("  （没有写）")

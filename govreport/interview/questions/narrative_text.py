@@ -31,7 +31,6 @@ class TextQuestion(Question):
         return bool(self.text(state.report).strip())
 
     def text(self, report: Report) -> str:
-        """What a report says here."""
         text = report.texts.get(self.section, "")
         if self.whole is None:
             return text
@@ -43,7 +42,6 @@ class TextQuestion(Question):
         return parts.get(self.part, "")
 
     def put(self, state: State, text: str) -> State:
-        """The state with that text here, the rest of the section kept."""
         whole = state.report.texts.get(self.section, "")
         if self.whole is None:
             whole = text
@@ -96,7 +94,6 @@ class TextQuestion(Question):
         )
 
     def keep_draft(self, state: State, text: str) -> State:
-        """The state with an unfinished text, to be asked for again."""
         text = text.strip("\n")
         if not text.strip() or text == self.text(state.report) or _unreadable(text):
             return state

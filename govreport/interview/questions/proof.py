@@ -36,7 +36,6 @@ class ProofQuestion(WaysQuestion):
         return bool(self._found(state))
 
     def settled(self, state: State) -> bool:
-        """Whether the person has seen all of it."""
         return self._found(state).keys() <= _left(state)
 
     def lacking(self, state: State) -> Iterable[str]:
@@ -62,7 +61,6 @@ class ProofQuestion(WaysQuestion):
         yield Line(msg("去改哪里？填序号；回车 = 先这样（文字已存，汇总时还会提到）"))
 
     def ways(self, state: State) -> dict[str, Text]:
-        """To the texts, then to the numbers."""
         texts: dict[str, Text] = {}
         rows: dict[str, Text] = {}
         for one in list(self._found(state).values())[:SHOWN]:

@@ -53,7 +53,6 @@ class Question(ABC):
     optional: bool = False
 
     def applies(self, state: State) -> bool:
-        """Whether the question makes sense now."""
         return True
 
     @abstractmethod
@@ -119,7 +118,6 @@ class Question(ABC):
         return state
 
     def show(self, state: State) -> Shown:
-        """The question on the screen: its name, what may be answered, what Enter stands for."""
         yield from self.title(state)
         yield from self.form(state)
         yield from self.enter(state)
@@ -182,7 +180,6 @@ class TableQuestion(Question):
         return ()
 
     def paste(self, state: State, text: str) -> Result:
-        """A block of the table, in the place of all that is asked about it."""
         rows = self.table.rows
         return take_block(
             state, self.table, next((r for r in rows if r.id == self.id), rows[0]), text
@@ -201,7 +198,6 @@ class WaysQuestion(Question):
         """What comes of going on."""
 
     def enter(self, state: State) -> Shown:
-        """The list."""
         for place, name in enumerate(self.ways(state).values(), 1):
             yield Line([f"  {place} ", name], table=True)
 

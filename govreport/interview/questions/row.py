@@ -31,7 +31,6 @@ class RowQuestion(TableQuestion):
         return self.typed.cells
 
     def asked(self, state: State) -> tuple[Cell, ...]:
-        """The cells that can be other than 0."""
         return self.table.asked(state, self.typed)
 
     def explained(self, state: State) -> Iterable[Label]:
@@ -89,7 +88,6 @@ class RowQuestion(TableQuestion):
         yield from super().show(state)
 
     def title(self, state: State) -> Shown:
-        """The headings over the row, one under the other."""
         row = self.typed.row
         over = row.path[: -len(row.labels)]
         for heading in over:
@@ -226,7 +224,6 @@ def _origin(one: Follows, state: State) -> Iterator[Text]:
 
 
 def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
-    """The balance of every column that is asked about, as a small table."""
     chosen = table.columns(state)
     typed = {cell.column.key for cell in table.cells}
     balances = [

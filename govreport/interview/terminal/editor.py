@@ -42,7 +42,6 @@ class Figures(Processor):
     """Marks years and numbers."""
 
     def apply_transformation(self, ti: TransformationInput) -> Transformation:
-        """One line, its figures in their own style."""
         cells = explode_text_fragments(ti.fragments)
         for start, end in figures(fragment_list_to_text(cells)):
             cells[start:end] = [("class:figure", cell[1]) for cell in cells[start:end]]
@@ -100,7 +99,6 @@ class Editor(Prompt):
         self.draw(field, beside, field, Window(count, height=1), self.bar(terminal.text(bar)))
 
     def read(self) -> Entry:
-        """Run the editor."""
         if self.terminal.plain:
             self.terminal.line(self.buffer.text)
         return self.run()
@@ -121,7 +119,6 @@ class Editor(Prompt):
                 self.keep(kept)
 
     def _look(self, _: KeyPressEvent) -> None:
-        """Show or hide last year's text."""
         if not self.last:
             return
         self.shown = not self.shown
@@ -147,7 +144,6 @@ class Marks(Processor):
     """Breaks the lines of the box as all others are broken: none begins with a closing mark."""
 
     def apply_transformation(self, ti: TransformationInput) -> Transformation:
-        """Fill up every line with blanks where it is to end."""
         cells = explode_text_fragments(ti.fragments)
         text = fragment_list_to_text(cells)
         filled: StyleAndTextTuples = []

@@ -63,7 +63,6 @@ class Interview:
         return LineReader(self.terminal, bar).read()
 
     def _write(self, box: TextBox) -> Entry:
-        """A text from the editor in the terminal, with last year's at hand."""
         bar: list[Text] = [
             msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
         ]

@@ -61,7 +61,6 @@ class Prompt:
             self.on(key, self.end_with(action))
 
     def on(self, key: str, act: Callable[[KeyPressEvent], object]) -> None:
-        """Bind a key."""
         self.keys.add(key, eager=True)(act)
 
     def end_with(self, action: Action) -> Callable[[KeyPressEvent], None]:
@@ -74,7 +73,6 @@ class Prompt:
         return end
 
     def pasted(self, text: str) -> None:
-        """Take a paste, on a terminal that says that it is one."""
         self.buffer.insert_text(text)
 
     def draw(self, focused: Window, *containers: AnyContainer) -> None:
@@ -115,7 +113,6 @@ class Prompt:
         return Window(control, height=lambda: len(lines()), dont_extend_height=True)
 
     def _echo(self, buffer: Buffer) -> None:
-        """Write what is new, and a backspace for what is gone."""
         before, after = self.echoed, legible(buffer.text)
         same = 0
         while before[same : same + 1] == after[same : same + 1] != "":

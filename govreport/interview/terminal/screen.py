@@ -44,7 +44,6 @@ class Terminal:
         self.out.flush()
 
     def text(self, text: Text) -> str:
-        """A text in the person's language."""
         if isinstance(text, list):
             return "".join(self.text(part) for part in text)
         if isinstance(text, Words):
