@@ -59,19 +59,18 @@ def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
     tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
     preamble, note = edition.preamble, edition.note
-    questions = [
-        *(_field(field) for field in edition.fields if field.type != "texts"),
-        TextQuestion(id=PREAMBLE, section=PREAMBLE, name=label_of(preamble), labels=(preamble,),
-                     optional=True, whole=None),
-    ]  # fmt: skip
+    first = TextQuestion(
+        PREAMBLE, PREAMBLE, label_of(preamble), (preamble,), optional=True, whole=None
+    )
+    questions = [*(_field(field) for field in edition.fields if field.type != "texts"), first]
     table_of = {table.section: table for table in tables}
     for section in edition.sections:
         if section.narrative:
             questions += _narrative(section)
         else:
             questions += _rows(table_of[section.key])
-            questions.append(NoteQuestion(id=f"{section.key}.{NOTE}", section=section.key,
-                                          name=label_of(note), labels=(note,)))  # fmt: skip
+            name = f"{section.key}.{NOTE}"
+            questions.append(NoteQuestion(name, section.key, label_of(note), (note,)))
     questions = [*_proofread(questions, tables), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)
@@ -84,57 +83,43 @@ def _proofread(asked: list[Question], tables: tuple[Table, ...]) -> Iterator[Que
         yield one
         ends = following is None or following.section != one.section
         if one.section != ABOUT and (ends or one.section not in numeric):
+            name = proof_id(one.section if ends else one.id)
             yield ProofQuestion(
-                id=proof_id(one.section if ends else one.id), section=one.section,
-                name=msg("核对文字"), tables=tables, others=asked, whole=ends,
-            )  # fmt: skip
+                name, one.section, msg("核对文字"), tables=tables, others=asked, whole=ends
+            )
 
 
 def _field(field: Field) -> Question:
-    return FieldQuestion(
-        id=f"{ABOUT}.{field.key}", section=ABOUT, name=named(field), optional=not field.required,
-        labels=(Label(field.label, field.key, field.english, field.guidance),), field=field,
-    )  # fmt: skip
+    label = Label(field.label, field.key, field.english, field.guidance)
+    name, optional = f"{ABOUT}.{field.key}", not field.required
+    return FieldQuestion(name, ABOUT, named(field), (label,), optional, field=field)
 
 
 def _narrative(section: Section) -> Iterator[Question]:
-    key = section.key
-    for prompt in section.prompts:
-        yield PromptQuestion(
-            id=prompt_id(section, prompt), section=key, name=label_of(prompt.label),
-            labels=(prompt.label,), whole=section, prompt=prompt,
-        )  # fmt: skip
+    key, prompts = section.key, section.prompts
+    for one in prompts:
+        name = prompt_id(section, one)
+        labels = (one.label,)
+        yield PromptQuestion(name, key, label_of(one.label), labels, whole=section, prompt=one)
     for part in section.parts:
-        yield TextQuestion(
-            id=f"{key}.{part.key}", section=key, name=label_of(part), labels=(part,),
-            whole=section, part=part.key,
-        )  # fmt: skip
+        name = f"{key}.{part.key}"
+        yield TextQuestion(name, key, label_of(part), (part,), whole=section, part=part.key)
     if not section.parts:
-        optional = bool(section.prompts)
-        yield TextQuestion(
-            id=f"{key}.{TEXT}" if optional else key, section=key, name=heading_of(section),
-            optional=optional, whole=section,
-        )  # fmt: skip
+        name = f"{key}.{TEXT}" if prompts else key
+        yield TextQuestion(name, key, heading_of(section), (), bool(prompts), whole=section)
 
 
 def _rows(table: Table) -> Iterator[Question]:
     """The rows of a table; one whose columns balance is asked about step by step."""
     key, labels = table.section, table.labels
-    columns = tuple(column.label for column in table.rows[0].columns)
-    first: list[Question] = [
-        GateQuestion(id=table.any_id, section=key, name=msg("有没有申请"), labels=labels, table=table),
-        ApplicantsQuestion(id=table.columns_id, section=key, name=msg("申请人的种类"), labels=columns,
-                           table=table),
-    ]  # fmt: skip
-    last = BalanceQuestion(
-        id=table.balance_id, section=key, name=msg("勾稽关系"), labels=labels, table=table
-    )
-    yield from first if table.balances else ()
+    if table.balances:
+        columns = tuple(column.label for column in table.rows[0].columns)
+        yield GateQuestion(table.any_id, key, msg("有没有申请"), labels, table=table)
+        yield ApplicantsQuestion(table.columns_id, key, msg("申请人的种类"), columns, table=table)
     for row in table.rows:
-        yield RowQuestion(
-            id=row.id, section=key, name=row.name, labels=row.row.labels, table=table, typed=row
-        )
-    yield from (last,) if table.balances else ()
+        yield RowQuestion(row.id, key, row.name, row.row.labels, table=table, typed=row)
+    if table.balances:
+        yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
 
 
 def _table(edition: Edition, section: Section) -> Table:

@@ -37,7 +37,7 @@ class TextBox:
     last: str
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False)
 class Question(ABC):
     """One question. `section` is the part of the report that it belongs to.
 
