@@ -118,11 +118,7 @@ class RowQuestion(TableQuestion):
 
     def section_help(self, state: State) -> Shown:
         yield from super().section_help(state)
-        yield Line(
-            msg(
-                "数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"
-            )
-        )
+        yield Line(msg("数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"))  # fmt: skip
         counts = {len(self.cells), len(self.typed.row.columns)}
         yield Line(
             msg("从电子表格或 Word 复制的几行（这一行是 {counts} 个数），带不带行名、表头都可以直接粘贴，先预览再采用；整张表也可以。",

@@ -27,8 +27,6 @@ def run(opening: Opening, check: Check, translate: Translator) -> bool:
                 "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
             ),
         )
-    if not terminal.can_show("政府信息"):
-        terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
     try:
         path = opening.file or _ask_file(opening.proposed_file(), terminal)
     except KeyboardInterrupt:
@@ -54,10 +52,8 @@ def _interrupted(interview: Interview) -> bool:
     except KeyboardInterrupt:
         return True
     except OSError as error:
-        if (
-            error.errno not in (errno.EIO, errno.EBADF, errno.EPIPE)
-            or interview.terminal.out.closed
-        ):
+        gone = error.errno in (errno.EIO, errno.EBADF, errno.EPIPE)
+        if not gone or interview.terminal.out.closed:
             raise
         return True
     return False
