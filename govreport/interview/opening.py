@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,8 +94,5 @@ class Opening:
 
 def file_name(text: str) -> str:
     """A text as a file name without its ending: no folder, nothing that a system forbids."""
-    bare = text.removesuffix(".toml")
-    kept = "".join(
-        c for c in bare if c.isprintable() and c not in '/\\:*?"<>|\0' and not c.isspace()
-    )
-    return kept.strip(".-")[:80]
+    kept = "".join(c for c in text.removesuffix(".toml") if c.isprintable() and not c.isspace())
+    return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]

@@ -95,12 +95,11 @@ class Table:
 
     @property
     def any_id(self) -> str:
-        """The question whether there is anything in the table."""
+        """The question whether there is anything in the table; below, in which columns."""
         return f"{self.section}.any"
 
     @property
     def columns_id(self) -> str:
-        """The question which columns can have something in them."""
         return f"{self.section}.applicants"
 
     @property

@@ -88,7 +88,7 @@ class FieldQuestion(Question):
             return self._year(state, parsed)
         report = replace(state.report, about={**about, field.key: parsed})
         marks = state.marks.without(self.id)
-        if field.key == "organization" and _suggests_another_kind(state.report, report):
+        if field.key == "organization" and _another_kind(state.report, report):
             marks = marks.with_again("report.kind")
         said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
         return Taken(state.changed(report, marks), (said,))
@@ -151,44 +151,28 @@ def _value(field: Field, typed: str) -> object:
             return msg("请填 1 到 {count} 的序号。", count=len(field.words))
         return field.words[int(place) - 1].key
     for fits in (str.__eq__, str.startswith, str.__contains__):
-        meant = {
-            word.key
-            for word in field.words
-            for name in (word.label, word.key, word.english.lower())
-            if fits(name, place.lower())
-        }
+        names = [(one.key, (one.label, one.key, one.english.lower())) for one in field.words]
+        meant = {key for key, said in names if any(fits(name, place.lower()) for name in said)}
         if len(meant) == 1:
             return meant.pop()
     known = [Words(word.label, word.english) for word in field.words]
     return msg("没有“{value}”这一种；请填序号，或者写：{known}。", value=brief(typed), known=known)
 
 
-def _suggests_another_kind(before: Report, after: Report) -> bool:
+def _another_kind(before: Report, after: Report) -> bool:
     """Whether the organ's new name speaks against the kind that is stored."""
-    if before.kind is None or before.organization == after.organization:
-        return False
-    return guess_kind(after.edition, after.organization) not in (None, before.kind)
+    renamed = before.kind is not None and before.organization != after.organization
+    return renamed and guess_kind(after.edition, after.organization) not in (None, before.kind)
 
 
 def _with_the_year_in_them(report: Report) -> list[str]:
     """The questions whose stored answer says the year."""
-    return [
-        prompt_id(section, prompt)
-        for section in report.edition.sections
-        for prompt in section.prompts
-        if report.texts.get(section.key, "").strip()
-    ]
+    written = [one for one in report.edition.sections if report.texts.get(one.key, "").strip()]
+    return [prompt_id(section, prompt) for section in written for prompt in section.prompts]
 
 
 def _converted(report: Report, edition: Edition) -> Report:
     """The report in another edition: what both have stays, cell by cell."""
-    if edition is report.edition:
-        return report
-    kept = {
-        cell.address: report[cell.address]
-        for cell in edition.cells
-        if cell.address in report.edition.cell_at
-    }
+    kept = {a: report[a] for a in edition.cell_at.keys() & report.edition.cell_at.keys()}
     texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    empty = Report(edition, report.about, texts, (), report.waivers, report.notes)
-    return empty.with_numbers(kept)
+    return replace(report, edition=edition, texts=texts, values=()).with_numbers(kept)

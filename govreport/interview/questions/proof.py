@@ -54,8 +54,9 @@ class ProofQuestion(WaysQuestion):
         found = list(self._found(state).values())
         yield Line(msg("读了文字，有 {count} 处对不上：", count=len(found)), "bad")
         for one in found[:SHOWN]:
-            place = place_name(state.edition, one.section) if one.section != self.section else ""
-            yield Line(["  ", place, f" {one.problem.code} ", one.problem.message], "warn")
+            elsewhere = one.section != self.section
+            place = [place_name(state.edition, one.section), "  "] if elsewhere else []
+            yield Line(["  ", *place, f"{one.problem.code} ", one.problem.message], "warn")
         if len(found) > SHOWN:
             yield Line(msg("  另有 {count} 处，改完这些再看。", count=len(found) - SHOWN))
         yield Line(msg("去改哪里？填序号；回车 = 先这样（文字已存，汇总时还会提到）"))
