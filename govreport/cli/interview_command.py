@@ -16,10 +16,9 @@ from govreport.tomlio.structure import brief
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from govreport.finding import Finding, Problem
+    from govreport.finding import Finding
     from govreport.interview.opening import Opening
     from govreport.interview.questions.question import Data
-    from govreport.report import Report
 
 HELP = msg("一问一答填写报告：每答一题就存盘，随时可以退出，下次接着填。")
 OK, FINDINGS, CANNOT_RUN, INTERRUPTED = 0, 1, 2, 130
@@ -52,13 +51,16 @@ def command(
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
+    from govreport.rules import problems_of_text
 
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
     translate = context.obj
     known = (_data_of(data_file) if data_file is not None else {}) | _pairs(data or ())
     told = partial(note, translate)
-    opening = Opening(file, last_year, known, datetime.date.today(), told, read_report, _proofread)
+    opening = Opening(
+        file, last_year, known, datetime.date.today(), told, read_report, problems_of_text
+    )
     if no_input:
         return _without_questions(opening, translate)
     from govreport.interview.terminal.conduct import run
@@ -114,19 +116,6 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
     from govreport.rules.runner import check_bytes
 
     return check_bytes(path, data).findings
-
-
-def _proofread(report: "Report", section: str) -> "Sequence[Problem]":
-    """What the rules on prose say of the text of a section."""
-    from dataclasses import replace
-
-    from govreport.rules.prose.catalogued import RULES
-    from govreport.rules.rule import Subject
-    from govreport.tomlio import Loaded
-
-    alone = replace(report, texts={section: report.texts[section]})
-    subject = Subject(Loaded(None, alone, ()))
-    return [problem for rule in RULES for problem in rule.check(subject)]
 
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:

@@ -11,7 +11,8 @@ is a `RepositoryRule` and the functions beside it, which `repository` calls. The
 """
 
 from govreport.rules.catalogue import RULES, select_rules
+from govreport.rules.prose.catalogued import problems_of_text
 from govreport.rules.rule import Rule
 from govreport.rules.runner import FileCheck, check_bytes
 
-__all__ = ["RULES", "FileCheck", "Rule", "check_bytes", "select_rules"]
+__all__ = ["RULES", "FileCheck", "Rule", "check_bytes", "problems_of_text", "select_rules"]

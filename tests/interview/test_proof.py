@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from samples import EDITIONS, consistent, govreport, text_of, zeros
 
-from govreport.cli.interview_command import _check, _proofread
+from govreport.cli.interview_command import _check
 from govreport.edition import load_edition
 from govreport.interview.lines import Line
 from govreport.interview.marks import Marks, join_marks, split_marks
@@ -18,6 +18,7 @@ from govreport.interview.session import Session, start
 from govreport.interview.state import SUMMARY, Confirm, Refused
 from govreport.messages import Translator
 from govreport.report import Report, Waiver
+from govreport.rules import problems_of_text
 from govreport.tomlio import dumps, load
 
 TODAY = datetime.date(2026, 1, 5)
@@ -26,7 +27,7 @@ THREE = FIVE.replace("5件", "3件")
 
 
 def begun(report: Report, marks: Marks | None = None) -> Session:
-    return start(report, marks or Marks(), None, TODAY, _proofread)
+    return start(report, marks or Marks(), None, TODAY, problems_of_text)
 
 
 def with_three() -> Report:

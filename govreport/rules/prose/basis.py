@@ -8,34 +8,34 @@ all, and sections that are not as many as the report says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
 from govreport.edition import editions
 from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.rules.prose.narrative_texts import Narrative
 from govreport.rules.prose.sentences import Sentence
-from govreport.rules.prose.vocabulary import vocabulary
+from govreport.rules.prose.vocabulary import data
 
 CODE = "GR106"
-WORTH = re.compile(r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行")
-ORDER = re.compile(r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令")
-NOTICE = re.compile(r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号")
+WORTH = r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行"
+ORDER = r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令"
+NOTICE = r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号"
 NEAR = 48  # characters before a number in which its title is looked for
 LEAST_NAMED = 4
 
 
 def bases(narrative: Narrative) -> Iterator[Problem]:
     """The laws, notices and outlines that are wrong."""
-    data = vocabulary().data
+    if re.search(WORTH, narrative.whole) is None:
+        return
     for written in narrative.texts:
         for sentence in written.worth(WORTH):
             for begin, stop, problem in (
-                *_orders(sentence, data),
-                *_notices(narrative, sentence, data),
-                *_phrases(narrative, sentence, data),
-                *_outline(sentence, data),
+                *_orders(sentence),
+                *_notices(narrative, sentence),
+                *_phrases(narrative, sentence),
+                *_outline(sentence),
             ):
                 passage = written.passage(sentence, begin, stop)
                 yield written.problem(
@@ -46,15 +46,15 @@ def bases(narrative: Narrative) -> Iterator[Problem]:
 Found = tuple[int, int, Problem]
 
 
-def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+def _orders(sentence: Sentence) -> Iterator[Found]:
     """国务院令第492号, where the law has been revised since."""
     text = sentence.text
-    numbers = {int(found[1] or found[2]) for found in ORDER.finditer(text)}
-    for law in data["documents"]:
+    numbers = {int(found[1] or found[2]) for found in re.finditer(ORDER, text)}
+    for law in data("documents"):
         told = any(word in text for word in law.get("history", ()))
         if "order" not in law or (law["order"] in numbers and told):
             continue
-        for found in ORDER.finditer(text):
+        for found in re.finditer(ORDER, text):
             number = int(found[1] or found[2])
             titled = any(
                 word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
@@ -72,16 +72,18 @@ def _orders(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
                 yield *found.span(), Problem(CODE, message, expected=law["order"], actual=number)
 
 
-def _notices(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
-    text, basis = sentence.text, data["basis"]
+def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
+    text, basis = sentence.text, data("basis")
     own = str(narrative.edition.notice["number"])
-    others = {str(one.notice["number"]) for one in editions()} - {own}
-    cited = [(found, f"{found[1]}〔{found[2]}〕{found[3]}号") for found in NOTICE.finditer(text)]
-    if any(number == own for _, number in cited):
-        others = set()  # both are cited, the one after the other
+    cited = [
+        (found, f"{found[1]}〔{found[2]}〕{found[3]}号") for found in re.finditer(NOTICE, text)
+    ]
+    others: set[str] = set()
+    if cited and all(number != own for _, number in cited):  # not both, the one after the other
+        others = {str(one.notice["number"]) for one in editions()} - {own}
     for found, number in cited:
         if number == own or number in basis["known"]:
-            right = _titled(text, found.start(), data)
+            right = _titled(text, found.start())
         elif (
             number in others
             or _titled_as_format(text, found.start(), basis["format"])
@@ -89,7 +91,7 @@ def _notices(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) 
         ):
             right = own
         else:
-            right = _titled(text, found.start(), data)
+            right = _titled(text, found.start())
         if right is not None and right != number:
             message = msg(
                 "“{phrase}”不对：这里应是{number}。请核对文号。", phrase=found[0], number=right
@@ -104,10 +106,10 @@ def _titled_as_format(text: str, place: int, titles: list[str]) -> bool:
     return at >= 0 and "《" not in before[at:] and "号" not in before[at:]
 
 
-def _titled(text: str, place: int, data: Mapping[str, Any]) -> str | None:
+def _titled(text: str, place: int) -> str | None:
     """The number of the document whose title stands before a place; None when it is none known."""
     before = text[max(place - NEAR, 0) : place]
-    for document in data["documents"]:
+    for document in data("documents"):
         for word in document["words"] if "number" in document else ():
             at = before.rfind(word)
             if at >= 0 and "号" not in before[at:] and "《" not in before[at:]:
@@ -127,8 +129,8 @@ def _mixed(number: str, own: str, others: set[str]) -> bool:
     return prefix == known[0][0] and year in years and order in orders
 
 
-def _phrases(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
-    for phrase in data["basis"]["phrases"]:
+def _phrases(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
+    for phrase in data("basis")["phrases"]:
         at = sentence.text.find(phrase["text"])
         if at >= 0 and narrative.edition.name not in phrase["editions"]:
             message = msg(
@@ -139,9 +141,9 @@ def _phrases(narrative: Narrative, sentence: Sentence, data: Mapping[str, Any]) 
             yield at, at + len(phrase["text"]), Problem(CODE, message)
 
 
-def _outline(sentence: Sentence, data: Mapping[str, Any]) -> Iterator[Found]:
+def _outline(sentence: Sentence) -> Iterator[Found]:
     """由……六部分组成, where five are named."""
-    text, parts = sentence.text, data["parts"]
+    text, parts = sentence.text, data("parts")
     named = sum(any(word in text for word in words) for words in parts["sections"])
     if named < LEAST_NAMED or "报告" not in text:
         return

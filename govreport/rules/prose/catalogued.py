@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import import_module
+from operator import itemgetter
 
 from govreport.finding import Problem
+from govreport.report import TEXT, Report
 from govreport.rules.rule import FileRule, Subject
+from govreport.tomlio import Loaded
 
 
 def _rule(code: str, name: str, module: str, function: str) -> FileRule:
@@ -39,3 +42,19 @@ RULES = (
     _rule("GR501", "problems-incomplete", "sections_written", "incomplete_problems"),
     _rule("GR601", "processing-fee", "sections_written", "processing_fee"),
 )
+
+
+def problems_of_text(report: Report, section: str) -> tuple[Problem, ...]:
+    """What these rules find in the text of one section, in its order, for whoever is just writing it.
+
+    `section` is a key of `report.texts`. A cell that is not given (None) contradicts nothing; of the
+    other texts only so much is used as a rule needs (one of them may speak of the processing fee).
+    """
+    subject, address = Subject(Loaded(None, report, ())), f"{section}.{TEXT}"
+    found = [
+        (problem.passage.start if problem.passage else -1, problem)
+        for rule in RULES
+        for problem in rule.check(subject)
+        if address == (problem.passage.address if problem.passage else problem.cell)
+    ]
+    return tuple(problem for _, problem in sorted(found, key=itemgetter(0)))

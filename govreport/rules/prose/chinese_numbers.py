@@ -11,16 +11,16 @@ from typing import NamedTuple
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 TENS = {"十": 10, "百": 100, "千": 1000}
-MYRIADS = {"万": 10_000, "亿": 100_000_000}
+BEHIND = {"万": 10_000, "亿": 100_000_000, "千": 1000, "百": 100}
 HAN = "零〇一二三四五六七八九两十百千"
 LONGEST = 16  # characters; what is longer is no count
 # Every branch takes a whole run of its characters at once, so that the search is linear.
-NUMBER = re.compile(
+NUMBER = (
     r"百分之(?P<share>[零〇一二三四五六七八九十百点\d.]+)"
     rf"|(?P<digits>\d[\d,]*(?:\.\d+)?)(?P<percent>%)?|(?P<han>[数几][十百千]|[{HAN}]+)"
 )
-AFTER = re.compile(r"(?P<more>[余多几])?(?P<myriad>[万亿千百])?(?P<later>[余多])?")
-RANGE = re.compile(r"[至到~～—–-]")
+THOUSANDS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?"
+RANGE = tuple("至到~～—–-")
 
 
 class Number(NamedTuple):
@@ -40,15 +40,15 @@ class Number(NamedTuple):
 
 def numbers(text: str) -> Iterator[Number]:
     """The numbers in a text without white space and in half-width digits, in order."""
-    end = 0
-    while (found := NUMBER.search(text, end)) is not None:
+    pattern, end = re.compile(NUMBER), 0
+    while (found := pattern.search(text, end)) is not None:
         end = found.end()
         one = _number(text, found)
         if one is None:
             continue
         end = one.end
-        if joint := RANGE.match(text, end):
-            other = NUMBER.match(text, joint.end())
+        if text.startswith(RANGE, end):
+            other = pattern.match(text, end + 1)
             upper = _number(text, other) if other is not None else None
             if upper is not None and upper.high >= one.low and upper.percent == one.percent:
                 end = upper.end
@@ -61,42 +61,43 @@ def _number(text: str, found: re.Match[str]) -> Number | None:
     start, end = found.span()
     if end - start > LONGEST:
         return None
-    if found["share"] is not None:
-        value = _share(found["share"])
-        return None if value is None else Number(start, end, value, value, value, True)
-    if found["digits"] is not None:
-        written = found["digits"].rstrip(",")
-        end = start + len(written)
-        if "," in written and not re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", written):
-            written = written.partition(",")[0]
-            end = start + len(written)
-        value, places = float(written.replace(",", "")), len(written.partition(".")[2])
-        if found["percent"] is not None and end == found.end("digits"):
-            return Number(start, end + 1, value, value, value, True)
-    else:
+    kind, places = found.lastgroup, 0
+    if kind == "share":
+        share = _share(found["share"])
+        return None if share is None else Number(start, end, share, share, share, True)
+    if kind == "han":
         han = found["han"]
         if han[0] in "数几":
             return Number(start, end, TENS[han[1]], TENS[han[1]], 10 * TENS[han[1]] - 1)
         parsed = from_han(han)
         if parsed is None:
             return None
-        value, places = float(parsed), 0
+        value = float(parsed)
+    else:
+        written = found["digits"].rstrip(",")
+        if "," in written and not re.fullmatch(THOUSANDS, written):
+            written = written.partition(",")[0]
+        end = start + len(written)
+        value, places = float(written.replace(",", "")), len(written.partition(".")[2])
+        if kind == "percent" and end == found.end("digits"):
+            return Number(start, end + 1, value, value, value, True)
     return _with_myriads(text, start, end, value, places)
 
 
 def _with_myriads(text: str, start: int, end: int, value: float, places: int) -> Number:
     """The number with 万 and the like, and with 余 or 多, behind it."""
-    after = AFTER.match(text, end)
-    assert after is not None
-    myriad = after["myriad"]
-    factor = {**MYRIADS, **TENS}.get(myriad or "", 1)
-    more = bool(after["more"] or after["later"])
-    end = after.end()
+    more, factor = text.startswith(("余", "多", "几"), end), 1
+    end += more
+    if (behind := text[end : end + 1]) in BEHIND:
+        factor = BEHIND[behind]
+        end += 1
+    if text.startswith(("余", "多"), end):
+        more = True
+        end += 1
     value *= factor
     if more:
-        step = _last_place(value)
-        return Number(start, end, value, value, value + 2 * step)
-    if places and myriad:  # 2.3万: rounded, up or down
+        return Number(start, end, value, value, value + 2 * _last_place(value))
+    if places and factor > 1:  # 2.3万: rounded, up or down
         step = factor / 10**places
         return Number(start, end, value, value - step, value + step)
     return Number(start, end, value, value, value)
@@ -112,10 +113,9 @@ def _last_place(value: float) -> float:
 
 def from_han(text: str) -> int | None:
     """十二, 一百零五, 二〇二三 as a number; None for what is none."""
-    if not any(c in TENS for c in text):
+    if TENS.keys().isdisjoint(text):
         return int("".join(str(DIGITS[c]) for c in text)) if len(text) <= LONGEST else None
-    total, digit = 0, 0
-    last = 10_000
+    total, digit, last = 0, 0, 10_000
     for character in text:
         if character in TENS:
             place = TENS[character]

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 
 from govreport.finding import Passage, Problem
 from govreport.messages import msg
-from govreport.rules.prose.figures_told import figures, problem
 from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.vocabulary import vocabulary
+from govreport.rules.prose.told_numbers import figures, problem
+from govreport.rules.prose.vocabulary import data
 
 CODE = "GR105"
 
@@ -20,23 +20,21 @@ CODE = "GR105"
 def claims(narrative: Narrative) -> Iterator[Problem]:
     """The claims that the tables contradict."""
     for said in narrative.contradicted:
-        if said.statement.kind == "number":
-            continue
-        shown = figures(narrative.report, said.against.readings)
+        phrase, shown = said.phrase, figures(narrative.report, said)
         if said.statement.kind == "none":
             message = msg(
                 "“{phrase}”读作没有，但表中{figures}。请核对文字和表格，改正其中一处。",
-                phrase=said.phrase,
+                phrase=phrase,
                 figures=shown,
             )
-        else:
+            yield problem(CODE, narrative.report, said, message, 0)
+        elif said.statement.kind == "all":
             message = msg(
                 "“{phrase}”读作全部如此，但表中{figures}。请核对文字和表格，改正其中一处。",
-                phrase=said.phrase,
+                phrase=phrase,
                 figures=shown,
             )
-        actual = 0 if said.statement.kind == "none" else None
-        yield problem(CODE, narrative.report, said, message, actual)
+            yield problem(CODE, narrative.report, said, message, None)
     yield from _no_fee(narrative)
 
 
@@ -45,14 +43,13 @@ def _no_fee(narrative: Narrative) -> Iterator[Problem]:
 
     That nothing was charged may well be true then.
     """
-    data = vocabulary().data["processing_fee"]
-    report = narrative.report
-    cell = report.edition.cell_at.get(data["unpaid"])
+    words, report = data("processing_fee"), narrative.report
+    cell = report.edition.cell_at.get(words["unpaid"])
     count = report.values[cell.number] if cell is not None else None
     if cell is None or not count:
         return
     for written in narrative.texts:
-        for word in data["none"]:
+        for word in words["none"]:
             at = written.text.find(word)
             if at >= 0:
                 message = msg(

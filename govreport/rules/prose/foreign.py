@@ -13,27 +13,28 @@ from typing import Any
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
-from govreport.rules.prose.narrative_texts import Narrative, WordIndex, Written, by_characters
-from govreport.rules.prose.sentences import Sentence
-from govreport.rules.prose.vocabulary import vocabulary
+from govreport.rules.prose.narrative_texts import Narrative, Written
+from govreport.rules.prose.vocabulary import data, pattern
 
 CODE = "GR107"
-NAME = r"[一-龥]{2,24}?"
-QUOTED = re.compile(r"“[^”\n]{0,60}$|《[^》\n]{0,60}$")
+YEAR = r"(?:（?[一二三四五六七八九十]+[）、.])?\d{4}年(?:度)?，?"
+SELVES = ("我", "本", "全", "各", "该")
+QUOTED = r"“[^”\n]{0,60}$|《[^》\n]{0,60}$"
 Found = tuple[int, int, Message]
 
 
 def foreign(narrative: Narrative) -> Iterator[Problem]:
     """The places where another organ speaks; one of each kind in a text."""
-    for written in narrative.texts:
-        if "我" in written.characters:
+    selves, organs = _worth()
+    if selves.search(narrative.whole) is not None:
+        for written in narrative.texts:
             for found in _selves(narrative, written.text):
                 yield _problem(written, found)
-        if not any(word in written.text for word in written.possible(_worth_words())):
-            continue
-        for sentence in written.worth(_worth()):
-            for begin, stop, message in _organs(narrative, sentence):
-                yield _problem(written, (*sentence.span(begin, stop), message))
+    if organs.search(narrative.whole) is not None:
+        for written in narrative.texts:
+            for sentence in map(written.sentence, written.having(organs)):
+                for begin, stop, message in _organs(narrative, sentence.text):
+                    yield _problem(written, (*sentence.span(begin, stop), message))
 
 
 def _problem(written: Written, found: Found) -> Problem:
@@ -42,23 +43,14 @@ def _problem(written: Written, found: Found) -> Problem:
 
 
 @cache
-def _data() -> Mapping[str, Any]:
-    data: Mapping[str, Any] = vocabulary().data["foreign"]
-    return data
-
-
-@cache
-def _worth_words() -> WordIndex:
-    """A sentence that names another organ as one of ours holds one of these."""
-    organs = _data()["organs"]
+def _worth() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Where an organ may speak of itself, and what a sentence holds that names another as one of ours."""
+    organs = data("foreign")["organs"]
     applied = (f"向{one}" for one in organs["applied_to"])
-    return by_characters([*organs["author"], *organs["leads"], *applied, "年，", "上级"])
-
-
-@cache
-def _worth() -> re.Pattern[str]:
-    words = (word for words in _worth_words().by_key.values() for word, _ in words)
-    return re.compile("|".join(sorted(words)))
+    return (
+        pattern(one["word"] for one in data("foreign")["selves"]),
+        pattern([*organs["author"], *organs["leads"], *applied, "年，", "上级"]),
+    )
 
 
 # ── 我局 ────────────────────────────────────────────────────────────────────────────────────────
@@ -68,7 +60,7 @@ def _selves(narrative: Narrative, text: str) -> Iterator[Found]:
     """我局 and the like, in a report whose organ is none; the first of each."""
     full = "".join((narrative.report.organization, *narrative.report.aliases))
     organ = "".join(narrative.report.organization.split())
-    for one in _data()["selves"]:
+    for one in data("foreign")["selves"]:
         word = one["word"]
         if word not in text or any(name in full for name in one["names"]):
             continue
@@ -79,9 +71,9 @@ def _selves(narrative: Narrative, text: str) -> Iterator[Found]:
         at = text.find(word)
         while at >= 0:
             before, after = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
-            quoted = QUOTED.search(text, max(at - 60, 0), at) is not None
+            quoted = re.search(QUOTED, text[max(at - 60, 0) : at]) is not None
             if (
-                before not in tuple(_data()["before"])
+                before not in tuple(data("foreign")["before"])
                 and after not in tuple(one["not_before"])
                 and not quoted
             ):
@@ -98,40 +90,50 @@ def _selves(narrative: Narrative, text: str) -> Iterator[Found]:
 # ── other organs ────────────────────────────────────────────────────────────────────────────────
 
 
-def _organs(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
-    organs = _data()["organs"]
-    yield from _author(narrative, sentence, organs)
-    yield from _applied(narrative, sentence, organs)
-    yield from _leading(narrative, sentence, organs)
-    yield from _superior(narrative, sentence, organs)
+def _organs(narrative: Narrative, text: str) -> Iterator[Found]:
+    organs = data("foreign")["organs"]
+    yield from _author(narrative, text, organs)
+    yield from _applied(narrative, text, organs)
+    yield from _leading(narrative, text, organs)
+    yield from _superior(narrative, text, organs)
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    organs = _data()["organs"]
-    ending = "|".join(sorted(organs["endings"], key=len, reverse=True))
-    author, subject = "|".join(organs["author"]), "|".join(organs["subject"])
-    return (
-        re.compile(rf"(?:{author})《?(?P<organ>{NAME}(?:{ending}))(?:\d{{4}}年|关于\d{{4}}年)"),
-        re.compile(
-            rf"^(?:（?[一二三四五六七八九十]+[）、.])?\d{{4}}年(?:度)?，?(?P<organ>{NAME}(?:{ending}))(?={subject})"
-        ),
-    )
-
-
-def _author(narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]) -> Iterator[Found]:
-    for is_author, pattern in zip((True, False), _patterns(), strict=True):
-        found = pattern.search(sentence.text)
-        if found is None:
+def _author(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
+    credo = any(word in text for word in organs["credo"])
+    for places, sure in ((_published(text, organs), True), (_subject(text, organs), credo)):
+        found = next((p for p in places if _core(text[slice(*p)], organs) is not None), None)
+        if found is None or _is_own(text[slice(*found)], narrative, organs, sure=sure):
             continue
-        sure = is_author or any(word in sentence.text for word in organs["credo"])
-        if not _is_own(found["organ"], narrative, organs, sure=sure):
-            message = msg(
-                "“{phrase}”不是本报告的机关（{organ}），可能是从别的机关的报告里抄来的。请核对。",
-                phrase=found["organ"],
-                organ=narrative.report.organization,
-            )
-            yield *found.span("organ"), message
+        message = msg(
+            "“{phrase}”不是本报告的机关（{organ}），可能是从别的机关的报告里抄来的。请核对。",
+            phrase=text[slice(*found)],
+            organ=narrative.report.organization,
+        )
+        yield *found, message
+
+
+def _published(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """What may be a name between 现公布 and the year of the report."""
+    for author in re.finditer("|".join(organs["author"]), text):
+        begin = author.end() + text.startswith("《", author.end())
+        year = re.compile(r"(?:关于)?\d{4}年").search(text, begin)
+        if year is not None:
+            yield begin, year.start()
+
+
+def _subject(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """What may be a name between the year at the beginning of a sentence and what was done."""
+    year = re.match(YEAR, text)
+    if year is not None and not text.startswith(SELVES, begin := year.end()):
+        done = tuple(organs["subject"])
+        yield from ((begin, k) for k in range(begin, begin + 33) if text.startswith(done, k))
+
+
+def _core(name: str, organs: Mapping[str, Any]) -> str | None:
+    """The name of an organ without what such names end with; None where it is no such name."""
+    endings = (e for e in organs["endings"] if name.endswith(e))
+    core = name[: len(name) - max(map(len, endings), default=len(name))]
+    return core if re.fullmatch(r"[一-龥]{2,24}", core) else None
 
 
 def _is_own(name: str, narrative: Narrative, organs: Mapping[str, Any], *, sure: bool) -> bool:
@@ -139,15 +141,14 @@ def _is_own(name: str, narrative: Narrative, organs: Mapping[str, Any], *, sure:
 
     Of an organ of another kind it is not told, unless it is `sure` that the author is named.
     """
-    ending = next(e for e in sorted(organs["endings"], key=len, reverse=True) if name.endswith(e))
-    core = name.removesuffix(ending)
-    same = sure
+    core, same = _core(name, organs) or "", sure
+    ending = name.removeprefix(core)
     for full in (narrative.report.organization, *narrative.report.aliases):
         own = "".join(full.split())
         if _inside(core, own) or _inside(own.removesuffix("人民政府"), name):
             return True
         same = same or own.endswith((ending, f"{ending}人民政府"))
-    return not same or core.startswith(("我", "本", "全", "各", "该"))
+    return not same or core.startswith(SELVES)
 
 
 def _inside(short: str, long: str) -> bool:
@@ -156,16 +157,13 @@ def _inside(short: str, long: str) -> bool:
     return all(character in rest for character in short)
 
 
-def _applied(
-    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
-) -> Iterator[Found]:
+def _applied(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
     """受理……向市政府提出的申请 in a street's report."""
-    text = sentence.text
     for organ in organs["applied_to"]:
         at = text.find(f"向{organ}")
         if (
             at < 0
-            or organ in narrative.names
+            or narrative.names.are(organ)
             or narrative.report.kind in ("city", "province", "county")
         ):
             continue
@@ -184,15 +182,11 @@ def _applied(
             return
 
 
-def _leading(
-    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
-) -> Iterator[Found]:
-    if narrative.report.kind not in ("township", "street") or any(
-        w in sentence.text for w in organs["led"]
-    ):
+def _leading(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
+    if narrative.report.kind not in ("township", "street") or any(w in text for w in organs["led"]):
         return
     for phrase in organs["leads"]:
-        at = sentence.text.find(phrase)
+        at = text.find(phrase)
         if at >= 0:
             message = msg(
                 "“{phrase}”不像是{organ}的职责，可能是从上级机关的报告里抄来的。请核对。",
@@ -203,11 +197,8 @@ def _leading(
             return
 
 
-def _superior(
-    narrative: Narrative, sentence: Sentence, organs: Mapping[str, Any]
-) -> Iterator[Found]:
+def _superior(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
     """上级审计机关, spoken of as the superior in matters of openness by another organ than an audit office."""
-    text = sentence.text
     if "上级" not in text or any(word in text for word in organs["field_excuses"]):
         return
     if not any(word in text for word in organs["field_topics"]):

@@ -1,52 +1,50 @@
-"""The narrative of one report as the rules on prose see it: its texts, which of their sentences are
-worth reading, and what those say. What holds no number and no claim is passed over quickly.
+"""The narrative of one report as the rules on prose see it: its texts, their sentences, and what those say.
+
+What is worth reading is found by a pattern in a whole text; only sentences that it is found in are read,
+and what reads them is loaded when there is one.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property
 from itertools import islice
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message
-from govreport.report import PREAMBLE, ROLLED_UP, TEXT, Report
-from govreport.rules.prose.quantities import Contradiction, contradiction
-from govreport.rules.prose.reading_state import Statement
-from govreport.rules.prose.sentences import SENTENCE, UNEVEN, Sentence, clean, plain
-from govreport.rules.prose.statements import Reader
-from govreport.rules.prose.vocabulary import Topic, vocabulary
+from govreport.report import PREAMBLE, TEXT, Report
+from govreport.rules.prose.vocabulary import Topic, data, vocabulary
+
+if TYPE_CHECKING:
+    from govreport.edition import Section
+    from govreport.rules.prose.quantities import Contradiction
+    from govreport.rules.prose.reading_state import Statement
+    from govreport.rules.prose.sentences import OwnNames, Sentence
+    from govreport.rules.prose.statements import Reader
 
 MOST_NAMED = 200  # contradictions of a report: nobody writes more
 MOST = 60_000  # characters of a text that are read: ten times the longest narrative
-DIGITS = frozenset("0123456789０１２３４５６７８９")
-# What makes a sentence worth reading, if it also has one of the vocabulary's stems.
-WORTH = re.compile(
-    r"[0-9０-９零一二两三四五六七八九十百千万余多] ?(?:[件条份封起宗例笔元]|万元|亿元)"
-    r"|[为是][0０零]|[未无没零均都]|全[部数]|100%|１００％|一律|全都"
+SENTENCE = r"[^。！？!?\n]+"
+# What makes a sentence worth reading, if it also has one of the vocabulary's stems: a count, none, or
+# all, but not 周一例会. It begins with the last character, as a set that is found quickly.
+DIGITS, UNITS = "0-9０-９零一二两三四五六七八九十百千万亿余多", "件条份封起宗例笔元"
+WORTH = (
+    rf"[未无没零均都{UNITS}0０部数%％律](?:(?<=[未无没零均都])|(?<=[{DIGITS}][{UNITS}])(?!会)"
+    rf"|(?<=[{DIGITS}] [{UNITS}])|(?<=[为是][0０])|(?<=全[部数])|(?<=100%)|(?<=１００％)|(?<=一律))"
 )
-ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
-SHORTEST_NAME = 3
 LONGEST_HEADING = 16
 
 
-class WordIndex(NamedTuple):
-    """Words by a character that each of them has, and with all characters that they are made of."""
-
-    keys: frozenset[str]
-    by_key: Mapping[str, Sequence[tuple[str, frozenset[str]]]]
-
-
-class Said(NamedTuple):
+class Said:
     """A statement in a text, and what contradicts it."""
 
-    written: Written
-    sentence: Sentence
-    statement: Statement
-    against: Contradiction
+    def __init__(
+        self, written: Written, sentence: Sentence, statement: Statement, against: Contradiction
+    ) -> None:
+        self.written, self.sentence = written, sentence
+        self.statement, self.against = statement, against
 
     @property
     def phrase(self) -> str:
@@ -65,24 +63,20 @@ class Written:
         self.key = key
         self.address = f"{key}.{TEXT}"
         self.text = text
-
-    @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters that the text is made of."""
-        return frozenset(self.text)
+        self._read: dict[int, Sentence] = {}
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Where its sentences begin and end."""
-        return [found.span() for found in SENTENCE.finditer(self.text)]
+        return [found.span() for found in re.finditer(SENTENCE, self.text)]
 
-    @cached_property
-    def _even(self) -> bool:
-        return UNEVEN.isdisjoint(self.characters)
+    def sentence(self, number: int) -> Sentence:
+        """The sentence of that number, as it is read."""
+        if number not in self._read:
+            from govreport.rules.prose.sentences import Sentence
 
-    def sentence(self, start: int, end: int) -> Sentence:
-        """The sentence at that place, as it is read."""
-        return (plain if self._even else clean)(self.text, start, end)
+            self._read[number] = Sentence(self.text, *self.sentences[number])
+        return self._read[number]
 
     def passage(self, sentence: Sentence, start: int, end: int) -> Passage:
         """Where a piece of a sentence stands in the text."""
@@ -108,70 +102,71 @@ class Written:
             code, quoting, self.address, expected=expected, actual=actual, passage=passage
         )
 
-    def worth(self, pattern: re.Pattern[str]) -> Iterator[Sentence]:
-        """The sentences in which a pattern is found."""
-        if pattern.search(self.text) is not None:
-            for start, end in self.sentences:
-                if pattern.search(self.text, start, end) is not None:
-                    yield self.sentence(start, end)
+    def having(self, pattern: re.Pattern[str]) -> Iterator[int]:
+        """The numbers of the sentences in which a pattern is found."""
+        found = pattern.search(self.text)
+        for number, (_, end) in enumerate(self.sentences if found is not None else ()):
+            if found is None:
+                return
+            if found.start() < end:
+                yield number
+                found = pattern.search(self.text, end)
 
-    def possible(self, words: WordIndex) -> list[str]:
-        """Those of some words that may stand in the text, by their characters."""
-        characters = self.characters
-        return [
-            word
-            for key in words.keys & characters
-            for word, made_of in words.by_key[key]
-            if made_of <= characters
-        ]
+    def worth(self, pattern: str) -> Iterator[Sentence]:
+        """The sentences in which a pattern is found."""
+        return map(self.sentence, self.having(re.compile(pattern)))
 
 
 class Narrative:
-    """The texts of a report."""
+    """The texts of a report; `whole` is all of them."""
 
     def __init__(self, report: Report, year: int | None) -> None:
         self.report = report
         self.edition = report.edition
         self.year = year or 0  # 0 where it is not known, or in doubt
         self.texts = [Written(key, text[:MOST]) for key, text in report.texts.items()]
+        self.whole = "\n".join([written.text for written in self.texts])
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
+    def sections(self) -> list[tuple[Section, Written]]:
+        """The sections of the edition whose texts are there."""
+        texts = {written.key: written for written in self.texts}
+        found = ((one, texts.get(one.key)) for one in self.edition.sections if one.narrative)
+        return [(section, written) for section, written in found if written is not None]
+
+    @cached_property
+    def names(self) -> OwnNames:
         """What the organ may call itself."""
-        return own_names((self.report.organization, *self.report.aliases))
+        from govreport.rules.prose.sentences import OwnNames
+
+        return OwnNames((self.report.organization, *self.report.aliases))
 
     @cached_property
     def _reader(self) -> Reader:
-        return Reader(self.year, self.names, self.report.scope == ROLLED_UP)
+        from govreport.rules.prose.statements import Reader
+
+        return Reader(self.report, self.year, self.names)
 
     @cached_property
     def contradicted(self) -> tuple[Said, ...]:
         """What the texts say and the tables contradict."""
-        found = (
-            Said(written, sentence, statement, against)
-            for written, sentence, statement in self._statements()
-            if (against := contradiction(self.report, statement)) is not None
-        )
-        return tuple(islice(found, MOST_NAMED))
+        return tuple(islice(self._contradicted(), MOST_NAMED))
 
-    def _statements(self) -> Iterator[tuple[Written, Sentence, Statement]]:
-        stems = _stems()
+    def _contradicted(self) -> Iterator[Said]:
+        stems, worth = _stems(), re.compile(WORTH)
         for written in self.texts:
-            text = written.text
-            if written.key == PREAMBLE or WORTH.search(text) is None or stems.search(text) is None:
+            if written.key == PREAMBLE:
                 continue
-            before, topics = (0, 0), tuple[Topic, ...]()
-            for start, end in written.sentences:
-                if WORTH.search(text, start, end) and stems.search(text, start, end):
-                    if before[1]:
-                        topics = _heading(text[slice(*before)])
-                    sentence, reader = written.sentence(start, end), self._reader
-                    for statement in reader.read(sentence, topics):
-                        yield written, sentence, statement
-                    topics = () if reader.state.stray else reader.state.topics
-                    before = (0, 0)
-                else:
-                    before = (start, end)
+            last, topics = -1, tuple[Topic, ...]()
+            for number in written.having(stems):
+                if worth.search(written.text, *written.sentences[number]) is None:
+                    continue
+                if number > last + 1:
+                    topics = _heading(written.text[slice(*written.sentences[number - 1])])
+                sentence, reader = written.sentence(number), self._reader
+                for statement, against in reader.contradicted(sentence, topics):
+                    yield Said(written, sentence, statement, against)
+                last, topics = number, reader.spoken_of
 
 
 def _heading(piece: str) -> tuple[Topic, ...]:
@@ -183,7 +178,7 @@ def _heading(piece: str) -> tuple[Topic, ...]:
 
 @cache
 def _stems() -> re.Pattern[str]:
-    return re.compile(vocabulary().data["worth"]["stems"])
+    return re.compile(data("worth")["stems"])
 
 
 @cache
@@ -193,26 +188,6 @@ def _topic_words() -> tuple[tuple[str, Topic], ...]:
     return tuple((word, topic) for word in words if (topic := meanings[word].topic) is not None)
 
 
-def own_names(full: tuple[str, ...]) -> tuple[str, ...]:
-    """What an organ may call itself, longest first: its name from any place on, with or without 人民政府."""
-    found = set()
-    for one in full:
-        name = "".join(one.split())
-        for ending in ENDINGS:
-            if not name.endswith(ending):
-                continue
-            core = name[: len(name) - len(ending)]
-            endings = {"", ending, "政府"} if "政府" in ending else {"", ending}
-            for start in range(len(core)):
-                found |= {core[start:] + e for e in endings}
-    return tuple(sorted((n for n in found if len(n) >= SHORTEST_NAME), key=lambda n: (-len(n), n)))
-
-
-def by_characters(words: Iterable[str]) -> WordIndex:
-    """An index of words; the key of each is the character of it that the vocabulary has least."""
-    common = Counter("".join(vocabulary().meanings))
-    by_key: dict[str, list[tuple[str, frozenset[str]]]] = {}
-    for word in words:
-        key = min(word, key=lambda c: (common[c], c))
-        by_key.setdefault(key, []).append((word, frozenset(word)))
-    return WordIndex(frozenset(by_key), by_key)
+def plain(value: float) -> int | float:
+    """A number without needless decimals."""
+    return int(value) if float(value).is_integer() else round(float(value), 6)

@@ -6,121 +6,125 @@ Questions about a few tokens; what a sentence said before is not known here.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
-from govreport.rules.prose.vocabulary import Quantity, Topic, vocabulary
+from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
+
+INEXACT = frozenset(("about", "at_least", "at_most"))
+NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry"))
 
 
-def is_topic(token: Token) -> bool:
-    """Whether a word names a topic."""
-    return token.meaning is not None and token.meaning.topic is not None
+class Phrase:
+    """Some tokens, with the kinds and units that are among them, and whether any is not understood.
+
+    `topics`: what it is about, the last one named with those joined to it; `columns`: whose, the last.
+    """
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        self.tokens = tokens
+        self.kinds: set[str] = set()
+        self.units: set[str] = set()
+        self.unknown = False
+        self.columns: tuple[str, ...] = ()
+        named: list[Topic] = []
+        for token in tokens:
+            meaning = token.meaning
+            if meaning is UNKNOWN:
+                self.unknown = True
+            elif token.unit:
+                self.units.add(token.unit)
+            else:
+                self.kinds |= meaning.kinds
+                if meaning.topic is not None:
+                    named.append(meaning.topic)
+                if meaning.columns:
+                    self.columns = meaning.columns
+        self.topics: tuple[Topic, ...] = tuple(named[-1:])
+        if len(named) > 1 and (family := named[-1].family):
+            self.topics = tuple(dict.fromkeys(topic for topic in named if topic.family == family))
+
+    def places(self, *kinds: str) -> list[int]:
+        """Where words of some kinds stand among the tokens."""
+        if self.kinds.isdisjoint(kinds):
+            return []
+        return [n for n, t in enumerate(self.tokens) if not t.meaning.kinds.isdisjoint(kinds)]
+
+    @property
+    def implied(self) -> tuple[Topic, ...]:
+        """The topic that its words tell by themselves."""
+        topics = vocabulary().topics
+        for token in self.tokens:
+            for quantity in token.meaning.quantities:
+                if quantity.implies:
+                    return (topics[quantity.implies],)
+        return (topics["request"],) if "carry" in self.kinds else ()
+
+    @property
+    def forbids(self) -> bool:
+        """Whether a word makes a negation speak of something narrower than what the tables count."""
+        return not NARROWING.isdisjoint(self.kinds) and any(
+            not NARROWING.isdisjoint(meaning.kinds)
+            and "fill" not in meaning.kinds
+            and meaning.topic is None
+            and not meaning.quantities
+            for meaning in (token.meaning for token in self.tokens)
+        )
+
+    @property
+    def part_of_year(self) -> bool:
+        """Whether it names months that are not the whole year: 1月至6月, but not 截至12月31日."""
+        months = {t.number.value for t in self.tokens if t.unit == "月" and t.number}
+        return bool(months) and months not in ({12.0}, {1.0, 12.0})
+
+    @property
+    def rate_place(self) -> int | None:
+        """Where 办结率 stands, of which it is said that it is 100%."""
+        if not any(t.unit == "%" and t.number and t.number.value == 100 for t in self.tokens):
+            return None
+        rates = (
+            n
+            for n, t in enumerate(self.tokens)
+            if t.text.endswith("率") and t.meaning is not UNKNOWN
+        )
+        return next(rates, None)
+
+    def number(self, count: Token) -> Number | None:
+        """The number of a count beside it, with what 约, 超过 and the like before it make of it."""
+        number = count.number
+        if number is None or INEXACT.isdisjoint(self.kinds):
+            return number
+        tokens = self.tokens
+        before = next((t for t in reversed(tokens) if t.end == count.start), tokens[-1])
+        if "about" in before.meaning.kinds:
+            return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
+        if "at_least" in before.meaning.kinds:
+            return number._replace(high=float("inf"))
+        return number._replace(low=0) if "at_most" in before.meaning.kinds else number
+
+    def negated(self) -> Iterator[Phrase]:
+        """It, or each part of it that has its own negation: 无行政复议、无行政诉讼."""
+        piece, cuts = self.tokens, [0]
+        joints = self.places("join")
+        for start in self.places("negation")[1:]:
+            cuts += [n for n in joints if cuts[-1] < n <= start][-1:]
+        if len(cuts) == 1:
+            yield self
+            return
+        for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
+            yield Phrase(piece[start:end])
 
 
-def rate_place(piece: Sequence[Token]) -> int | None:
-    """Where 办结率 stands, of which it is said that it is 100%."""
-    whole = any(t.number is not None and t.unit == "%" and t.number.value == 100 for t in piece)
-    rates = (n for n, token in enumerate(piece) if token.text.endswith("率") and token.meaning)
-    return next(rates, None) if whole else None
-
-
-def has_quantity(token: Token) -> bool:
-    """Whether a word may say something that is counted."""
-    return token.meaning is not None and bool(token.meaning.quantities)
-
-
-def has_unknown(piece: Sequence[Token]) -> bool:
-    """Whether there is a word that is not understood."""
-    return any(token.meaning is None for token in piece)
-
-
-def forbids(token: Token) -> bool:
-    """Whether a word makes a negation speak of something narrower than what the tables count."""
-    kinds = token.meaning.kinds if token.meaning is not None else frozenset()
-    if is_topic(token) or has_quantity(token):
-        return False
-    return (
-        bool(kinds & {"stray", "others", "refer", "compare", "plan", "share", "carry"})
-        and "fill" not in kinds
+def begins_with_count(piece: Sequence[Token], count: int) -> bool:
+    """Whether no word before a count tells what is counted: 2件予以公开、1件无法提供."""
+    return not any(
+        t.meaning is UNKNOWN or t.meaning.tells or "stray" in t.meaning.kinds for t in piece[:count]
     )
 
 
-def tells(token: Token) -> bool:
-    """Whether a word is part of what is counted."""
-    meaning = token.meaning
-    if meaning is None:
-        return False
-    counted = meaning.quantities and "fill" not in meaning.kinds
-    return bool(meaning.topic or meaning.columns or counted or "carry" in meaning.kinds)
-
-
-def says_one_of(token: Token, quantities: set[Quantity]) -> bool:
-    """Whether a word says one of those quantities."""
-    return token.meaning is not None and not quantities.isdisjoint(token.meaning.quantities)
-
-
-def first_content(piece: Sequence[Token]) -> Token | None:
-    """The first word that tells what is counted."""
-    for token in piece:
-        if token.meaning is None or tells(token) or "stray" in token.kinds:
-            return token
-    return None
-
-
-def named_topics(piece: Sequence[Token]) -> tuple[Topic, ...]:
-    """The topic that a phrase is about: the last one named, with those joined to it."""
-    named = [token.meaning.topic for token in piece if token.meaning and token.meaning.topic]
-    if not named:
-        return ()
-    last = named[-1]
-    if not last.family:
-        return (last,)
-    return tuple(dict.fromkeys(topic for topic in named if topic.family == last.family))
-
-
-def implied_topic(piece: Sequence[Token]) -> tuple[Topic, ...]:
-    """The topic that the words of a phrase tell by themselves."""
-    topics = vocabulary().topics
-    for token in piece:
-        for quantity in token.meaning.quantities if token.meaning else ():
-            if quantity.implies:
-                return (topics[quantity.implies],)
-    return (topics["request"],) if any(token.is_of("carry") for token in piece) else ()
-
-
-def fitting(quantities: Sequence[Quantity], topics: tuple[Topic, ...]) -> list[Quantity]:
+@lru_cache(maxsize=4096)
+def fitting(quantities: tuple[Quantity, ...], topics: tuple[Topic, ...]) -> tuple[Quantity, ...]:
     """Those of some quantities that can be said of all the topics."""
-    return [one for one in dict.fromkeys(quantities) if all(t.key in one.topics for t in topics)]
-
-
-def inexact(phrase: Sequence[Token], count: Token) -> Number | None:
-    """The number with what 约, 超过 and the like before it make of it."""
-    number = count.number
-    if number is None or not phrase:
-        return number
-    before = next((t for t in reversed(phrase) if t.end == count.start), phrase[-1])
-    if before.is_of("about"):
-        return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
-    if before.is_of("at_least"):
-        return number._replace(high=float("inf"))
-    if before.is_of("at_most"):
-        return number._replace(low=0)
-    return number
-
-
-def part_of_year(piece: Sequence[Token]) -> bool:
-    """Whether a clause names months that are not the whole year: 1月至6月, but not 截至12月31日."""
-    months = {token.number.value for token in piece if token.unit == "月" and token.number}
-    return bool(months) and months not in ({12.0}, {1.0, 12.0})
-
-
-def coordinated(piece: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    """A clause, or each part of it that has its own negation: 无行政复议、无行政诉讼."""
-    starts = [n for n, token in enumerate(piece) if token.is_of("negation")]
-    cuts = [0]
-    for start in starts[1:]:
-        joints = [n for n in range(cuts[-1] + 1, start + 1) if piece[n].is_of("join")]
-        if joints:
-            cuts.append(joints[-1])
-    for n, start in enumerate(cuts):
-        yield piece[start : cuts[n + 1] if n + 1 < len(cuts) else len(piece)]
+    keys = [topic.key for topic in topics]
+    return tuple(q for q in dict.fromkeys(quantities) if all(key in q.topics for key in keys))

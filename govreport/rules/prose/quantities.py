@@ -6,16 +6,21 @@ the edition does not have, makes a reading fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+from govreport.edition import Edition
 from govreport.figures import add
 from govreport.report import Number, Report
 from govreport.rules.prose.chinese_numbers import Number as Written
 from govreport.rules.prose.reading_state import Option, Statement
-from govreport.rules.prose.vocabulary import TOTAL, Quantity, Terms, Topic, cells_of, vocabulary
+from govreport.rules.prose.vocabulary import vocabulary
 
+TOTAL = ("total",)
 TOLERANCE = 1e-6
+WHOLE = frozenset(("received", "newly_received", "handled", "cases"))  # not some outcome
+Terms = tuple[tuple[int, int], ...]  # a reading: signs and numbers of cells
 
 
 class Reading(NamedTuple):
@@ -25,10 +30,7 @@ class Reading(NamedTuple):
     value: Number
 
 
-class Contradiction(NamedTuple):
-    """Figures of the tables, none of which the statement fits; the first is the likeliest."""
-
-    readings: tuple[Reading, ...]
+Contradiction = tuple[Reading, ...]  # none of which a statement fits; the first is the likeliest
 
 
 def contradiction(report: Report, statement: Statement) -> Contradiction | None:
@@ -36,7 +38,7 @@ def contradiction(report: Report, statement: Statement) -> Contradiction | None:
     if statement.kind == "number":
         return _of_number(report, statement)
     if statement.kind == "none":
-        return _of_none(report, statement)
+        return next((one for o in statement.options if (one := _more_than_none(report, o))), None)
     return _of_all(report, statement)
 
 
@@ -48,7 +50,7 @@ def _of_number(report: Report, statement: Statement) -> Contradiction | None:
     scale = statement.options[0].topics[0].scale
     if any(_fits(number, one.value * scale, statement.within) for one in readings):
         return None
-    return Contradiction(readings)
+    return readings
 
 
 def _fits(number: Written, value: float, within: bool) -> bool:
@@ -56,112 +58,100 @@ def _fits(number: Written, value: float, within: bool) -> bool:
     return number.low - TOLERANCE <= value <= high + TOLERANCE
 
 
-def _of_none(report: Report, statement: Statement) -> Contradiction | None:
-    """Of every topic that is named there is none: the first that there is contradicts it."""
-    for option in statement.options:
-        readings = _readings(report, (option,))
-        if readings and all(one.value > 0 for one in readings):
-            return Contradiction(readings[:1])
-    return None
+def _more_than_none(report: Report, option: Option) -> Contradiction | None:
+    """The likeliest figure, where it is said that there are none, and by every reading there are."""
+    readings = _readings(report, (option,))
+    return readings[:1] if readings and all(one.value > 0 for one in readings) else None
 
 
 def _of_all(report: Report, statement: Statement) -> Contradiction | None:
-    option = statement.options[0]
-    done = bool(option.quantities) and option.quantities[0].done and not option.columns
-    base = statement.base
-    keys = {q.key for one in base.options for q in one.quantities} if base is not None else set()
-    topic = option.topics[0]
-    if done:
-        if base is not None and (keys & _done_keys() or not _is_whole(keys)):
+    option, known = statement.options[0], vocabulary().quantities
+    request = option.topics[0].key == "request"
+    number, counted = statement.base or (None, ())
+    of = [quantity for one in counted for quantity in one.quantities]
+    if option.quantities and option.quantities[0].done and not option.columns:
+        # 均已办结 is said of all that came in, and not of some outcome or of last year's.
+        if any(q.done for q in of) or (of and WHOLE.isdisjoint(q.key for q in of)):
             return None
-        left = "carried_over" if topic.key == "request" else "pending"
-        return _more_than_none(report, option, left)
-    if base is not None and base.number.exact:
-        whole: float | None = base.number.value
+        left = known["carried_over" if request else "pending"]
+        return _more_than_none(report, Option(option.topics, (left,)))
+    if number is not None and number.exact:
+        whole = number.value
     else:
-        said_of = (_quantity("closed"),) if topic.key == "request" else ()
-        values = [one.value for one in _readings(report, (Option(option.topics, said_of),))]
-        whole = values[0] if values else None
-    if whole is None:
-        return None
+        closed = (known["closed"],) if request else ()
+        values = _readings(report, (Option(option.topics, closed),))
+        if not values:
+            return None
+        whole = values[0].value
     readings = _readings(report, (option,))
-    if not readings or any(one.value >= whole for one in readings):
-        return None
-    return Contradiction(readings)
-
-
-def _done_keys() -> set[str]:
-    meanings = vocabulary().meanings.values()
-    return {quantity.key for one in meanings for quantity in one.quantities if quantity.done}
-
-
-def _is_whole(keys: set[str]) -> bool:
-    """Whether a count is of everything that came in, and not of some outcome or of last year's."""
-    return bool(keys & {"received", "newly_received", "handled", "cases"}) or not keys
-
-
-def _more_than_none(report: Report, option: Option, key: str) -> Contradiction | None:
-    readings = _readings(report, (Option(option.topics, (_quantity(key),)),))
-    if readings and all(one.value > 0 for one in readings):
-        return Contradiction(readings[:1])
-    return None
-
-
-def _quantity(key: str) -> Quantity:
-    meanings = vocabulary().meanings.values()
-    return next(one for meaning in meanings for one in meaning.quantities if one.key == key)
+    return None if any(one.value >= whole for one in readings) else readings or None
 
 
 def _readings(report: Report, options: tuple[Option, ...]) -> tuple[Reading, ...]:
     """The figures of the tables for all ways to read a phrase; none when one of them is not given."""
     found: dict[Terms, Number] = {}
     for option in options:
-        for terms in _terms(report, option):
+        for terms in _terms(report.edition, option):
             value = _value(report, terms)
             if value is None:
                 return ()
             found[terms] = value
-    return tuple(Reading(terms, value) for terms, value in found.items())
+    return tuple([Reading(terms, value) for terms, value in found.items()])
 
 
 def _value(report: Report, terms: Terms) -> Number | None:
-    come = add(report.values, (cell for sign, cell in terms if sign > 0))
-    gone = add(report.values, (cell for sign, cell in terms if sign < 0))
+    come = add(report.values, [cell for sign, cell in terms if sign > 0])
+    gone = add(report.values, [cell for sign, cell in terms if sign < 0])
     return None if come is None or gone is None else come - gone
 
 
-def _terms(report: Report, option: Option) -> Iterator[Terms]:
+@lru_cache(maxsize=4096)
+def _terms(edition: Edition, option: Option) -> tuple[Terms, ...]:
+    """The cells of each reading of an option that the edition has."""
     columns = option.columns or TOTAL
     rows = tuple(row for topic in option.topics for row in topic.rows)
-    if not option.quantities:
-        for reading in _of_topics(option.topics):
-            terms = cells_of(report.edition, reading, rows, columns)
-            if terms is not None:
-                yield terms
-        return
-    if len(option.quantities) == 1:
-        for reading in option.quantities[0].readings:
-            terms = cells_of(report.edition, reading, rows, columns)
-            if terms is not None:
-                yield terms
-        return
-    added: Terms = ()
-    for quantity in option.quantities:
-        for reading in quantity.readings:
-            terms = cells_of(report.edition, reading, rows, columns)
-            if terms is not None:
-                added += terms
-                break
-    yield added
+    several = option.quantities or option.topics[:1]
+    found = [
+        [terms for reading in one.readings if (terms := _cells_of(edition, reading, rows, columns))]
+        for one in several
+    ]
+    if len(found) == 1:
+        return tuple(found[0])
+    return (tuple(term for readings in found for terms in readings[:1] for term in terms),)
 
 
-def _of_topics(topics: tuple[Topic, ...]) -> tuple[str, ...]:
-    return topics[0].readings
+def _cells_of(
+    edition: Edition, reading: str, rows: Sequence[str], columns: Sequence[str]
+) -> Terms | None:
+    """The cells of a reading with signs; None where the edition has not all of them."""
+    found: list[tuple[int, int]] = []
+    sign = 1
+    for piece in reading.split():
+        if piece in "+-":
+            sign = 1 if piece == "+" else -1
+            continue
+        for row in rows if "{row}" in piece else ("",):
+            for column in columns if "{column}" in piece else ("",):
+                cells = _cells(edition, piece.format(row=row, column=column))
+                if not cells:
+                    return None
+                found += ((sign, cell) for cell in cells)
+    return tuple(found)
+
+
+def _cells(edition: Edition, address: str) -> tuple[int, ...]:
+    before, star, after = address.partition(".*.")
+    if not star:
+        cell = edition.cell_at.get(address)
+        return () if cell is None else (cell.number,)
+    return tuple(
+        cell.number
+        for cell in edition.cells
+        if cell.column.key == after and f"{cell.row.address}.".startswith(f"{before}.")
+    )
 
 
 def totals(report: Report) -> tuple[float, ...]:
     """The figures that a share of requests may be of: received, with those carried in, handled."""
-    words = vocabulary().meanings
-    topic = vocabulary().topics["request"]
-    handled = next(q for q in words["办理"].quantities if topic.key in q.topics)
-    return tuple(one.value for one in _readings(report, (Option((topic,), (handled,)),)))
+    request, handled = vocabulary().topics["request"], vocabulary().quantities["handled"]
+    return tuple(one.value for one in _readings(report, (Option((request,), (handled,)),)))

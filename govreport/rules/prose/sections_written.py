@@ -7,122 +7,128 @@ good  五、 整改措施……存在的问题……       (in either order, und
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from govreport.edition import Section
 from govreport.finding import Passage, Problem
-from govreport.messages import msg
-from govreport.report import TEXT
-from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.vocabulary import vocabulary
+from govreport.messages import Message, msg
+from govreport.rules.prose.narrative_texts import Narrative, Written
+from govreport.rules.prose.vocabulary import data, pattern
 
 EMPTY, INCOMPLETE, FEE = "GR101", "GR501", "GR601"
-MEANINGLESS = re.compile(r"[\s\u3000，。；：、（）().,;:!！?？“”\"'《》…·]+")
+MEANINGLESS = r"[\s\u3000，。；：、（）().,;:!！?？“”\"'《》…·]+"
 LONGEST_NOTHING = 40  # characters: a longer text with a full stop in it says something
 # A heading, and then nothing, or a word for nothing: only then it is worth looking at closely.
-BLANK_PART = re.compile(
-    r"(?:问题|情况|措施|不足|方向|打算|计划)[。：:]?\s{0,9}(?:[无略/—–-]{1,3}|暂无|没有|不涉及)?[。\s]{0,9}(?:$|[（(]?[二三][）)、.])"
-)
+BLANK_PART = r"(?:问题|情况|措施|不足|方向|打算|计划)[。：:]?\s{0,9}(?:[无略/—–-]{1,3}|暂无|没有|不涉及)?[。\s]{0,9}(?:$|[（(]?[二三][）)、.])"
+MUCH = 40  # characters: longer than any word for nothing
 SURE = 400  # characters of a text in which it has said something, if it does
-HEADING = re.compile(r"^[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s?[^。；\n]{2,20}$")
-START = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[）)、．.]")
+HEADING = r"[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s?[^。；\n]{2,20}$"
+START = r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]"
 
 
 def empty_sections(narrative: Narrative) -> Iterator[Problem]:
     """GR101: sections without a text, with 无 for one, or with headings and nothing under them."""
-    data = vocabulary().data["sections"]
-    for section, text in _narrative(narrative):
+    for section, written in narrative.sections:
+        text = written.text
         if len(text) > LONGEST_NOTHING and "。" in text:
             continue
-        said = MEANINGLESS.sub("", _body(text))
+        said = _said(text)
         last = section is narrative.edition.sections[-1]  # where nothing else need be reported
-        if (said in data["nothing"] or len(said) < data["shortest"]) and not (said and last):
+        if _is_nothing(said) and not (said and last):
             message = msg("「{heading}」没有写内容。请写本年度的情况。", heading=section.heading)
-            yield _of_text(EMPTY, section, message, text)
+            yield _of_text(EMPTY, section, message, written)
 
 
 def incomplete_problems(narrative: Narrative) -> Iterator[Problem]:
     """GR501: a section that has parts (problems, improvements), and one of them is not there."""
-    data = vocabulary().data["sections"]
-    for section, text in _narrative(narrative):
-        if not section.parts:
+    for section, written in narrative.sections:
+        if not section.parts or _is_nothing(_said(written.text[:SURE])):
             continue
-        said = MEANINGLESS.sub("", _body(text[:SURE]))
-        if len(said) < data["shortest"] or said in data["nothing"]:
-            continue
-        lacking = _lacking(section, text, data)
+        lacking = _lacking(section, written.text, data("sections"))
         if lacking:
             message = msg(
                 "「{heading}」没有写{parts}。两样都要写。", heading=section.heading, parts=lacking
             )
-            yield _of_text(INCOMPLETE, section, message, text)
+            yield _of_text(INCOMPLETE, section, message, written)
 
 
 def processing_fee(narrative: Narrative) -> Iterator[Problem]:
     """GR601: an edition that asks for the processing fee, and a report that does not speak of it."""
-    data = vocabulary().data["processing_fee"]
-    for section, text in _narrative(narrative):
-        if not any(prompt.label.key == data["prompt"] for prompt in section.prompts):
+    words = data("processing_fee")
+    for section, written in narrative.sections:
+        if not any(prompt.label.key == words["prompt"] for prompt in section.prompts):
             continue
-        said = text
-        for word in data["not_it"]:
+        said = written.text
+        for word in words["not_it"]:
             said = said.replace(word, "")
-        told = any(word in said for word in data["words"])
-        if told or any(w in one.text for one in narrative.texts for w in data["elsewhere"]):
+        if _has(said, words["words"]) or _has(narrative.whole, words["elsewhere"]):
             continue
         message = msg(
             "「{heading}」没有说明收取信息处理费的情况；没有收取的也要写明。",
             heading=section.heading,
         )
-        yield _of_text(FEE, section, message, text)
+        yield _of_text(FEE, section, message, written)
 
 
-def _narrative(narrative: Narrative) -> Iterator[tuple[Section, str]]:
-    texts = {written.key: written.text for written in narrative.texts}
-    for section in narrative.edition.sections:
-        if section.narrative and section.key in texts:
-            yield section, texts[section.key]
+def _of_text(code: str, section: Section, message: Message, written: Written) -> Problem:
+    size = len(written.text)
+    passage = Passage(written.address, 0, size) if 0 < size <= 20 else None
+    return Problem(code, message, written.address, section.heading, passage=passage)
 
 
-def _of_text(code: str, section: Section, message: Any, text: str) -> Problem:
-    address = f"{section.key}.{TEXT}"
-    passage = Passage(address, 0, len(text)) if 0 < len(text) <= 20 else None
-    return Problem(code, message, address, section.heading, passage=passage)
+def _has(text: str, words: Sequence[str]) -> bool:
+    return any(word in text for word in words)
 
 
-def _body(text: str) -> str:
-    """A text without the lines that are headings alone."""
+def _meant(text: str) -> str:
+    """A text without what means nothing."""
+    return re.sub(MEANINGLESS, "", text)
+
+
+def _said(text: str) -> str:
+    """What a text says, without the lines that are headings alone; of one that says much, the beginning."""
     lines = text.split("\n")
-    return "\n".join(line for line in lines if HEADING.match(line.strip()) is None)
+    said = "\n".join([line for line in lines if not re.match(HEADING, line.strip())])
+    begun = _meant(said[:MUCH])
+    return begun if len(begun) > MUCH / 2 else _meant(said)
 
 
-def _lacking(section: Section, text: str, data: dict[str, Any]) -> list[str]:
+def _is_nothing(said: str) -> bool:
+    return len(said) < data("sections")["shortest"] or said in data("sections")["nothing"]
+
+
+def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]:
     """The parts of a section that are not written, by their official names."""
-    words = (data["problems"], data["improvements"])
-    blank = BLANK_PART.search(text) is not None
-    denied = any(word in text for word in data["no_problems"])
+    problems, improvements = words["problems"], words["improvements"]
+    blank = re.search(BLANK_PART, text) is not None
+    denied = _denial().search(text) is not None
     lacking = []
-    for part, known in zip(section.parts, words, strict=False):
-        name = START.sub("", part.label)
-        under = _under(text, known) if blank else None
-        other = words[1] if known is words[0] else words[0]
+    for part, known in zip(section.parts, (problems, improvements), strict=False):
+        under = _under(text, known[:2]) if blank else None
+        other = improvements if known is problems else problems
         if (
-            (under is not None and MEANINGLESS.sub("", under) in ("", *data["blank"]))
-            or (denied and known is words[0])
-            or (not any(word in text for word in known) and _all_hold(text, other))
+            (under is not None and _meant(under) in ("", *words["blank"]))
+            or (denied and known is problems)
+            or (not _has(text, known) and _all_hold(text, other))
         ):
-            lacking.append(name)
+            lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
 
 
-def _all_hold(text: str, words: list[str]) -> bool:
+@cache
+def _denial() -> re.Pattern[str]:
+    return pattern(data("sections")["no_problems"])
+
+
+def _all_hold(text: str, words: Sequence[str]) -> bool:
     """Whether every clause of a text holds one of some words: so it speaks of nothing else."""
-    pieces = [MEANINGLESS.sub("", piece) for piece in re.split(r"[。；\n]", text)]
-    return all(any(word in piece for word in words) for piece in pieces if piece)
+    pieces = map(_meant, re.split(r"[。；\n]", text))
+    return all(_has(piece, words) for piece in pieces if piece)
 
 
-def _under(text: str, known: list[str]) -> str | None:
+def _under(text: str, known: Sequence[str]) -> str | None:
     """What stands under the heading of a part; None when it has none.
 
     A heading is a line of its own, or ends at its full stop: （一）存在的主要问题。
@@ -131,11 +137,12 @@ def _under(text: str, known: list[str]) -> str | None:
         piece for line in text.split("\n") for piece in re.split(r"(?<=。)", line) if piece.strip()
     ]
     headings = [
-        n for n, line in enumerate(lines)
-        if START.match(line.strip()) and len(MEANINGLESS.sub("", line)) <= 16
-    ]  # fmt: skip
+        n
+        for n, line in enumerate(lines)
+        if re.match(START, line.strip()) and len(_meant(line)) <= 16
+    ]
     for place, n in enumerate(headings):
-        if any(word in lines[n] for word in known[:2]):
+        if _has(lines[n], known):
             end = headings[place + 1] if place + 1 < len(headings) else len(lines)
             return "".join(lines[n + 1 : end])
     return None

@@ -8,100 +8,129 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from govreport.rules.prose.chinese_numbers import Number, numbers
-from govreport.rules.prose.vocabulary import Meaning, vocabulary
+from govreport.rules.prose.vocabulary import (
+    BREAKS,
+    FILL,
+    NOTHING,
+    OWN,
+    SELF,
+    UNKNOWN,
+    Meaning,
+    vocabulary,
+)
 
 LONGEST = 600  # characters of a sentence that is read; no person writes longer ones
-SENTENCE = re.compile(r"[^。！？!?\n]+")
 WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF5B))} | {
     ord("％"): "%", ord("．"): ".", ord(";"): "；", ord(":"): "：", ord("("): "（", ord(")"): "）",
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
-SPACES = re.compile(r"[\s\u3000\u200b-\u200d\ufeff\xa0]")
-UNEVEN = frozenset(map(chr, WIDE)) | frozenset(
-    " \t\r\u3000\u200b\u200c\u200d\ufeff\xa0\u2003\u2002\u2009\x0b\x0c"
-)
-BREAKS = "，；：,（）"
-QUOTES = '“”"‘’「」'
-DAY = re.compile(r"月(?:\d{1,2}日?|底|末|份)?")
-OWN = "\ue000"  # stands for the organ's own name, character by character
-SIGNS = frozenset(BREAKS + QUOTES + OWN + "《")
-NOTHING = Meaning()
-FILL = Meaning(kinds=frozenset(["fill"]))
-SELF = Meaning(kinds=frozenset(["own"]))
+SPACES = r"[\s\u3000\u200b-\u200d\ufeff\xa0]"
+UNEVEN = r"[\s\u3000\u200b-\u200d\ufeff\xa0０-９Ａ-ｚ％．;:()【】\[\]]"
+DAY = r"月(?:\d{1,2}日?|底|末|份)?"
+ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
+SHORTEST_NAME = 3
 
 
-class Token(NamedTuple):
-    """A piece of a sentence. `meaning` is None for what is not known.
+class Token:
+    """A piece of a sentence. `meaning` is `UNKNOWN` for what is not known.
 
-    `number` with `unit` is a count, with a `unit` of 年 or 月 a date.
+    `number` with `unit` is a count, with a `unit` of 年 or 月 a date, of % a share.
     """
 
-    start: int
-    end: int
-    text: str
-    meaning: Meaning | None = None
-    number: Number | None = None
-    unit: str = ""
-    kinds: frozenset[str] = frozenset()  # those of the meaning
+    __slots__ = ("end", "meaning", "number", "start", "text", "unit")
 
-    @property
-    def is_count(self) -> bool:
-        return self.number is not None and self.unit not in ("", "年", "月", "%")
-
-    def is_of(self, kind: str) -> bool:
-        """Whether it is a word of that list of the vocabulary."""
-        return kind in self.kinds
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        text: str,
+        meaning: Meaning = UNKNOWN,
+        number: Number | None = None,
+        unit: str = "",
+    ) -> None:
+        self.start, self.end, self.text = start, end, text
+        self.meaning, self.number, self.unit = meaning, number, unit
 
 
-class Sentence(NamedTuple):
-    """A sentence as it is read: without white space and in half-width digits.
+class Sentence:
+    """The sentence at a place of a text as it is read: without white space and in half-width digits.
 
     `places` gives for each character, and the end, where it stands in the text.
     """
 
-    text: str
-    places: Sequence[int]
+    def __init__(self, text: str, start: int, end: int) -> None:
+        end = min(end, start + LONGEST)
+        self.text = text[start:end]
+        self.places: Sequence[int] = range(start, end + 1)
+        if re.search(UNEVEN, self.text) is not None:
+            piece = self.text.translate(WIDE)
+            kept = [place for place, c in enumerate(piece) if re.match(SPACES, c) is None]
+            self.text = "".join([piece[place] for place in kept])
+            self.places = [*(start + place for place in kept), end]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The place in the text of a piece of the sentence."""
         return self.places[start], self.places[end - 1] + 1
 
 
-def plain(text: str, start: int, end: int) -> Sentence:
-    """The sentence at that place of a text that has nothing to be cleaned."""
-    end = min(end, start + LONGEST)
-    return Sentence(text[start:end], range(start, end + 1))
+class OwnNames:
+    """What an organ may call itself: its names from any place on, with or without 人民政府."""
+
+    def __init__(self, full: Sequence[str]) -> None:
+        forms = set()
+        for name in ("".join(one.split()) for one in full):
+            for ending in ENDINGS:
+                if name.endswith(ending):
+                    core = name.removesuffix(ending)
+                    forms |= {(core, ""), (core, ending)}
+                    forms |= {(core, "政府")} if "政府" in ending else set()
+        self._forms = sorted(forms, key=lambda form: (-len(form[1]), -len(form[0]), form))
+
+    def hidden(self, text: str) -> str:
+        """A text in which every character of the names is `OWN`."""
+        for core, ending in self._forms:
+            least = max(SHORTEST_NAME - len(ending), 1)
+            tail = core[-least:] + ending
+            at = text.find(tail) if len(core) >= least else -1
+            while at >= 0:
+                start, left, stop = at, len(core) - least, at + len(tail)
+                while start and left and text[start - 1] == core[left - 1]:
+                    start, left = start - 1, left - 1
+                text = text[:start] + OWN * (stop - start) + text[stop:]
+                at = text.find(tail, stop)
+        return text
+
+    def are(self, text: str) -> bool:
+        """Whether a text is one of them."""
+        return not self.hidden(text).strip(OWN)
+
+    def begin(self, text: str) -> bool:
+        """Whether a text begins with one of them."""
+        return self.hidden(text).startswith(OWN)
 
 
-def clean(text: str, start: int, end: int) -> Sentence:
-    """The sentence at that place of a text, as it is read."""
-    end = min(end, start + LONGEST)
-    piece = text[start:end].translate(WIDE)
-    if SPACES.search(piece) is None:
-        return Sentence(piece, range(start, end + 1))
-    places = [start + place for place, c in enumerate(piece) if SPACES.match(c) is None]
-    return Sentence(SPACES.sub("", piece), [*places, end])
-
-
-def tokens(sentence: Sentence, names: Sequence[str]) -> list[Token]:
-    """The tokens of a sentence, one after the other. `names` are those of the report's own organ."""
-    text = sentence.text
-    for name in names:
-        if name in text:
-            text = text.replace(name, OWN * len(name))
+def tokens(text: str) -> list[Token]:
+    """The tokens of a sentence, one after the other; the organ's own name is written in `OWN`."""
+    words, lengths = vocabulary().meanings, vocabulary().lengths
     counted = {one.start: one for one in numbers(text)}
     found: list[Token] = []
     place, unknown, end = 0, 0, len(text)
-    known = vocabulary().lengths
     while place < end:
-        first = text[place]
-        if first not in known and first not in SIGNS and place not in counted:
-            place += 1
-            continue
-        token = _token(text, place, counted)
+        sizes, number = lengths.get(text[place]), counted.get(place)
+        token = None
+        if sizes is not None or number is not None:
+            for size in sizes or ():
+                word = text[place : place + size]
+                if (meaning := words.get(word)) is not None:
+                    token = Token(place, place + len(word), word, meaning)
+                    break
+            if number is not None and (token is None or token.end <= number.end):
+                count = _count(text, number)
+                token = count if count.unit or token is None else token
+            elif token is None:
+                token = _of_any_length(text, place)
         if token is None:
             place += 1
             continue
@@ -114,65 +143,42 @@ def tokens(sentence: Sentence, names: Sequence[str]) -> list[Token]:
     return found
 
 
-def _token(text: str, place: int, counted: dict[int, Number]) -> Token | None:
-    """The token that begins at a place; None when nothing known begins there."""
-    first = text[place]
-    if first in BREAKS:
-        return Token(place, place + 1, first, NOTHING)
-    if first in QUOTES:
-        return Token(place, place + 1, first, FILL, None, "", FILL.kinds)
-    if first == OWN:
+def _of_any_length(text: str, place: int) -> Token | None:
+    """The organ's own name, or a title, if it begins at that place."""
+    if text[place] == OWN:
         end = place
-        while end < len(text) and text[end] == OWN:
+        while text.startswith(OWN, end):
             end += 1
-        return Token(place, end, text[place:end], SELF, None, "", SELF.kinds)
-    if first == "《":
-        end = text.find("》", place) + 1
-        return Token(place, end, text[place:end]) if end else None
-    words = vocabulary()
-    word = None
-    for length in words.lengths.get(first, ()):
-        if text[place : place + length] in words.meanings:
-            word = text[place : place + length]
-            break
-    number = counted.get(place)
-    if number is not None and (word is None or len(word) <= number.end - place):
-        counted_token = _count(text, number)
-        if counted_token.unit or word is None:
-            return counted_token
-    if word is None:
-        return None
-    meaning = words.meanings[word]
-    return Token(place, place + len(word), word, meaning, None, "", meaning.kinds)
+        return Token(place, end, text[place:end], SELF)
+    end = text.find("》", place) + 1 if text[place] == "《" else 0
+    return Token(place, end, text[place:end]) if end else None
 
 
 def _count(text: str, number: Number) -> Token:
     """A number with its unit; 年 and 月 (with the day) make it a date, no unit something unknown."""
-    start, end = number.start, number.end
+    start, end, unit = number.start, number.end, ""
+    after = text[end : end + 1]
     if number.percent:
-        return Token(start, end, text[start:end], NOTHING, number, "%")
-    after = text[end : end + 2]
-    if after[:1] == "年" and number.exact and end - start == 4:
-        end += 2 if after == "年度" else 1
-        return Token(start, end, text[start:end], NOTHING, number, "年")
-    if after[:1] == "月":
-        day = DAY.match(text, end)
+        unit = "%"
+    elif after == "年" and number.exact and end - start == 4:
+        unit = "年"
+        end += 2 if text.startswith("度", end + 1) else 1
+    elif after == "月":
+        unit = "月"
+        day = re.compile(DAY).match(text, end)
         end = day.end() if day is not None else end
-        return Token(start, end, text[start:end], NOTHING, number, "月")
-    if after[:1] == "是":  # 一是
-        return Token(start, end + 1, text[start : end + 1], FILL, None, "", FILL.kinds)
-    data = vocabulary().data["words"]
-    for unit in (*data["units"], *data["money"]):
-        if text.startswith(unit, end):
-            end += len(unit)
-            return Token(start, end, text[start:end], NOTHING, number, unit)
-    if (
-        number.value == 0
-        and text[start - 1 : start] in ("为", "是")
-        and (after[:1] or "，") in BREAKS
-    ):
-        return Token(start, end, text[start:end], NOTHING, number, data["units"][1])  # 数量为0
-    return Token(start, end, text[start:end], None, number)
+    elif after == "是":  # 一是
+        return Token(start, end + 1, text[start : end + 1], FILL)
+    else:
+        units = vocabulary().units
+        unit = next((one for one in (text[end : end + 2], after) if one in units), "")
+        end += len(unit)
+        if not unit:
+            told = number.value == 0 and text[start - 1 : start] in ("为", "是")  # 数量为0
+            if not told or (after or "，") not in BREAKS:
+                return Token(start, end, text[start:end], UNKNOWN, number)
+            unit = units[0]
+    return Token(start, end, text[start:end], NOTHING, number, unit)
 
 
 def clauses(found: Sequence[Token]) -> Iterator[tuple[int, list[Token]]]:

@@ -8,151 +8,150 @@ Whether the tables agree is looked up in `quantities`.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 
+from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.claimed import all_claimed, none_claimed
-from govreport.rules.prose.phrases import (
-    first_content,
-    fitting,
-    has_unknown,
-    implied_topic,
-    inexact,
-    is_topic,
-    named_topics,
-    part_of_year,
-    rate_place,
-    says_one_of,
-    tells,
-)
-from govreport.rules.prose.reading_state import Base, Clause, Columns, Option, State, Statement
-from govreport.rules.prose.sentences import Sentence, Token, clauses, tokens
-from govreport.rules.prose.vocabulary import Quantity, Topic, vocabulary
+from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting
+from govreport.rules.prose.quantities import Contradiction, contradiction
+from govreport.rules.prose.reading_state import Option, State, Statement
+from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
+from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
+DATES = frozenset(("年", "月"))
+NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
-@dataclass
 class Reader:
-    """Reads the sentences of one report. `rolled_up`: it speaks for a whole region."""
+    """Reads the sentences of one report; `year` is 0 where it is in doubt."""
 
-    year: int
-    names: Sequence[str]
-    rolled_up: bool
-    found: list[Statement] = field(default_factory=list)
-    text: str = ""
+    def __init__(self, report: Report, year: int, names: OwnNames) -> None:
+        self.report, self.year, self.names = report, year, names
+        self.rolled_up = report.scope == ROLLED_UP  # it speaks for a whole region
+
+    def contradicted(
+        self, sentence: Sentence, before: tuple[Topic, ...]
+    ) -> Iterator[tuple[Statement, Contradiction]]:
+        """The statements of a sentence that the tables contradict, and the figures that do."""
+        for statement in self.read(sentence, before):
+            against = contradiction(self.report, statement)
+            if against is not None:
+                yield statement, against
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
-        self.found = []
+        self.found: list[Statement] = []
         self.text = sentence.text
-        self.state = State(topics=before)
+        self.state = State(before)
         outer: list[State] = []
-        for depth, piece in clauses(tokens(sentence, self.names)):
+        for depth, piece in clauses(tokens(self.names.hidden(sentence.text))):
             while len(outer) > depth:
                 self.state = outer.pop()
             while len(outer) < depth:
                 outer.append(self.state)
-                self.state = replace(self.state)
-            self._clause(piece)
+                self.state = self.state.copy()
+            self._clause(Phrase(piece))
         return self.found
 
-    def _clause(self, piece: Sequence[Token]) -> None:
-        kinds = frozenset[str]().union(*[token.kinds for token in piece])
-        dated = any(token.unit in ("年", "月") for token in piece)
-        if dated or not kinds.isdisjoint(TURNS):
-            self._turn(piece, kinds)
-            self.state.plan = self.state.plan or (dated and part_of_year(piece))
-        state = self.state
-        off = state.last or state.plan or state.other or "compare" in kinds
-        clause = Clause(piece, off, kinds)
-        counts = [n for n, token in enumerate(piece) if token.is_count]
-        if counts:
-            self._counts(clause, counts)
-        elif not self._claims(clause):
-            self._mention(piece)
+    @property
+    def spoken_of(self) -> tuple[Topic, ...]:
+        """The topics that the sentence was about in the end."""
+        return () if self.state.stray else self.state.topics
 
-    def _turn(self, piece: Sequence[Token], kinds: frozenset[str]) -> None:
+    def _clause(self, clause: Phrase) -> None:
+        state, dated = self.state, not DATES.isdisjoint(clause.units)
+        if dated or not TURNS.isdisjoint(clause.kinds):
+            self._turn(clause)
+            state.plan = state.plan or (dated and clause.part_of_year)
+        off = state.last or state.plan or state.other or "compare" in clause.kinds
+        if clause.units <= NO_COUNT:
+            if not self._claims(clause, off):
+                self._mention(clause)
+        else:
+            self._counts(clause, off)
+
+    def _turn(self, clause: Phrase) -> None:
         """Takes note of whether the sentence speaks of this year, of this organ, of what is done."""
         state = self.state
-        carried, comparing, own = "carry" in kinds, "compare" in kinds, "own" in kinds
-        for token in piece:
-            if token.unit == "年" and token.number is not None and not carried and not comparing:
+        carried, own = "carry" in clause.kinds, "own" in clause.kinds
+        silent = carried or "compare" in clause.kinds
+        for token in clause.tokens:
+            kinds = token.meaning.kinds
+            if token.unit == "年" and token.number is not None and not silent:
                 state.last = token.number.value != self.year
-            elif token.is_of("this"):
+            elif "this" in kinds:
                 state.last = False
-            elif token.is_of("last") and not carried and not comparing:
+            elif "last" in kinds and not silent:
                 state.last = True
-            elif token.is_of("plan") and not (carried and token.is_of("next")):
+            elif "plan" in kinds and not (carried and "next" in kinds):
                 state.plan = True
-            elif token.is_of("others") or (token.is_of("region") and not self.rolled_up):
+            elif "others" in kinds or ("region" in kinds and not self.rolled_up):
                 state.other, own = True, False
-            elif token.is_of("own") and own:
+            elif "own" in kinds and own:
                 state.other = False
 
     # ── numbers ─────────────────────────────────────────────────────────────────────────────────
 
-    def _counts(self, clause: Clause, counts: Sequence[int]) -> None:
+    def _counts(self, clause: Phrase, off: bool) -> None:
         """Each number with its words: those before it, and those behind it that no 、 cuts off."""
         piece = clause.tokens
-        behind = first_content(piece[: counts[0]]) is None  # 2件予以公开、1件无法提供
-        before = list(piece[: counts[0]])
-        for n, at in enumerate(counts):
-            gap = list(piece[at + 1 : counts[n + 1] if n + 1 < len(counts) else len(piece)])
-            joint = next((k for k, token in enumerate(gap) if token.is_of("join")), len(gap))
-            claim = next(
-                (k for k, t in enumerate(gap) if t.is_of("all") or t.is_of("negation")), len(gap)
-            )
-            last = n + 1 == len(counts)
-            if last or joint < len(gap) or behind:
-                after, following = gap[: min(joint, claim)], gap[joint + 1 :]
-            else:
-                after, following = [], gap
-            self._count(clause, [*before, *after], piece[at])
-            if last and claim < len(gap):
-                self._claims(Clause(gap, clause.off, clause.kinds))
-            before = following
+        counts = [n for n, token in enumerate(piece) if token.unit not in NO_COUNT]
+        joints, claims = clause.places("join"), clause.places("all", "negation")
+        behind = begins_with_count(piece, counts[0])
+        begin = 0
+        for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
+            joint = next((n for n in joints if at < n < end), end)
+            claim = next((n for n in claims if at < n < end), end)
+            last = end == len(piece)
+            own = last or joint < end or behind  # what stands behind it is said of it
+            after = piece[at + 1 : min(joint, claim)] if own else []
+            self._count([*piece[begin:at], *after], piece[at], off)
+            if last and claim < end:
+                self._claims(Phrase(piece[at + 1 :]), off)
+            begin = joint + 1 if own else at + 1
 
-    def _count(self, clause: Clause, phrase: list[Token], count: Token) -> None:
+    def _count(self, words: list[Token], count: Token, off: bool) -> None:
         """One number with the words around it."""
-        state = self.state
-        if any(token.is_of("negation") for token in phrase):  # 无一例
+        state, phrase = self.state, Phrase(words)
+        kinds = phrase.kinds
+        if "negation" in kinds:  # 无一例
             state.base = None
             return
-        number = inexact(phrase, count)
-        named = named_topics(phrase)
-        options, clear = self._options(phrase, named)
+        number = phrase.number(count)
+        options, clear = self._options(phrase)
         if not clear or not options:
-            if named or has_unknown(phrase) or any(token.is_of("stray") for token in phrase):
-                state.stray, state.topics, state.base = True, (), None
+            if phrase.topics or phrase.unknown or "stray" in kinds:
+                state.turn_to(())
             return
-        topics = options[0].topics
-        if count.unit not in topics[0].units or number is None:
+        if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
             return
         self._remember(options, number)
-        if clause.off or any(token.is_of("refer") for token in phrase):
+        if off or "refer" in kinds:
             state.base = None
             return
         spoken = {quantity for option in options for quantity in option.quantities}
-        first_one = next((t for t in phrase if tells(t) or says_one_of(t, spoken)), count)
-        shared = any(token.is_of("share") for token in phrase)
-        state.narrow = shared or (state.narrow and not named)
-        within = state.narrow or any(
-            quantity.within for option in options for quantity in option.quantities
+        keys = {quantity.key for quantity in spoken}
+        state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
+        within = (
+            state.narrow
+            or any(quantity.within for quantity in spoken)
+            or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
-        keys = {q.key for option in options for q in option.quantities}
-        within = within or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
-        start = min(first_one.start, count.start)
-        end = max([count.end, *(t.end for t in phrase if tells(t))])
+        start, end = count.start, count.end
+        for token in words:
+            meaning = token.meaning
+            if meaning.tells:
+                start, end = min(start, token.start), max(end, token.end)
+            elif not spoken.isdisjoint(meaning.quantities):
+                start = min(start, token.start)
         self.found.append(Statement("number", start, end, options, number, within))
 
     def _remember(self, options: tuple[Option, ...], number: Number) -> None:
-        state = self.state
-        option = options[0]
-        state.topics = option.topics
-        state.stray = False
+        state, option = self.state, options[0]
+        state.topics, state.stray = option.topics, False
         state.seen = (*state.seen, *(t for t in option.topics if t not in state.seen))
         if option.quantities:
             state.quantities = option.quantities
@@ -163,26 +162,21 @@ class Reader:
             state.columns = option.columns
             if not option.quantities:
                 return
-        state.base = Base(number, options)
+        state.base = number, options
 
-    def _options(
-        self, phrase: Sequence[Token], named: tuple[Topic, ...]
-    ) -> tuple[tuple[Option, ...], bool]:
+    def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
-        state = self.state
-        topics = named or state.topics
-        columns: Columns = next(
-            (t.meaning.columns for t in reversed(phrase) if t.meaning and t.meaning.columns), ()
-        )
+        state, columns = self.state, phrase.columns
+        topics = phrase.topics or state.topics
         if not topics and not state.stray:
-            topics = implied_topic(phrase)
+            topics = phrase.implied
         if not topics:
-            return (), not has_unknown(phrase)
+            return (), not phrase.unknown
         quantities, clear = self.quantities(phrase, topics)
         if not clear:
             return (), False
         groups = [topics]
-        if not named and len(state.seen) > 1:
+        if not phrase.topics and len(state.seen) > 1:
             family = tuple(t for t in state.seen if t.family and t.family == topics[0].family)
             groups += [family] if len(family) > 1 else []
         whose = [columns] if columns else [(), *([state.columns] if state.columns else [])]
@@ -190,88 +184,78 @@ class Reader:
             ways: list[tuple[Quantity, ...]] = [(one,) for one in quantities]
             if len(quantities) > 1:
                 ways.append(tuple(quantities))
-        elif named:
+        elif phrase.topics:
             ways = [*((one,) for one in fitting(state.quantities, topics)), ()]
         elif columns:
-            ways = [(one,) for one in reversed(fitting(state.counted or state.quantities, topics))]
-            ways = ways or [()]
+            known = fitting(state.counted or state.quantities, topics)
+            ways = [(one,) for one in reversed(known)] or [()]
         else:
             return (), True
         return tuple(
-            Option(group, way, who) for way in ways for group in groups for who in whose
+            [Option(group, way, who) for way in ways for group in groups for who in whose]
         ), True
 
-    def quantities(
-        self, phrase: Sequence[Token], topics: tuple[Topic, ...]
-    ) -> tuple[list[Quantity], bool]:
+    def quantities(self, phrase: Phrase, topics: tuple[Topic, ...]) -> tuple[list[Quantity], bool]:
         """The quantities that a phrase names of topics, and whether all its words are understood."""
         quantities: list[Quantity] = []
         weak: list[Quantity] = []  # of words that may as well say nothing, like 办理
-        clear = True
-        for token in phrase:
+        clear = not phrase.unknown and bool(topics)
+        for token in phrase.tokens:
             meaning = token.meaning
-            if meaning is None:
-                clear = False
+            if token.unit or meaning is UNKNOWN or meaning.topic in topics:
                 continue
-            if token.number is not None or meaning.topic in topics:
-                continue
-            meant = [one for one in fitting(meaning.quantities, topics) if self._meant(one)]
+            meant = meaning.quantities and [
+                q for q in fitting(meaning.quantities, topics) if q.is_meant(self.text)
+            ]
             if meant:
-                told = weak if "fill" in token.kinds else quantities
+                told = weak if "fill" in meaning.kinds else quantities
                 told += (one for one in meant if one not in told)
             elif meaning.topic is not None and meaning.topic.key == "request":
                 continue  # 因政府信息公开申请引起的行政复议
-            elif not meaning.columns and not meaning.kinds - {"stray"}:
+            elif not meaning.columns and meaning.kinds <= {"stray"}:
                 clear = False
-        if any(token.is_of("carry") for token in phrase):
-            quantities = [*quantities, *self._carried(phrase)]
-        return quantities or weak, clear and bool(topics)
+        if "carry" in phrase.kinds:
+            quantities += self._carried(phrase)
+        return quantities or weak, clear
 
-    def _meant(self, quantity: Quantity) -> bool:
-        """Whether the rest of the sentence lets a word mean this."""
-        return quantity.needs in self.text and not any(
-            word in self.text for word in quantity.unless
-        )
-
-    def _carried(self, phrase: Sequence[Token]) -> list[Quantity]:
+    def _carried(self, phrase: Phrase) -> list[Quantity]:
         """结转 with a year beside it: carried in from the one, or over to the other; else either."""
-        years = {t.number.value for t in phrase if t.unit == "年" and t.number is not None}
-        known = {q.key: q for m in vocabulary().meanings.values() for q in m.quantities}
-        carried_in, carried_over = known["carried_in"], known["carried_over"]
-        if any(token.is_of("next") for token in phrase) or self.year + 1 in years:
-            return [carried_over]
-        if any(token.is_of("last") for token in phrase) or self.year - 1 in years:
-            return [carried_in]
-        return [carried_in, carried_over]
+        years = {t.number.value for t in phrase.tokens if t.unit == "年" and t.number is not None}
+        known = vocabulary().quantities
+        if "next" in phrase.kinds or self.year + 1 in years:
+            return [known["carried_over"]]
+        if "last" in phrase.kinds or self.year - 1 in years:
+            return [known["carried_in"]]
+        return [known["carried_in"], known["carried_over"]]
 
-    def _mention(self, piece: Sequence[Token]) -> None:
-        """A clause without a number: what it is about is kept in mind."""
-        state = self.state
-        topics = named_topics(piece)
-        stray = [n for n, token in enumerate(piece) if token.is_of("stray") and not is_topic(token)]
-        at = [n for n, token in enumerate(piece) if is_topic(token)]
-        if stray and (not at or stray[-1] > at[-1]):
-            state.stray, state.topics, state.base = True, (), None
+    # ── without a number ────────────────────────────────────────────────────────────────────────
+
+    def _mention(self, clause: Phrase) -> None:
+        """What a clause without a number is about is kept in mind."""
+        state, topics = self.state, clause.topics
+        strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
+        at = max(
+            (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
+        )
+        if strays and strays[-1] > at:
+            state.turn_to(())
         elif topics:
-            state.topics, state.stray, state.base = topics, False, None
+            state.turn_to(topics)
             state.quantities = tuple(
-                q for t in piece if t.meaning for q in fitting(t.meaning.quantities, topics)
+                [q for t in clause.tokens for q in fitting(t.meaning.quantities, topics)]
             )
-        elif has_unknown(piece) and not state.seen:
+        elif clause.unknown and not state.seen:
             state.stray, state.topics = True, ()
 
-    def _claims(self, clause: Clause) -> bool:
+    def _claims(self, clause: Phrase, off: bool) -> bool:
         """What a clause without a number claims; False when it claims nothing."""
-        piece = clause.tokens
-        if clause.kinds.isdisjoint(("negation", "all")) and not any(t.unit == "%" for t in piece):
-            return False
-        at = next((n for n, token in enumerate(piece) if token.is_of("negation")), None)
-        if at is not None:
+        if "negation" in clause.kinds:
             found = list(none_claimed(self, clause))
+        elif "all" in clause.kinds:
+            found = list(all_claimed(self, clause, clause.places("all")[0]))
+        elif "%" in clause.units and (rate := clause.rate_place) is not None:
+            found = list(all_claimed(self, clause, rate))
         else:
-            at = next((n for n, token in enumerate(piece) if token.is_of("all")), None)
-            if at is None:
-                at = rate_place(piece)
-            found = list(all_claimed(self, clause, at)) if at is not None else []
-        self.found += [] if clause.off else found
+            return False
+        self.found += [] if off else found
         return bool(found)

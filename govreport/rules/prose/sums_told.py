@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.rules.prose.chinese_numbers import Number, numbers
-from govreport.rules.prose.figures_told import CODE, plain
-from govreport.rules.prose.narrative_texts import DIGITS, Narrative
+from govreport.rules.prose.narrative_texts import Narrative, plain
 from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.vocabulary import vocabulary
+from govreport.rules.prose.told_numbers import CODE, SUMS
+from govreport.rules.prose.vocabulary import data, vocabulary
 
-WORTH = re.compile(r"其中|包括|包含|分别[为是]|百分之|[％%]|[增减][加少]")
+DIGIT = r"[0-9０-９]"
 SEPARATORS = "，、；,"
 STOPS = ("。", "）", "；")  # where a list is at its end
 INEXACT = ("约", "近", "超", "逾", "过", "达", "到")
@@ -53,37 +52,30 @@ class Part(NamedTuple):
 def sums_told(narrative: Narrative) -> Iterator[Problem]:
     """The sums and shares that do not come out."""
     for written in narrative.texts:
-        if DIGITS.isdisjoint(written.characters):
+        if re.search(DIGIT, written.text) is None:
             continue
         spoken = {
             said.sentence.places[0] for said in narrative.contradicted if said.written is written
         }
-        for sentence in written.worth(WORTH):
+        for sentence in written.worth(SUMS):
             if not sentence.text or sentence.places[0] in spoken:
                 continue
             counts, shares = _counts(sentence.text)
             if not counts or len(counts) > MOST_COUNTS:
                 continue
-            for found in (
-                _parts(sentence.text, counts),
-                _shares(narrative, sentence.text, counts, shares),
+            for begin, stop, message, expected, actual in (
+                *_parts(sentence.text, counts),
+                *_shares(narrative, sentence.text, counts, shares),
             ):
-                for begin, stop, message, expected, actual in found:
-                    passage = written.passage(sentence, begin, stop)
-                    yield written.problem(CODE, message, passage, expected, actual)
+                passage = written.passage(sentence, begin, stop)
+                yield written.problem(CODE, message, passage, expected, actual)
 
 
 Found = tuple[int, int, Message, int | float, int | float]
 
 
-@cache
-def _words() -> dict[str, Any]:
-    words: dict[str, Any] = vocabulary().data["sums"]
-    return words
-
-
 def _counts(text: str) -> tuple[list[Count], list[Number]]:
-    units = _words()["units"]
+    units = data("sums")["units"]
     counts, shares = [], []
     for number in numbers(text):
         if number.percent:
@@ -99,7 +91,7 @@ def _counts(text: str) -> tuple[list[Count], list[Number]]:
 
 
 def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
-    words = _words()
+    words = data("sums")
     for place, total in enumerate(counts[:-2]):
         begin = total.end
         while text[begin : begin + 1] in ("，", "（", "：", ","):
@@ -143,7 +135,7 @@ def _listed(text: str, begin: int, counts: Sequence[Count], unit: str) -> Iterat
             or not count.number.exact
             or len(label) > LONGEST_LABEL
             or any(c in label for c in "，、；（）：")
-            or any(word in label for word in _words()["end"])
+            or any(word in label for word in data("sums")["end"])
         ):
             return
         if (
@@ -187,7 +179,7 @@ def _mixed(labels: Sequence[str]) -> bool:
 def _shares(
     narrative: Narrative, text: str, counts: Sequence[Count], shares: Sequence[Number]
 ) -> Iterator[Found]:
-    words = _words()
+    words = data("sums")
     for share in shares:
         before = [one for one in counts if one.end <= share.start]
         clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
@@ -205,7 +197,7 @@ def _shares(
 
 def _plain_share(said: str) -> bool:
     rest = said.partition("占")[2]
-    for word in _words()["share_of"]:
+    for word in data("sums")["share_of"]:
         rest = rest.replace(word, "")
     return not rest
 
@@ -239,9 +231,9 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
         return
     low, high = sorted((first, second))
     told = text[two[0].end : two[1].start]
-    if told.endswith(tuple(_words()["up"])):  # 300条，较上年增加50条，增长20%
+    if told.endswith(tuple(data("sums")["up"])):  # 300条，较上年增加50条，增长20%
         low, high = first - second, first
-    elif told.endswith(tuple(_words()["down"])):
+    elif told.endswith(tuple(data("sums")["down"])):
         low, high = first, first + second
     if low <= 0:
         return
@@ -261,7 +253,7 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
 
 def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
     """收到3件，较上年的7件减少4件."""
-    words = (*_words()["up"], *_words()["down"])
+    words = (*data("sums")["up"], *data("sums")["down"])
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         joint = text[second.end : third.start]
         told = text[first.end : second.start]
