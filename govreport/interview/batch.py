@@ -35,7 +35,8 @@ def fill(session: Session, data: Data) -> Filled:
     """Put the data into the report. What is wrong is collected, never raised."""
     wrong: list[Message] = []
     taken_over: list[Message] = []
-    rest = {key.removeprefix(f"{ABOUT}."): value for key, value in data.items()}
+    about = {one.key for one in session.report.edition.fields}
+    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in data.items()}
     for key in ("edition", "schema"):
         rest.pop(key, None)
     state = _answered(session, rest, wrong, about=True)

@@ -70,18 +70,13 @@ class State:
     @cached_property
     def misread(self) -> tuple[Misread, ...]:
         """What is wrong in the texts and notes, unless the organ stands by it."""
-        report, waivers = self.report, [(one.code, one.cell) for one in self.report.waivers]
-        read = [
-            *((report, section, text) for section, text in report.texts.items()),
-            *((replace(report, texts={s: note}), s, note) for s, note in report.notes.items()),
-        ]
+        waived = {(one.code, one.cell) for one in self.report.waivers}
         return tuple(
             Misread(problem, section, text[problem.passage.start : problem.passage.end])
-            for report, section, text in read
-            for problem in self.proofread(report, section)
+            for section, text in (*self.report.texts.items(), *self.report.notes.items())
+            for problem in self.proofread(replace(self.report, texts={section: text}), section)
             if problem.passage is not None
-            and (problem.code, None) not in waivers
-            and (problem.code, problem.cell) not in waivers
+            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
         )
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:

@@ -128,11 +128,11 @@ class FieldQuestion(Question):
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """What is given, else what there is a default for; a year only as last year's gives it."""
-        key, default = self.field.key, self.default(state)
+        default = self.default(state)
         usual = self.field.type != "year" or state.last is not None
-        if usual and default is not None and key not in {*data, *state.report.about}:
-            data[key] = default.answer
-        return self.filled(state, data, key, wrong)
+        if usual and default is not None and self.field.key not in state.report.about:
+            data.setdefault(self.id, default.answer)
+        return super().fill(state, data, wrong)
 
 
 def _value(field: Field, typed: str) -> object:

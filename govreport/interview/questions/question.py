@@ -53,6 +53,7 @@ class Question(ABC):
     optional: bool = False
 
     def applies(self, state: State) -> bool:
+        """Whether the question makes sense now."""
         return True
 
     @abstractmethod
@@ -89,15 +90,11 @@ class Question(ABC):
 
         What is wrong with it goes to `wrong`. Numbers of tables are filled in elsewhere.
         """
-        return self.filled(state, data, self.id, wrong)
-
-    def filled(self, state: State, data: Data, key: str, wrong: list[Message]) -> State:
-        """The state with what `data` holds under a key."""
-        if key not in data:
+        if self.id not in data:
             return state
-        result = self.answer(state, str(data.pop(key)))
+        result = self.answer(state, str(data.pop(self.id)))
         if isinstance(result, Refused):
-            wrong.append(msg("{key}：{reason}", key=key, reason=result.reason))
+            wrong.append(msg("{key}：{reason}", key=self.id, reason=result.reason))
             return state
         return (result if isinstance(result, Taken) else result.taken).state
 
