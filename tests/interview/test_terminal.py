@@ -645,7 +645,7 @@ def test_what_contradicts_the_tables_is_shown_under_the_text(
     screen = Screen(tmp_path, "interview", "x.toml", size=(40, 60))
     screens.append(screen)
     answers([("回车 = 完成", "#\r"), ("去哪里", "1\r")], screen)
-    screen.wait("一、总体情况")
+    screen.wait("写完按")
     screen.send("\x1b[1;5H" + text + DONE)  # at the beginning of what is there
     shown = screen.wait("去改哪里")
     assert "“共收到政府信息公开申请5件”" in "".join(shown.split()) and "GR104" in shown
@@ -655,7 +655,7 @@ def test_what_contradicts_the_tables_is_shown_under_the_text(
     screen.send(DONE)
     screen.wait("去改哪里")
     screen.send("2\r")
-    screen.wait("一、本年新收政府信息公开申请数量")
+    screen.wait("依次填")
     screen.send("<\r")
     screen.wait("哪几类")
     screen.send("#\r")
