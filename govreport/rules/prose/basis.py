@@ -9,18 +9,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from govreport.edition import editions
 from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.rules.prose.narrative_texts import Narrative
-from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.vocabulary import data
+
+if TYPE_CHECKING:
+    from govreport.rules.prose.sentences import Sentence
 
 CODE = "GR106"
 WORTH = r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行"
 ORDER = r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令"
-NOTICE = r"(国办[一-龥]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号"
+NOTICE = r"(国办[^\W\d_]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号"
 NEAR = 48  # characters before a number in which its title is looked for
 LEAST_NAMED = 4
 

@@ -18,6 +18,7 @@ from govreport.rules.prose.vocabulary import data, pattern
 
 CODE = "GR107"
 YEAR = r"(?:（?[一二三四五六七八九十]+[）、.])?\d{4}年(?:度)?，?"
+LONGEST = 40  # characters from the year on in which its subject ends
 SELVES = ("我", "本", "全", "各", "该")
 QUOTED = r"“[^”\n]{0,60}$|《[^》\n]{0,60}$"
 Found = tuple[int, int, Message]
@@ -125,8 +126,9 @@ def _subject(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
     """What may be a name between the year at the beginning of a sentence and what was done."""
     year = re.match(YEAR, text)
     if year is not None and not text.startswith(SELVES, begin := year.end()):
-        done = tuple(organs["subject"])
-        yield from ((begin, k) for k in range(begin, begin + 33) if text.startswith(done, k))
+        done = re.compile("|".join(organs["subject"]))
+        for found in done.finditer(text, begin, begin + LONGEST):
+            yield begin, found.start()
 
 
 def _core(name: str, organs: Mapping[str, Any]) -> str | None:

@@ -182,10 +182,10 @@ def _stems() -> re.Pattern[str]:
 
 
 @cache
-def _topic_words() -> tuple[tuple[str, Topic], ...]:
-    meanings = vocabulary().meanings
-    words = sorted(meanings, key=len, reverse=True)
-    return tuple((word, topic) for word in words if (topic := meanings[word].topic) is not None)
+def _topic_words() -> list[tuple[str, Topic]]:
+    topics = vocabulary().topics
+    words = [(word, topics[one["key"]]) for one in data("topics") for word in one["words"]]
+    return sorted(words, key=lambda pair: -len(pair[0]))
 
 
 def plain(value: float) -> int | float:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from govreport.edition import Section
 from govreport.finding import Passage, Problem
 from govreport.messages import Message, msg
 from govreport.rules.prose.narrative_texts import Narrative, Written
-from govreport.rules.prose.vocabulary import data, pattern
+from govreport.rules.prose.vocabulary import data
 
 EMPTY, INCOMPLETE, FEE = "GR101", "GR501", "GR601"
 MEANINGLESS = r"[\s\u3000，。；：、（）().,;:!！?？“”\"'《》…·]+"
@@ -23,6 +22,7 @@ LONGEST_NOTHING = 40  # characters: a longer text with a full stop in it says so
 # A heading, and then nothing, or a word for nothing: only then it is worth looking at closely.
 BLANK_PART = r"(?:问题|情况|措施|不足|方向|打算|计划)[。：:]?\s{0,9}(?:[无略/—–-]{1,3}|暂无|没有|不涉及)?[。\s]{0,9}(?:$|[（(]?[二三][）)、.])"
 MUCH = 40  # characters: longer than any word for nothing
+LONGEST_HEADING = 30
 SURE = 400  # characters of a text in which it has said something, if it does
 HEADING = r"[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s?[^。；\n]{2,20}$"
 START = r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]"
@@ -89,10 +89,13 @@ def _meant(text: str) -> str:
 
 def _said(text: str) -> str:
     """What a text says, without the lines that are headings alone; of one that says much, the beginning."""
-    lines = text.split("\n")
-    said = "\n".join([line for line in lines if not re.match(HEADING, line.strip())])
+    said = "\n".join([line for line in text.split("\n") if not _is_heading(line.strip())])
     begun = _meant(said[:MUCH])
     return begun if len(begun) > MUCH / 2 else _meant(said)
+
+
+def _is_heading(line: str) -> bool:
+    return len(line) <= LONGEST_HEADING and "。" not in line and bool(re.match(HEADING, line))
 
 
 def _is_nothing(said: str) -> bool:
@@ -103,7 +106,7 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
     """The parts of a section that are not written, by their official names."""
     problems, improvements = words["problems"], words["improvements"]
     blank = re.search(BLANK_PART, text) is not None
-    denied = _denial().search(text) is not None
+    denied = _has(text, words["no_problems"])
     lacking = []
     for part, known in zip(section.parts, (problems, improvements), strict=False):
         under = _under(text, known[:2]) if blank else None
@@ -115,11 +118,6 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
         ):
             lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
-
-
-@cache
-def _denial() -> re.Pattern[str]:
-    return pattern(data("sections")["no_problems"])
 
 
 def _all_hold(text: str, words: Sequence[str]) -> bool:

@@ -26,8 +26,10 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
     ord("％"): "%", ord("．"): ".", ord(";"): "；", ord(":"): "：", ord("("): "（", ord(")"): "）",
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
-SPACES = r"[\s\u3000\u200b-\u200d\ufeff\xa0]"
-UNEVEN = r"[\s\u3000\u200b-\u200d\ufeff\xa0０-９Ａ-ｚ％．;:()【】\[\]]"
+INVISIBLE = "\u200b\u200c\u200d\ufeff"
+UNEVEN = rf"[\s{INVISIBLE}０-９Ａ-ｚ％．;:()【】\[\]]"
+WHOLE = (OWN, "《")  # what begins a token of any length
+ONE = (1,)
 DAY = r"月(?:\d{1,2}日?|底|末|份)?"
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 SHORTEST_NAME = 3
@@ -66,7 +68,7 @@ class Sentence:
         self.places: Sequence[int] = range(start, end + 1)
         if re.search(UNEVEN, self.text) is not None:
             piece = self.text.translate(WIDE)
-            kept = [place for place, c in enumerate(piece) if re.match(SPACES, c) is None]
+            kept = [place for place, c in enumerate(piece) if not (c.isspace() or c in INVISIBLE)]
             self.text = "".join([piece[place] for place in kept])
             self.places = [*(start + place for place in kept), end]
 
@@ -118,19 +120,17 @@ def tokens(text: str) -> list[Token]:
     found: list[Token] = []
     place, unknown, end = 0, 0, len(text)
     while place < end:
-        sizes, number = lengths.get(text[place]), counted.get(place)
         token = None
-        if sizes is not None or number is not None:
-            for size in sizes or ():
-                word = text[place : place + size]
-                if (meaning := words.get(word)) is not None:
-                    token = Token(place, place + len(word), word, meaning)
-                    break
-            if number is not None and (token is None or token.end <= number.end):
-                count = _count(text, number)
-                token = count if count.unit or token is None else token
-            elif token is None:
-                token = _of_any_length(text, place)
+        for size in lengths.get(text[place : place + 2], ONE):
+            word = text[place : place + size]
+            if (meaning := words.get(word)) is not None:
+                token = Token(place, place + len(word), word, meaning)
+                break
+        if place in counted and (token is None or token.end <= counted[place].end):
+            count = _count(text, counted[place])
+            token = count if count.unit or token is None else token
+        elif token is None and text[place] in WHOLE:
+            token = _of_any_length(text, place)
         if token is None:
             place += 1
             continue
@@ -150,7 +150,7 @@ def _of_any_length(text: str, place: int) -> Token | None:
         while text.startswith(OWN, end):
             end += 1
         return Token(place, end, text[place:end], SELF)
-    end = text.find("》", place) + 1 if text[place] == "《" else 0
+    end = text.find("》", place) + 1
     return Token(place, end, text[place:end]) if end else None
 
 

@@ -122,11 +122,11 @@ class Vocabulary:
 
     @cached_property
     def lengths(self) -> Mapping[str, tuple[int, ...]]:
-        """By first character, how long the words are that begin with it, longest first."""
-        found: dict[str, set[int]] = {OWN: set(), "《": set()}  # which begin tokens of any length
+        """By the first two characters, how long the words are that begin with them, longest first."""
+        found: dict[str, set[int]] = {}
         for word in self.meanings:
-            found.setdefault(word[0], set()).add(len(word))
-        return {first: tuple(sorted(sizes, reverse=True)) for first, sizes in found.items()}
+            found.setdefault(word[:2], {1}).add(len(word))
+        return {begin: tuple(sorted(sizes, reverse=True)) for begin, sizes in found.items()}
 
 
 def _words(entries: Iterable[Mapping[str, Any]], key: str) -> Iterator[tuple[str, Any]]:

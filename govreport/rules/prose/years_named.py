@@ -30,9 +30,8 @@ ACCOUNTS = r"(?:公开|公布|发布|公示|晒出)(?:了|《)?[^，。；\d]{0,
 FIGURE = r"\d+(?:件|条|份|起|宗)"
 
 
-Named = tuple[
-    int, int, Message, int | None
-]  # where a year stands, what is wrong with it, the right one
+# Where a year stands, which it is, what is wrong with it, and the right one.
+Named = tuple[int, int, Message, int | None]
 
 
 def years(narrative: Narrative) -> Iterator[Problem]:
@@ -84,11 +83,11 @@ def _accounts(own: int, text: str) -> Iterator[Named]:
 
 
 def _period(own: int, text: str) -> Iterator[Named]:
-    for found in re.finditer(PERIOD, text):
+    for found in re.finditer(PERIOD, text) if "12月31日" in text else ():
         for group in (1, 2):
             if found[group] and int(found[group]) != own:
                 yield found.start(group), int(found[group]), msg("写在统计期限里"), own
-    for found in re.finditer(UNTIL, text):
+    for found in re.finditer(UNTIL, text) if "截" in text else ():
         if int(found[1]) != own and f"{own}年" not in text:
             yield found.start(1), int(found[1]), msg("写在截止日期里"), own
 
