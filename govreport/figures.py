@@ -193,14 +193,14 @@ def _continuities(
     return tuple(found)
 
 
-def carried_forward(last: Report, edition: Edition) -> dict[str, Number]:
-    """The figures that stand in this year's report before a number of it is known, by address.
+def carried_forward(
+    last: Report, edition: Edition, this: Report | None = None
+) -> Iterator[Follows]:
+    """The figures of `follows` that may stand in this year's report as they are.
 
     A figure that may also be smaller, or that could not stand in its cell, is left to the person.
     """
-    found: dict[str, Number] = {}
-    for one in follows(last, edition):
+    for one in follows(last, edition, this):
         kind = edition.cells[one.continuity.cell].column.value
         if not one.continuity.at_most and kind.minimum <= one.value <= kind.maximum:
-            found[one.address] = one.value
-    return found
+            yield one

@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 REPLACEMENT = "\ufffd"
 BLANKS = "\t\u3000\xa0"  # not printable by Python's book, and harmless
@@ -119,11 +119,6 @@ def align(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> list[str]:
     ]
 
 
-def may_begin(character: str) -> bool:
-    """Whether a character may be the first of a line."""
-    return character not in _NOT_FIRST
-
-
 @lru_cache(maxsize=4096)
 def _traits(character: str) -> int:
     wide = unicodedata.east_asian_width(character) == "W"
@@ -183,18 +178,26 @@ def wrap(text: str, width: int, ambiguous: int = 1, indent: int = 0) -> list[str
     is. Returns at least one line.
     """
     text = text.strip(SPACES)
-    measure = character_widths(ambiguous)
     lines: list[str] = []
+    start = 0
+    for stop in line_ends(text, width, ambiguous, indent):
+        lines.append(text[start:stop].rstrip(SPACES))
+        start = stop
+    return lines or [""]
+
+
+def line_ends(text: str, width: int, ambiguous: int = 1, indent: int = 0) -> Iterator[int]:
+    """Where the lines of `wrap` end in a text; the spaces at a break stand at the end of a line."""
+    measure = character_widths(ambiguous)
     start, room = 0, width - indent
     while start < len(text):
         stop = _fill(text, start, room, measure)
         if stop < len(text):
             stop = _last_break(text, start, stop)
-        lines.append(text[start:stop].rstrip(SPACES))
+        while stop < len(text) and text[stop] in SPACES:
+            stop += 1
+        yield stop
         start, room = stop, width
-        while start < len(text) and text[start] in SPACES:
-            start += 1
-    return lines or [""]
 
 
 def wrap_lines(text: str, width: int, further: int = 0) -> list[str]:

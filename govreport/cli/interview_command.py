@@ -49,6 +49,7 @@ def command(
     from govreport.interview.batch import data_in, data_of
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
+    from govreport.rules import problems_of_text
 
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
@@ -61,6 +62,7 @@ def command(
         datetime.date.today(),
         partial(note, translate),
         read_report,
+        problems_of_text,
     )
     if no_input:
         return _without_questions(opening, translate)
@@ -78,9 +80,8 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
-    from govreport.interview.locked_file import locked
     from govreport.interview.marks import Marks
-    from govreport.interview.store import open_store
+    from govreport.interview.store import locked, open_store
 
     path = opening.file or opening.file_of_data()
     with locked(path):

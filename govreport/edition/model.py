@@ -8,6 +8,7 @@ sixteen dataclasses take 6 ms to define, a tenth of the start of `check`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,6 +17,7 @@ from typing import Literal, NamedTuple
 from govreport.edition.relations import Balance, Bound, Continuity, Identity, Sum
 from govreport.edition.reminder import Reminder
 
+NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
 Orientation = Literal["down", "across"]
 
 
@@ -87,6 +89,15 @@ class Row(NamedTuple):
     @property
     def name(self) -> str:
         return "/".join(self.path)
+
+    def short_name(self, skip: int = 0) -> str:
+        """The row by its official numbering alone, `三（七）`; by its last label where it has none.
+
+        `skip` leaves out so many of the outermost headings.
+        """
+        labels = self.labels[skip:] or self.labels
+        numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label.label))]
+        return "".join(numbers) if len(numbers) == len(labels) else self.labels[-1].label
 
 
 class Cell(NamedTuple):

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import rtoml
 
-from govreport.edition import Cell
 from govreport.errors import GovreportError
 from govreport.figures import add
 from govreport.interview.questions.question import Data
@@ -79,32 +78,25 @@ def _flat(data: Mapping[str, object], place: str = "") -> Data:
 def fill(session: Session, data: Data) -> Filled:
     """Put the data into the report. What is wrong is collected, never raised."""
     wrong: list[Message] = []
-    rest = {key.removeprefix(f"{ABOUT}."): value for key, value in data.items()}
-    rest.pop("edition", None)
-    rest.pop("schema", None)
-    state = session.state
-    for question in session.questionnaire.questions:
-        if question.section == ABOUT:
-            state = question.fill(state, rest, wrong)
+    taken_over: list[Message] = []
+    about = {one.key for one in session.report.edition.fields}
+    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in data.items()}
+    for key in ("edition", "schema"):
+        rest.pop(key, None)
+    state = _answered(session, rest, wrong, about=True)
     if state.last is not None and state.last_year is None:
         wrong.append(
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
     session = replace(session, state=state)  # its edition is known now
-    tables = session.questionnaire.tables
-    taken_over: list[Message] = []
-    for table in tables:
+    for table in session.questionnaire.tables:
         state = _from_last_year(state, table, taken_over)
-    cells = _cells(state, rest, wrong)
-    for table in tables:
-        own = {a: v for a, v in cells.items() if a.startswith(f"{table.section}.")}
-        if own:
-            state = _numbers(state, table, own, wrong)
-    for question in session.questionnaire.questions:
-        if question.section != ABOUT:
-            state = question.fill(state, rest, wrong)
-    state = _whole_texts(state, rest)
+    given = _cells(state, rest, wrong)
+    for table in session.questionnaire.tables:
+        state = _numbers(state, table, given, wrong)
+    session = replace(session, state=state)
+    state = _whole_texts(_answered(session, rest, wrong, about=False), rest)
     known = [*(one.id for one in session.questionnaire.questions), *state.edition.cell_at]
     for key in rest:
         meant = nearest(key, known)
@@ -116,16 +108,20 @@ def fill(session: Session, data: Data) -> Filled:
     return Filled(replace(session, state=state), tuple(wrong), tuple(taken_over))
 
 
+def _answered(session: Session, rest: Data, wrong: list[Message], *, about: bool) -> State:
+    """The state with the answers about the report as a whole, or those to all other questions."""
+    state = session.state
+    for question in session.questionnaire.questions:
+        if (question.section == ABOUT) is about:
+            state = question.fill(state, rest, wrong)
+    return state
+
+
 def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
-    """The figures that last year's report gives outright."""
-    carried = table.carried(state)
+    carried = {one.address: one.value for one in table.carried(state)}
     for row in table.rows:
-        fresh = {
-            cell.address: carried[cell.address]
-            for cell in row.cells
-            if cell.address in carried and state.report.values[cell.number] is None
-        }
-        if fresh:
+        opened = [c.address for c in row.cells if state.report.values[c.number] is None]
+        if fresh := {address: carried[address] for address in opened if address in carried}:
             state = table.put(state, fresh)
             shown = [f"{address} = {exact(value)}" for address, value in fresh.items()]
             said.append(msg("由上年报告带入：{cells}", cells=shown))
@@ -142,30 +138,27 @@ def _cells(state: State, rest: Data, wrong: list[Message]) -> dict[str, Number]:
         if inside:
             del rest[key]
             found |= {cell.address: 0 for cell in inside if cell.number not in totals}
-    for address in [key for key in rest if key in edition.cell_at]:
-        value = _number(edition.cell_at[address], rest.pop(address))
-        if isinstance(value, Message):
-            wrong.append(msg("{key}：{reason}", key=address, reason=value))
+    for address in edition.cell_at.keys() & rest.keys():
+        column, given = edition.cell_at[address].column, rest.pop(address)
+        value = typed_number(str(given).strip(), column.value, column.label.unit)
+        if isinstance(value, Message) or isinstance(given, bool):
+            reason = msg("应是一个数字。") if isinstance(given, bool) else value
+            wrong.append(msg("{key}：{reason}", key=address, reason=reason))
         else:
             found[address] = value
     return found
 
 
-def _number(cell: Cell, value: object) -> Number | Message:
-    if isinstance(value, bool):
-        return msg("应是一个数字。")
-    return typed_number(str(value).strip(), cell.column.value, cell.column.label.unit)
-
-
 def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:
     """The state with numbers of a table. A total that is given has to be the sum of its parts."""
     edition = state.edition
-    sums = {edition.cells[one.total].address: one for one in edition.sums}
-    state = table.put(state, {a: v for a, v in given.items() if a not in sums})
+    own = {a: v for a, v in given.items() if a.startswith(f"{table.section}.")}
+    sums = {a: one for one in edition.sums if (a := edition.cells[one.total].address) in own}
+    state = table.put(state, {a: v for a, v in own.items() if a not in sums}) if own else state
     alone: dict[str, Number | None] = {}  # totals whose parts are not known
-    for address in given.keys() & sums.keys():
-        value, computed = given[address], state.report[address]
-        if computed is None and add(state.report.values, sums[address].parts) is None:
+    for address, one in sums.items():
+        value, computed = own[address], state.report[address]
+        if computed is None and add(state.report.values, one.parts) is None:
             alone[address] = value
         elif computed != value:
             wrong.append(

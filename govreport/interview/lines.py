@@ -60,6 +60,6 @@ def place_name(edition: Edition, place: str) -> Text:
         return msg("基本情况")
     if place == SUMMARY:
         return msg("汇总与核对")
-    return (
-        label_of(edition.preamble) if place == PREAMBLE else heading_of(edition.section_at[place])
-    )
+    if place == PREAMBLE:
+        return label_of(edition.preamble)
+    return heading_of(edition.section_at[place])

@@ -8,40 +8,40 @@ ask twice and no second file is needed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
-LINE = re.compile(r"(?:\r?\n)?# 访谈进度（填完自动删去）：(?P<marks>[^\r\n]*)\s*\Z")
 START = "# 访谈进度（填完自动删去）："
+LINE = re.compile(rf"(?:\r?\n)?{START}(?P<marks>[^\r\n]*)\s*\Z")
 SAFE = "./_-"
+PASSED, AGAIN = "", "!"
 
 
 @dataclass(frozen=True)
 class Marks:
-    """`passed`: answered without a trace. `again`: answered, to be confirmed. `values`: the rest."""
+    """A word by name: PASSED, answered without a trace; AGAIN, answered, to be confirmed; or a value."""
 
-    passed: frozenset[str] = frozenset()
-    again: frozenset[str] = frozenset()
-    values: Mapping[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
 
-    def __bool__(self) -> bool:
-        return bool(self.passed or self.again or self.values)
+    def passed(self, name: str) -> bool:
+        return self.words.get(name) == PASSED
 
-    def with_passed(self, *names: str) -> Marks:
-        return replace(self, passed=self.passed | set(names), again=self.again - set(names))
+    def again(self, name: str) -> bool:
+        return self.words.get(name) == AGAIN
 
-    def with_again(self, names: Iterable[str]) -> Marks:
-        return replace(self, again=self.again | set(names))
+    def with_passed(self, name: str) -> Marks:
+        return self.with_value(name, PASSED)
+
+    def with_again(self, *names: str) -> Marks:
+        return Marks({**self.words, **dict.fromkeys(names, AGAIN)})
 
     def with_value(self, name: str, value: str) -> Marks:
-        return replace(self, values={**self.values, name: value})
+        return Marks({**self.words, name: value})
 
     def without(self, *names: str) -> Marks:
         """Nothing remembered about some questions."""
-        gone = set(names)
-        kept = {name: value for name, value in self.values.items() if name not in gone}
-        return Marks(self.passed - gone, self.again - gone, kept)
+        return Marks({name: word for name, word in self.words.items() if name not in names})
 
 
 def split_marks(text: str) -> tuple[str, Marks]:
@@ -49,25 +49,25 @@ def split_marks(text: str) -> tuple[str, Marks]:
     found = LINE.search(text)
     if found is None:
         return text, Marks()
-    passed, again, values = set(), set(), {}
-    for word in found["marks"].split():
-        name, equals, value = word.partition("=")
-        if equals:
-            values[unquote(name)] = unquote(value)
-        elif name.startswith("!"):
-            again.add(unquote(name[1:]))
-        else:
-            passed.add(unquote(name))
-    return text[: found.start()], Marks(frozenset(passed), frozenset(again), values)
+    words: dict[str, str] = {}
+    for one in found["marks"].split():
+        name, _, value = one.partition("=")
+        words[unquote(name.removeprefix(AGAIN))] = (
+            AGAIN if name.startswith(AGAIN) else unquote(value)
+        )
+    return text[: found.start()], Marks(words)
 
 
 def join_marks(text: str, marks: Marks) -> str:
     """The text with the line at its end; `split_marks` undoes it."""
-    if not marks:
+    if not marks.words:
         return text
-    words = [quote(name, SAFE) for name in sorted(marks.passed)]
-    words += ["!" + quote(name, SAFE) for name in sorted(marks.again)]
-    words += [f"{quote(k, SAFE)}={quote(v, SAFE + ',')}" for k, v in sorted(marks.values.items())]
+    words = [
+        AGAIN * (word == AGAIN)
+        + quote(name, SAFE)
+        + (f"={quote(word, SAFE + ',')}" if word not in (PASSED, AGAIN) else "")
+        for name, word in sorted(marks.words.items())
+    ]
     end = "\r\n" if "\r\n" in text else "\n"
     before = text if text.endswith("\n") or not text else text + end
     return f"{before}{end}{START}{' '.join(words)}{end}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ from govreport.errors import GovreportError
 from govreport.interview.batch import Filled, fill
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session, start
+from govreport.interview.state import Proofread
 from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
 from govreport.paths import relative
 from govreport.report import Report
+from govreport.tomlio.beginning import refuse_wrong_year
 
 FROM = "from"  # the mark that remembers where last year's report lies
 
@@ -24,6 +27,7 @@ class Opening:
     """`file`: None when it is yet to be named. `remark` is told what a person should know.
 
     `read` gives the report in a file, of whatever form, and raises GovreportError without one.
+    `proofread`: what is wrong with a text, as the rules on prose see it.
     """
 
     file: Path | None
@@ -32,6 +36,7 @@ class Opening:
     today: datetime.date
     remark: Callable[[Message], None]
     read: Callable[[Path], Report]
+    proofread: Proofread
 
     def begin(self, path: Path) -> tuple[Session, Store]:
         """The session over a file, what is known beforehand filled in and saved. Raises GovreportError."""
@@ -77,30 +82,17 @@ class Opening:
         if self.last_file is not None:
             last = self.read(self.last_file)
             marks = marks.with_value(FROM, relative(self.last_file.resolve(), folder))
-            _refuse_wrong_year(self.last_file, store.report, last)
-        elif FROM in marks.values:
-            name = marks.values[FROM]
+            if store.report is not None and store.report.year is not None:
+                refuse_wrong_year(self.last_file, last, store.report.year)
+        elif (name := marks.words.get(FROM)) is not None:
             try:
                 last = self.read(folder / name)
             except GovreportError:
                 self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
-        return start(store.report, marks, last, self.today)
-
-
-def _refuse_wrong_year(path: Path, report: Report | None, last: Report) -> None:
-    if report is None or report.year is None or last.year in (None, report.year - 1):
-        return
-    raise GovreportError(
-        msg("{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
-            path=str(path), last=last.year, year=report.year),
-        msg("--from 要用 {last} 年的报告。", last=report.year - 1),
-    )  # fmt: skip
+        return start(store.report, marks, last, self.today, self.proofread)
 
 
 def file_name(text: str) -> str:
     """A text as a file name without its ending: no folder, nothing that a system forbids."""
-    bare = text.removesuffix(".toml")
-    kept = "".join(
-        c for c in bare if c.isprintable() and c not in '/\\:*?"<>|\0' and not c.isspace()
-    )
-    return kept.strip(".-")[:80]
+    kept = "".join(c for c in text.removesuffix(".toml") if c.isprintable() and not c.isspace())
+    return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]

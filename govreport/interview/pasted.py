@@ -57,9 +57,7 @@ def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) 
 def _about(block: Block) -> tuple[Message, ...]:
     found = []
     if block.moved:
-        found.append(
-            msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。")
-        )
+        found.append(msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。"))  # fmt: skip
     found += [
         msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
             row=one.cell.row.path[-1], column=one.cell.column.name,

@@ -20,6 +20,7 @@ from govreport.interview.questions.gate import GateQuestion
 from govreport.interview.questions.narrative_text import TextQuestion
 from govreport.interview.questions.note import NoteQuestion
 from govreport.interview.questions.prompt import PromptQuestion
+from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
 from govreport.interview.state import ABOUT, SUMMARY
@@ -57,75 +58,68 @@ class Questionnaire:
 def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
     tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
+    preamble, note = edition.preamble, edition.note
+    first = TextQuestion(
+        PREAMBLE, PREAMBLE, label_of(preamble), (preamble,), optional=True, whole=None
+    )
+    questions = [*(_field(field) for field in edition.fields if field.type != "texts"), first]
     table_of = {table.section: table for table in tables}
-    questions = [_field(field) for field in edition.fields if field.type != "texts"]
-    preamble = edition.preamble
-    questions.append(
-        TextQuestion(
-            id=PREAMBLE, section=PREAMBLE, name=label_of(preamble), labels=(preamble,),
-            optional=True, whole=None,
-        )
-    )  # fmt: skip
     for section in edition.sections:
-        questions += _narrative(section) if section.narrative else _rows(table_of[section.key])
-        if not section.narrative:
-            note = edition.note
-            questions.append(
-                NoteQuestion(
-                    id=f"{section.key}.{NOTE}", section=section.key, name=label_of(note), labels=(note,)
-                )
-            )  # fmt: skip
-    questions.append(SummaryQuestion())
+        if section.narrative:
+            questions += _narrative(section)
+        else:
+            questions += _rows(table_of[section.key])
+            name = f"{section.key}.{NOTE}"
+            questions.append(NoteQuestion(name, section.key, label_of(note), (note,)))
+    questions = [*_proofread(questions, tables), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), tables, places)
 
 
+def _proofread(asked: list[Question], tables: tuple[Table, ...]) -> Iterator[Question]:
+    """The questions, and behind every text, and at the end of every table, what the texts have wrong."""
+    numeric = {table.section for table in tables}
+    for one, following in zip(asked, [*asked[1:], None], strict=True):
+        yield one
+        ends = following is None or following.section != one.section
+        if one.section != ABOUT and (ends or one.section not in numeric):
+            name = proof_id(one.section if ends else one.id)
+            yield ProofQuestion(
+                name, one.section, msg("核对文字"), tables=tables, others=asked, whole=ends
+            )
+
+
 def _field(field: Field) -> Question:
-    return FieldQuestion(
-        id=f"{ABOUT}.{field.key}", section=ABOUT, name=named(field), optional=not field.required,
-        labels=(Label(field.label, field.key, field.english, field.guidance),), field=field,
-    )  # fmt: skip
+    label = Label(field.label, field.key, field.english, field.guidance)
+    name, optional = f"{ABOUT}.{field.key}", not field.required
+    return FieldQuestion(name, ABOUT, named(field), (label,), optional, field=field)
 
 
 def _narrative(section: Section) -> Iterator[Question]:
-    key = section.key
-    for prompt in section.prompts:
-        yield PromptQuestion(
-            id=prompt_id(section, prompt), section=key, name=label_of(prompt.label),
-            labels=(prompt.label,), whole=section, prompt=prompt,
-        )  # fmt: skip
+    key, prompts = section.key, section.prompts
+    for one in prompts:
+        name = prompt_id(section, one)
+        labels = (one.label,)
+        yield PromptQuestion(name, key, label_of(one.label), labels, whole=section, prompt=one)
     for part in section.parts:
-        yield TextQuestion(
-            id=f"{key}.{part.key}", section=key, name=label_of(part), labels=(part,),
-            whole=section, part=part.key,
-        )  # fmt: skip
+        name = f"{key}.{part.key}"
+        yield TextQuestion(name, key, label_of(part), (part,), whole=section, part=part.key)
     if not section.parts:
-        optional = bool(section.prompts)
-        yield TextQuestion(
-            id=f"{key}.{TEXT}" if optional else key, section=key, name=heading_of(section),
-            optional=optional, whole=section,
-        )  # fmt: skip
+        name = f"{key}.{TEXT}" if prompts else key
+        yield TextQuestion(name, key, heading_of(section), (), bool(prompts), whole=section)
 
 
 def _rows(table: Table) -> Iterator[Question]:
     """The rows of a table; one whose columns balance is asked about step by step."""
-    key, balanced = table.section, bool(table.balances)
-    if balanced:
+    key, labels = table.section, table.labels
+    if table.balances:
         columns = tuple(column.label for column in table.rows[0].columns)
-        yield GateQuestion(
-            id=table.any_id, section=key, name=msg("有没有申请"), labels=table.labels, table=table
-        )
-        yield ApplicantsQuestion(
-            id=table.columns_id, section=key, name=msg("申请人的种类"), labels=columns, table=table
-        )
+        yield GateQuestion(table.any_id, key, msg("有没有申请"), labels, table=table)
+        yield ApplicantsQuestion(table.columns_id, key, msg("申请人的种类"), columns, table=table)
     for row in table.rows:
-        yield RowQuestion(
-            id=row.id, section=key, name=row.name, labels=row.row.labels, table=table, typed=row
-        )
-    if balanced:
-        yield BalanceQuestion(
-            id=table.balance_id, section=key, name=msg("勾稽关系"), labels=table.labels, table=table
-        )
+        yield RowQuestion(row.id, key, row.name, row.row.labels, table=table, typed=row)
+    if table.balances:
+        yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
 
 
 def _table(edition: Edition, section: Section) -> Table:
@@ -138,6 +132,6 @@ def _table(edition: Edition, section: Section) -> Table:
         cells = edition.cells[row.first : row.first + len(row.columns)]
         typed = tuple(cell for cell in cells if cell.number not in sums)
         total = next((cell for cell in cells if cell.number in sums), None)
-        rows.append(TypedRow(row.address, row, typed, total))
+        rows.append(TypedRow(row, typed, total))
     balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
     return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -11,12 +11,13 @@ from functools import cached_property
 
 from govreport.edition import edition_for_year, editions
 from govreport.finding import MISSING_KEY, Finding
-from govreport.interview.lines import Line, Shown, Style, place_name
+from govreport.interview.lines import Line, Shown, Style, Text, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questionnaire import Questionnaire, questionnaire
 from govreport.interview.questions.closing import SummaryQuestion
+from govreport.interview.questions.proof import proof_id
 from govreport.interview.questions.question import Default, Question
-from govreport.interview.state import ONGOING, SUMMARY, Result, State, Taken
+from govreport.interview.state import ONGOING, SUMMARY, Proofread, Result, State, Taken, unread
 from govreport.messages import msg
 from govreport.report import Report
 
@@ -51,10 +52,17 @@ class Session:
 
     @cached_property
     def open_questions(self) -> tuple[Question, ...]:
-        """What is still to be answered, in order; the summary is never among it."""
-        waiting = tuple(one for one in self.applying if one.is_open(self.state))
-        required = any(not one.optional or one.id in self.marks.again for one in waiting)
-        return waiting if required or ONGOING in self.marks.passed else ()
+        """What is still to be answered, in order; the summary is never among it.
+
+        What a report is whole without is asked for only until the interview has come to its end.
+        """
+        marks = self.marks
+        return tuple(
+            one
+            for one in self.applying
+            if one.is_open(self.state)
+            and (not one.optional or marks.passed(ONGOING) or marks.again(one.id))
+        )
 
     @property
     def current(self) -> Question:
@@ -68,12 +76,13 @@ class Session:
         kept: list[tuple[Finding, Question | None]] = []
         seen: set[tuple[str, str | None]] = set()
         for finding in self.findings:
-            cell = finding.problem.cell
-            question = self.questionnaire.about(cell) if cell else None
-            row = (finding.code, finding.problem.row)
-            if finding.code == MISSING_KEY and (
-                question in self.open_questions or (finding.problem.column and row in seen)
-            ):
+            problem, row = finding.problem, (finding.code, finding.problem.row)
+            question = self.questionnaire.about(problem.cell) if problem.cell else None
+            if problem.passage is not None:
+                proof = self.questionnaire.at(proof_id(problem.passage.address.partition(".")[0]))
+                question = proof if proof in self.applying else question
+            repeated = question in self.open_questions or (problem.column and row in seen)
+            if finding.code == MISSING_KEY and repeated:
                 continue
             seen.add(row)
             kept.append((finding, question))
@@ -83,27 +92,23 @@ class Session:
 
     @property
     def default(self) -> Default | None:
-        """What Enter stands for at the current question."""
         return self.current.default(self.state)
 
     def answer(self, text: str) -> Result:
-        """What comes of an answer to the current question; an empty one takes the default."""
         return self.current.answer(self.state, text)
 
     def paste(self, text: str) -> Result:
-        """What comes of several lines, or of cells, pasted at once."""
         return self.current.paste(self.state, text)
 
     def after(self, taken: Taken) -> Session:
         """The session after an answer: where it leads, else at the next open question behind this one."""
-        after = replace(self, state=taken.state, at=SUMMARY)
+        after = replace(self, state=taken.state, at=taken.at or SUMMARY)
         if taken.at is not None:
-            return replace(after, at=taken.at)
+            return after
         at = self.current.id
         order = [one.id for one in after.questionnaire.questions]
-        place = order.index(at) if at in order else -1
         opened = [one.id for one in after.open_questions]
-        behind = [one for one in opened if order.index(one) > place]
+        behind = [one for one in opened if at in order and order.index(one) > order.index(at)]
         following = behind or [one for one in opened if one != at] or opened
         return replace(after, at=following[0]) if following else after
 
@@ -125,7 +130,6 @@ class Session:
         return [question.id for question in self.applying].index(self.current.id)
 
     def go(self, identifier: str) -> Session:
-        """At that question; the same session when it does not apply."""
         return replace(self, at=identifier) if identifier in [q.id for q in self.applying] else self
 
     def enter(self, place: str) -> Session:
@@ -140,9 +144,10 @@ class Session:
         if question.id != SUMMARY:
             count = len(self.applying) - 1
             place = place_name(self.report.edition, question.section)
-            says = msg("{place}  [{done}/{count}]",
-                       place=place, done=count - len(self.open_questions), count=count)  # fmt: skip
-            yield Line(says, "head")
+            done = count - len(self.open_questions)
+            yield Line(
+                msg("{place}  [{done}/{count}]", place=place, done=done, count=count), "head"
+            )
         yield from question.show(self.state)
 
     def show_places(self) -> Shown:
@@ -150,25 +155,27 @@ class Session:
         yield Line(msg("目录"), "head")
         for number, place in enumerate(self.questionnaire.places):
             opened = sum(question.section == place for question in self.open_questions)
-            left = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
+            left: Text = msg("还有 {count} 题", count=opened) if opened else msg("已填完")
             name = place_name(self.report.edition, place)
-            if place == SUMMARY:
-                yield Line([f"  {number}  ", name, "  "], table=True)
-            else:
-                style: Style = "plain" if opened else "dim"
-                yield Line([f"  {number}  ", name, "  ", left], style, table=True)
+            style: Style = "plain" if opened or place == SUMMARY else "dim"
+            says = [f"  {number}  ", name, "  ", "" if place == SUMMARY else left]
+            yield Line(says, style, table=True)
         yield Line(msg("去哪里？填序号；回车 = 留在原处"))
 
 
 def start(
-    report: Report | None, marks: Marks, last: Report | None, today: datetime.date
+    report: Report | None,
+    marks: Marks,
+    last: Report | None,
+    today: datetime.date,
+    proofread: Proofread = unread,
 ) -> Session:
     """A session over a report as far as it is there; None: from nothing."""
     if report is None:
         year = last.year + 1 if last is not None and last.year is not None else today.year - 1
         report = Report(edition_for_year(year) or editions()[-1])
-    session = Session(State(report, marks, last, today))
-    if session.open_questions:
+    session = Session(State(report, marks, last, today, proofread))
+    if any(one.lacking(session.state) for one in session.open_questions):
         state = session.state.changed(marks=marks.with_passed(ONGOING))
         return replace(session, state=state)
     return session

@@ -6,9 +6,13 @@ Which questions apply and which are open follows from the state; nothing is reme
 from __future__ import annotations
 
 import datetime
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from govreport.edition import Edition
+from govreport.finding import Problem
 from govreport.interview.marks import Marks
 from govreport.matching.block import Block
 from govreport.messages import Message
@@ -19,14 +23,38 @@ SUMMARY = "summary"  # the place of the last question, and its id
 ONGOING = "interview"  # the mark of an interview that has not come to its end
 
 
+Proofread = Callable[[Report, str], Sequence[Problem]]  # what is wrong with the text of a section
+
+
+def unread(_report: Report, _section: str) -> Sequence[Problem]:
+    """No text is read."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Misread:
+    """What is wrong in the text of a section, or in the note under its table, and the words in question."""
+
+    problem: Problem
+    section: str
+    words: str
+
+    @property
+    def sign(self) -> str:
+        """By what it is known again, wherever its words have moved."""
+        told = (self.problem.code, self.words, self.problem.cell, self.problem.expected)
+        return f"{zlib.crc32(repr(told).encode()):08x}"
+
+
 @dataclass(frozen=True)
 class State:
-    """A report on its way and the marks beside it; last year's report, and the day."""
+    """A report on its way and the marks beside it; last year's report, the day, who reads the texts."""
 
     report: Report
     marks: Marks = field(default_factory=Marks)
     last: Report | None = None
     today: datetime.date = datetime.date.min
+    proofread: Proofread = unread
 
     @property
     def edition(self) -> Edition:
@@ -39,12 +67,20 @@ class State:
             return self.last
         return self.last if self.last.year == self.report.year - 1 else None
 
-    def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
-        return replace(
-            self,
-            report=self.report if report is None else report,
-            marks=self.marks if marks is None else marks,
+    @cached_property
+    def misread(self) -> tuple[Misread, ...]:
+        """What is wrong in the texts and notes, unless the organ stands by it."""
+        waived = {(one.code, one.cell) for one in self.report.waivers}
+        return tuple(
+            Misread(problem, section, text[problem.passage.start : problem.passage.end])
+            for section, text in (*self.report.texts.items(), *self.report.notes.items())
+            for problem in self.proofread(replace(self.report, texts={section: text}), section)
+            if problem.passage is not None
+            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
         )
+
+    def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
+        return replace(self, report=report or self.report, marks=marks or self.marks)
 
 
 @dataclass(frozen=True)

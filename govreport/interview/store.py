@@ -1,7 +1,8 @@
-"""The file of an interview: read once, then replaced whole after every answer."""
+"""The file of an interview: kept from a second one, read once, replaced whole after every answer."""
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -9,9 +10,11 @@ from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
 from govreport.interview.state import ABOUT
 from govreport.messages import msg
+from govreport.paths import refuse_unusable
 from govreport.report import TEXT, Report
 from govreport.tomlio import dumps
 from govreport.tomlio.atomic import write_text
+from govreport.tomlio.lock import held
 from govreport.tomlio.positions import Positions
 from govreport.tomlio.read import load_for_update, read
 from govreport.tomlio.update import BOM, canonical, updated
@@ -34,20 +37,18 @@ class Store:
         """
         path = self.path
         if self.text is None or self.report is None:
-            text = join_marks(dumps(report, schema_reference(path, report.edition)), marks)
-            write_text(path, text, new=True)
-            return Store(path, text, report, marks)
-        if (report, marks) == (self.report, self.marks):
+            text = dumps(report, schema_reference(path, report.edition))
+        elif (report, marks) == (self.report, self.marks):
             return self
-        if self.changed_outside():
+        elif self.changed_outside():
             raise ChangedError(
                 msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
                 msg("重新运行一次即可。"),
             )
-        bom = BOM if self.text.startswith(BOM) else ""
-        plain = split_marks(self.text.removeprefix(bom))[0]
-        text = bom + join_marks(_changed(path, plain, self.report, report), marks)
-        write_text(path, text)
+        else:
+            text = _changed(path, self.text, self.report, report)
+        text = join_marks(text, marks)
+        write_text(path, text, new=self.text is None)
         return Store(path, text, report, marks)
 
     def changed_outside(self) -> bool:
@@ -60,6 +61,22 @@ class Store:
 
 class ChangedError(GovreportError):
     """Somebody else has changed the file."""
+
+
+def locked(path: Path) -> AbstractContextManager[None]:
+    """Hold the file at `path` for one interview. Raises GovreportError that names the holder.
+
+    A hidden file beside it carries the lock, because the report itself is replaced at every answer.
+    """
+    refuse_unusable(path)
+    target = path.resolve()
+    return held(
+        target.with_name(f".{target.name}.lock"),
+        lambda holder: GovreportError(
+            msg("另一个访谈正在填 {path}（{holder}）。", path=str(path), holder=holder),
+            msg("先在那一边保存退出（q），再在这里继续。"),
+        ),
+    )
 
 
 def open_store(path: Path) -> Store:
@@ -81,11 +98,13 @@ def open_store(path: Path) -> Store:
 
 
 def _changed(path: Path, text: str, old: Report, new: Report) -> str:
-    if text != canonical(text, old):
-        return updated(text, old, new) if old != new else text
+    bom = BOM if text.startswith(BOM) else ""
+    plain = split_marks(text.removeprefix(bom))[0]
+    if plain != canonical(plain, old):
+        return bom + (updated(plain, old, new) if old != new else plain)
     if old.edition is not new.edition:
-        return dumps(new, schema_reference(path, new.edition))
-    return canonical(text, new)
+        return bom + dumps(new, schema_reference(path, new.edition))
+    return bom + canonical(plain, new)
 
 
 def _refuse_unchangeable(text: str, report: Report) -> None:

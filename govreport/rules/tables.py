@@ -5,11 +5,10 @@ Which identities are to be named, and at which cell, is worked out in `violation
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import reduce
 
-from govreport.edition import Balance, Identity, Row, Sum
+from govreport.edition import Balance, Identity, Sum
 from govreport.figures import add
 from govreport.finding import Problem, Related
 from govreport.messages import Message, msg
@@ -18,7 +17,6 @@ from govreport.rules.rule import FileRule, Subject
 from govreport.rules.violations import Violation, of_identity
 
 STOCK_BELOW_FLOW = "GR201"
-NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
 PARTS_SHOWN = 6
 SUSPECTS_SHOWN = 3
 
@@ -89,16 +87,6 @@ RULES = (
 )
 
 
-def short_name(row: Row, skip: int = 0) -> str:
-    """A row by its official numbering alone, `三（七）`; by its last label where it has none.
-
-    `skip` leaves out so many of the outermost headings.
-    """
-    labels = row.labels[skip:] or row.labels
-    numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label.label))]
-    return "".join(numbers) if len(numbers) == len(labels) else row.labels[-1].label
-
-
 def _describe(report: Report, violation: Violation) -> Message:
     cell = report.edition.cells[violation.cell]
     given: dict[str, object] = {
@@ -153,7 +141,7 @@ def _both_sides(report: Report, one: Identity) -> Message:
         )
     return msg(
         "这一列{total} {left}，各项之和 {right}",
-        total=short_name(total.row),
+        total=total.row.short_name(),
         left=left,
         right=right,
     )
@@ -204,7 +192,9 @@ def _describe_balance(
 
 
 def _terms(report: Report, cells: tuple[int, ...]) -> list[str]:
-    return [f"{short_name(report.edition.cells[cell].row)} {report.values[cell]}" for cell in cells]
+    return [
+        f"{report.edition.cells[cell].row.short_name()} {report.values[cell]}" for cell in cells
+    ]
 
 
 def _parts(report: Report, identity: Sum) -> str:
@@ -212,7 +202,7 @@ def _parts(report: Report, identity: Sum) -> str:
     cells = [report.edition.cells[cell] for cell in identity.parts if report.values[cell]]
     across = identity.over == "columns"
     shown = [
-        f"{cell.column.name if across else short_name(cell.row, skip=1)} "
+        f"{cell.column.name if across else cell.row.short_name(skip=1)} "
         f"{report.values[cell.number]}"
         for cell in cells[:PARTS_SHOWN]
     ]

@@ -49,9 +49,9 @@ def begin(
     about: dict[str, object] = {"scope": "own"}
     numbers: dict[str, Number] = {}
     if (last := new.last) is not None:
-        _refuse_wrong_year(str(new.last_year), last, new.year)
+        refuse_wrong_year(str(new.last_year), last, new.year)
         about |= {key: last.about[key] for key in ("kind", "scope", "aliases") if key in last.about}
-        numbers = carried_forward(last, edition)
+        numbers = {one.address: one.value for one in carried_forward(last, edition)}
         if organ_key(last.organization) not in map(organ_key, (new.organization, *last.aliases)):
             say(msg("注意：上一年的报告是“{name}”的。", name=last.organization))
         say(msg("由上一年的报告带入 {count} 个数，请核对。", count=len(numbers)))
@@ -91,14 +91,11 @@ def _edition(new: NewReport) -> Edition:
     return edition
 
 
-def _refuse_wrong_year(path: str, last: Report, year: int) -> None:
+def refuse_wrong_year(path: str | Path, last: Report, year: int) -> None:
+    """Raises GovreportError where a report is known not to be that of the year before."""
     if last.year is not None and last.year != year - 1:
         raise GovreportError(
-            msg(
-                "{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
-                path=path,
-                last=last.year,
-                year=year,
-            ),
+            msg("{path} 是 {last} 年的报告，不是 {year} 年的上一年。",
+                path=str(path), last=last.year, year=year),
             msg("--from 要用 {last} 年的报告。", last=year - 1),
-        )
+        )  # fmt: skip

@@ -302,7 +302,7 @@ def test_an_unbalanced_column_has_a_way_to_each_figure_and_may_be_left() -> None
     session = do(session, "0")
     assert session.current.id == "requests.balance"
     assert isinstance(session.current, BalanceQuestion)
-    assert [row.id for _, row in session.current.ways(session.state)] == [
+    assert list(session.current.ways(session.state)) == [
         "requests.received",
         "requests.carried_in",
         "requests.outcome.granted",

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import rtoml
+from samples import EXAMPLES
 from screen import PATIENCE, Screen, answers
 
 from govreport.edition import load_edition
@@ -573,3 +574,35 @@ def test_a_file_name_may_have_a_blank_in_it(tmp_path: Path, screens: list[Screen
     screen.send("某某局\r")
     screen.wait("报告年度")
     assert [p.name for p in tmp_path.glob("*.toml")] == ["明年 报告.toml"]
+
+
+def test_what_contradicts_the_tables_is_shown_under_the_text(
+    tmp_path: Path, screens: list[Screen]
+) -> None:
+    text = "一年来，共收到政府信息公开申请5件。"
+    report = load((EXAMPLES / "city-2025.toml").read_bytes()).report
+    assert report is not None
+    (tmp_path / "x.toml").write_text(dumps(report), "utf-8")
+    screen = Screen(tmp_path, "interview", "x.toml", size=(40, 60))
+    screens.append(screen)
+    answers([("回车 = 完成", "#\r"), ("去哪里", "1\r")], screen)
+    screen.wait("写完按")
+    screen.send("\x1b[1;5H" + text + DONE)  # at the beginning of what is there
+    shown = screen.wait("去改哪里")
+    assert "“共收到政府信息公开申请5件”" in "".join(shown.split()) and "GR104" in shown
+    assert text in report_at(tmp_path / "x.toml").texts["overview"]
+    screen.send("1\r")
+    screen.wait("写完按")
+    screen.send(DONE)
+    screen.wait("去改哪里")
+    screen.send("2\r")
+    screen.wait("依次填")
+    screen.send("<\r")
+    screen.wait("哪几类")
+    screen.send("#\r")
+    screen.wait("去哪里")
+    screen.send("8\r")
+    assert "GR104" in screen.wait("回车 = 完成")
+    screen.send("\r")
+    assert "已写好" in screen.ends()
+    assert text in report_at(tmp_path / "x.toml").texts["overview"]

@@ -17,6 +17,13 @@ from govreport.report import PREAMBLE, Report
 from govreport.tomlio.about import guess_kind, named, parse_field
 from govreport.tomlio.structure import brief
 
+FORMS = {
+    "word": msg("填序号或名称。"),
+    "date": msg("写成 2026-01-20 或 2026年1月20日。"),
+    "year": msg("四位数字。填的是报告所讲的那一年。"),
+    "text": msg("填全称。"),
+}
+
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class FieldQuestion(Question):
@@ -40,26 +47,16 @@ class FieldQuestion(Question):
             return None
         if last is not None and field.key in last.about:
             return Default(str(last.about[field.key]), msg("与上年报告相同"))
-        if not field.words:
-            return None
-        guessed = guess_kind(state.edition, state.report.organization)
-        if guessed is not None and guessed in (word.key for word in field.words):
+        words = [word.key for word in field.words]
+        if (guessed := guess_kind(state.edition, state.report.organization)) in words:
             return Default(guessed, msg("按机关名称推断"))
-        if len(field.words) == 2:  # a plain choice: the first is the usual one
-            return Default(field.words[0].key, msg("多数机关如此"))
-        return None
+        # of a plain choice the first is the usual one
+        return Default(words[0], msg("多数机关如此")) if len(words) == 2 else None
 
     def form(self, state: State) -> Shown:
         for place, word in enumerate(self.field.words, 1):
             yield Line(joined(f"  {place} ", Words(word.label, word.english)), table=True)
-        if self.field.words:
-            yield Line(msg("填序号或名称。"))
-        elif self.field.type == "date":
-            yield Line(msg("写成 2026-01-20 或 2026年1月20日。"))
-        elif self.field.type == "year":
-            yield Line(msg("四位数字。填的是报告所讲的那一年。"))
-        else:
-            yield Line(msg("填全称。"))
+        yield Line(FORMS[self.field.type])
 
     def enter(self, state: State) -> Shown:
         if self.optional and self.default(state) is None:
@@ -73,14 +70,13 @@ class FieldQuestion(Question):
         return next((Words(w.label, w.english) for w in self.field.words if w.key == key), None)
 
     def take(self, state: State, text: str) -> Result:
-        field, typed, label = self.field, text.strip(), named(self.field)
+        field, typed, about, label = self.field, text.strip(), dict(state.report.about), self.name
+        if not typed and field.required:
+            return Refused(msg("「{label}」不能空着。", label=label))
         if not typed:
-            if field.required:
-                return Refused(msg("「{label}」不能空着。", label=label))
-            about = {key: value for key, value in state.report.about.items() if key != field.key}
-            after = state.changed(
-                replace(state.report, about=about), state.marks.with_passed(self.id)
-            )
+            about.pop(field.key, None)
+            marks = state.marks.with_passed(self.id)
+            after = state.changed(replace(state.report, about=about), marks)
             return Taken(after, (msg("先不填「{label}」。", label=label),))
         value = _value(field, typed)
         if isinstance(value, Message):
@@ -89,16 +85,16 @@ class FieldQuestion(Question):
         if wrong is not None:
             return Refused(wrong)
         if field.type == "year" and isinstance(parsed, int):
-            return _with_gap(state, self._year(state, parsed))
-        report = replace(state.report, about={**state.report.about, field.key: parsed})
+            return self._year(state, parsed)
+        report = replace(state.report, about={**about, field.key: parsed})
         marks = state.marks.without(self.id)
-        if field.key == "organization" and _suggests_another_kind(state.report, report):
-            marks = marks.with_again(["report.kind"])
+        if field.key == "organization" and _another_kind(state.report, report):
+            marks = marks.with_again("report.kind")
         said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
         return Taken(state.changed(report, marks), (said,))
 
     def _year(self, state: State, year: int) -> Result:
-        edition, report = edition_for_year(year), state.report
+        edition, report, last = edition_for_year(year), state.report, state.last
         if edition is None:
             first = editions()[0].first_year
             return Refused(
@@ -107,45 +103,36 @@ class FieldQuestion(Question):
         after = replace(_converted(report, edition), about={**report.about, "year": year})
         marks = state.marks.without(self.id)
         if report.year not in (None, year):
-            marks = marks.with_again(_with_the_year_in_them(after))
+            marks = marks.with_again(*_with_the_year_in_them(after))
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
         taken = Taken(state.changed(after, marks), (said,))
-        lost = {
-            cell: value
-            for cell, value in zip(report.edition.cells, report.values, strict=True)
-            if value is not None and cell.address not in edition.cell_at
-        }
-        if edition is report.edition or not lost:
-            return taken
-        about = [
-            msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
-                year=year, name=edition.name, count=len(lost)),
-        ]  # fmt: skip
-        some = [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in lost.items() if v]
-        if some:
-            shown = some[:6] + ["…"] * (len(some) > 6)
-            about.append(msg("其中不是 0 的：{cells}", cells=shown))
-        return Confirm(tuple(about), taken)
+        about: list[Message] = []
+        cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
+        given = {c: v for c in cells if (v := report.values[c.number]) is not None}
+        if given:
+            about.append(
+                msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
+                    year=year, name=edition.name, count=len(given))
+            )  # fmt: skip
+        if some := [
+            f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in given.items() if v
+        ]:
+            about.append(msg("其中不是 0 的：{cells}", cells=some[:6] + ["…"] * (len(some) > 6)))
+        if last is not None and taken.state.last_year is None and year != report.year:
+            about.append(
+                msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
+                    last=last.year, year=year)
+            )  # fmt: skip
+        return Confirm(tuple(about), taken) if about else taken
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """What is given, else what there is a default for; a year only as last year's gives it."""
-        key, default = self.field.key, self.default(state)
-        if key in data:
-            answer = str(data.pop(key))
-        elif (
-            key in state.report.about
-            or default is None
-            or (self.field.type == "year" and state.last is None)
-        ):
-            return state
-        else:
-            answer = default.answer
-        result = self.answer(state, answer)
-        if isinstance(result, Refused):
-            wrong.append(result.reason)
-            return state
-        return (result.taken if isinstance(result, Confirm) else result).state
+        default = self.default(state)
+        usual = self.field.type != "year" or state.last is not None
+        if usual and default is not None and self.field.key not in state.report.about:
+            data.setdefault(self.id, default.answer)
+        return super().fill(state, data, wrong)
 
 
 def _value(field: Field, typed: str) -> object:
@@ -164,56 +151,28 @@ def _value(field: Field, typed: str) -> object:
             return msg("请填 1 到 {count} 的序号。", count=len(field.words))
         return field.words[int(place) - 1].key
     for fits in (str.__eq__, str.startswith, str.__contains__):
-        meant = {
-            word.key
-            for word in field.words
-            for name in (word.label, word.key, word.english.lower())
-            if fits(name, place.lower())
-        }
+        names = [(one.key, (one.label, one.key, one.english.lower())) for one in field.words]
+        meant = {key for key, said in names if any(fits(name, place.lower()) for name in said)}
         if len(meant) == 1:
             return meant.pop()
     known = [Words(word.label, word.english) for word in field.words]
     return msg("没有“{value}”这一种；请填序号，或者写：{known}。", value=brief(typed), known=known)
 
 
-def _suggests_another_kind(before: Report, after: Report) -> bool:
+def _another_kind(before: Report, after: Report) -> bool:
     """Whether the organ's new name speaks against the kind that is stored."""
-    if before.kind is None or before.organization == after.organization:
-        return False
-    return guess_kind(after.edition, after.organization) not in (None, before.kind)
-
-
-def _with_gap(state: State, result: Result) -> Result:
-    """The result, to be confirmed when last year's report is no longer of the year before."""
-    if isinstance(result, Refused) or state.last is None:
-        return result
-    taken = result.taken if isinstance(result, Confirm) else result
-    if taken.state.last_year is not None or taken.state.report.year == state.report.year:
-        return result
-    gap = msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
-              last=state.last.year, year=taken.state.report.year)  # fmt: skip
-    return Confirm((*(result.about if isinstance(result, Confirm) else ()), gap), taken)
+    renamed = before.kind is not None and before.organization != after.organization
+    return renamed and guess_kind(after.edition, after.organization) not in (None, before.kind)
 
 
 def _with_the_year_in_them(report: Report) -> list[str]:
     """The questions whose stored answer says the year."""
-    return [
-        prompt_id(section, prompt)
-        for section in report.edition.sections
-        for prompt in section.prompts
-        if report.texts.get(section.key, "").strip()
-    ]
+    written = [one for one in report.edition.sections if report.texts.get(one.key, "").strip()]
+    return [prompt_id(section, prompt) for section in written for prompt in section.prompts]
 
 
 def _converted(report: Report, edition: Edition) -> Report:
     """The report in another edition: what both have stays, cell by cell."""
-    if edition is report.edition:
-        return report
-    kept = {
-        cell.address: report[cell.address]
-        for cell in edition.cells
-        if cell.address in report.edition.cell_at
-    }
+    kept = {a: report[a] for a in edition.cell_at.keys() & report.edition.cell_at.keys()}
     texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    empty = Report(edition, report.about, texts, (), report.waivers, report.notes)
-    return empty.with_numbers(kept)
+    return replace(report, edition=edition, texts=texts, values=()).with_numbers(kept)

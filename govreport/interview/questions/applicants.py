@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from govreport.edition import Column
 from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown, joined, label_of
-from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.matching.normal import visible
@@ -35,19 +34,16 @@ class ApplicantsQuestion(TableQuestion):
         return self.table.columns(state) is not None
 
     def default(self, state: State) -> Default | None:
-        chosen, origin = self.table.columns(state), SAVED
-        if chosen is None:
-            chosen = self.table.used(state.report)
-        if not chosen and state.last_year is not None:
-            origin = msg("上年报告有结转的")
-            chosen = frozenset(self._expected(state))
+        chosen, origin = self.table.columns(state) or self.table.used(state.report), SAVED
+        if not chosen:
+            chosen, origin = frozenset(self._expected(state)), msg("上年报告有结转的")
         places = [str(i) for i, c in enumerate(self.columns, 1) if c.key in chosen]
         return Default(" ".join(places), origin) if places else None
 
     def _expected(self, state: State) -> dict[str, Number]:
         """What last year's report gives for the columns, where it is not 0."""
-        last = self.table.carried(state)
-        return {c.column.key: v for c in self.table.cells if (v := last.get(c.address))}
+        given = {one.address: one.value for one in self.table.carried(state) if one.value}
+        return {c.column.key: given[c.address] for c in self.table.cells if c.address in given}
 
     def form(self, state: State) -> Shown:
         yield Line(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
@@ -63,39 +59,33 @@ class ApplicantsQuestion(TableQuestion):
         chosen = self._chosen(text)
         if isinstance(chosen, Message):
             return Refused(chosen)
-        table, report = self.table, state.report
+        table, values = self.table, state.report.values
         before = table.columns(state)
-        if before is None and all(report.values[cell.number] == 0 for cell in table.cells):
-            before = frozenset()
+        if before is None:  # nobody has said: what is there stays, unless it is all 0
+            before = chosen if any(values[c.number] != 0 for c in table.cells) else frozenset()
         left_out = [cell for cell in table.cells if cell.column.key not in chosen]
         numbers: dict[str, Number | None] = {cell.address: 0 for cell in left_out}
-        if before is not None:
-            for cell in table.cells:
-                if cell.column.key in chosen - before and report.values[cell.number] == 0:
-                    numbers[cell.address] = None
+        numbers |= {
+            cell.address: None
+            for cell in table.cells
+            if cell.column.key in chosen - before and values[cell.number] == 0
+        }
         picked = [column for column in self.columns if column.key in chosen]
-        names = [column.name for column in picked]
         marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
+        marks = marks.with_value(self.id, ",".join(column.key for column in picked))
+        names = [column.name for column in picked]
         taken = Taken(
-            state.changed(
-                with_totals(report, numbers),
-                marks.with_value(self.id, ",".join(column.key for column in picked)),
-            ),
+            state.changed(with_totals(state.report, numbers), marks),
             (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
         )
         about: list[Message] = []
-        dropped = [cell for cell in left_out if report.values[cell.number]]
-        if dropped:
+        if dropped := [cell for cell in left_out if values[cell.number]]:
             shown = [f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)
-        due = [
-            f"{column.name} {exact(expected[column.key])}"
-            for column in self.columns
-            if column.key in expected.keys() - chosen
-        ]
-        if due:
+        missed = [one for one in self.columns if one.key in expected.keys() - chosen]
+        if due := [f"{one.name} {exact(expected[one.key])}" for one in missed]:
             about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
         return Confirm(tuple(about), taken) if about else taken
 
@@ -116,7 +106,3 @@ class ApplicantsQuestion(TableQuestion):
                            word=brief(word), count=len(self.columns))  # fmt: skip
             found.add(key)
         return frozenset(found) or msg("至少选一类；一类也没有的，回上一题（<）答没有。")
-
-    def paste(self, state: State, text: str) -> Result:
-        """All of the table, in the place of all that is asked about it."""
-        return take_block(state, self.table, self.table.rows[0], text)

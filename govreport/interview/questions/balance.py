@@ -4,35 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.interview.lines import Line, Shown, joined, label_of
-from govreport.interview.questions.question import TableQuestion
-from govreport.interview.state import Refused, Result, State, Taken
-from govreport.interview.table import TypedRow
+from govreport.interview.lines import Line, Shown, Text, joined, label_of
+from govreport.interview.questions.question import TableQuestion, WaysQuestion
+from govreport.interview.state import State, Taken
 from govreport.matching.values import exact
 from govreport.messages import msg
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class BalanceQuestion(TableQuestion):
+class BalanceQuestion(TableQuestion, WaysQuestion):
     """The way to a row that may be wrong, or on, knowing that the columns do not balance."""
 
     def applies(self, state: State) -> bool:
-        complete = all(self.table.settled(state, row) for row in self.table.rows)
+        complete = all(row.filled_in(state.report) for row in self.table.rows)
         return complete and bool(self.table.unbalanced(state.report))
 
     def settled(self, state: State) -> bool:
         """Never by the report: it is passed by leaving things as they are."""
         return False
 
-    def ways(self, state: State) -> list[tuple[str, TypedRow]]:
-        """The terms of the columns that do not balance, and the rows where they are typed."""
-        found: dict[str, tuple[str, TypedRow]] = {}
+    def ways(self, state: State) -> dict[str, Text]:
+        found: dict[str, Text] = {}
         for one in self.table.unbalanced(state.report):
             for figure in one.figures:
                 row = self.table.row_of(figure.cell.number)
                 if row is not None:
-                    found.setdefault(row.id, (figure.name, row))
-        return list(found.values())
+                    found.setdefault(row.id, joined(f"{figure.name}：", row.name))
+        return found
 
     def form(self, state: State) -> Shown:
         yield Line(msg("有几栏不平："), "bad")
@@ -46,19 +44,8 @@ class BalanceQuestion(TableQuestion):
                               column=label_of(one.column.label), left=left, right=right,
                               missing=exact(one.missing)), table=True)  # fmt: skip
         yield Line(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）"))
-        for place, (term, row) in enumerate(self.ways(state), 1):
-            yield Line(joined(f"  {place} {term}：", row.name), table=True)
 
-    def take(self, state: State, text: str) -> Result:
-        """The number of a row leads there; nothing leaves the columns as they are."""
-        word = text.strip()
-        if word.isdecimal():
-            ways = self.ways(state)
-            if 1 <= int(word) <= len(ways):
-                return Taken(state, at=ways[int(word) - 1][1].id)
-            return Refused(msg("请填 1 到 {count} 的序号。", count=len(ways)))
-        if word:
-            return Refused(msg("请填要去的那一行的序号；按回车就先这样。"))
+    def leave(self, state: State) -> Taken:
         names = [one.column.name for one in self.table.unbalanced(state.report)]
         return Taken(
             state.changed(marks=state.marks.with_passed(self.id)),

@@ -17,9 +17,10 @@ from govreport.matching.values import exact
 from govreport.messages import Words, msg
 from govreport.reminders import reminders
 from govreport.report import Report
+from govreport.text import shorten
 
-EXCERPT = 24
 NAME = msg("汇总与核对")
+EXCERPT = 48  # columns
 SHOWN = 8  # findings that leave room for the rest on a screen of 24 lines
 
 
@@ -42,35 +43,31 @@ class SummaryQuestion(Question):
         report = state.report
         year = report.year if report.year is not None else "____"
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
+        table_of = {table.section: table for table in self.tables}
         for section in report.edition.sections:
             yield Line(heading_of(section), "name")
-            table = next((one for one in self.tables if one.section == section.key), None)
+            table = table_of.get(section.key)
             yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:
-            first, count = self.opened[0].name, len(self.opened)
-            says = msg(
-                "还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。", count=count, name=first
-            )
+            says = msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
+                       count=len(self.opened), name=self.opened[0].name)  # fmt: skip
             yield Line(says, "warn")
-        yield from self._found(state)
+        yield from self._found()
         told = tuple(finding.problem for finding, _ in self.findings)
         for reminder in reminders(state.report, state.today, told):
             yield Line(msg("请看一下：{reminder}", reminder=reminder), "warn")
         yield from self.form(state)
 
-    def _found(self, state: State) -> Shown:
+    def _found(self) -> Shown:
         if self.findings:
-            total = len(self.findings)
-            yield Line(msg("check 发现 {count} 处：", count=total), "warn")
+            yield Line(msg("check 发现 {count} 处：", count=len(self.findings)), "warn")
         elif not self.opened:
             yield Line(msg("check 没有发现问题。"), "good")
         for number, (finding, question) in enumerate(self.findings[:SHOWN], 1):
-            says: list[Text] = [f"  {number} {finding.code} ", finding.problem.message]
-            if question is not None:
-                says += [" → ", question.name]
-            yield Line(says, "bad" if finding.severity == "error" else "warn")
-        left = len(self.findings) - SHOWN
-        if left > 0:
+            way: list[Text] = [" → ", question.name] if question is not None else []
+            yield Line([f"  {number} {finding.code} ", finding.problem.message, *way],
+                       "bad" if finding.severity == "error" else "warn")  # fmt: skip
+        if (left := len(self.findings) - SHOWN) > 0:
             yield Line(msg("  另有 {count} 处，改完这些再看。", count=left))
 
     def form(self, state: State) -> Shown:
@@ -85,28 +82,20 @@ class SummaryQuestion(Question):
         if word.lower() in {"", *YES} - {"1"}:
             marks = state.marks.without(ONGOING) if self.opened else Marks()
             return Taken(state.changed(marks=marks), done=True)
+        ways = [next(iter(self.opened), None), *(question for _, question in self.findings)]
         if not (word.isascii() and word.isdigit()):
             return Refused(msg("请按回车完成，或填序号回到那一题。"))
-        target: Question | None = None
-        if int(word) == 0 and self.opened:
-            target = self.opened[0]
-        elif 0 < int(word) <= len(self.findings):
-            target = self.findings[int(word) - 1][1]
+        target = ways[int(word)] if int(word) < len(ways) else None
         if target is None:
             return Refused(msg("没有第 {word} 项，或者它不属于哪一题。", word=word))
         return Taken(state, at=target.id)
 
-    def paste(self, state: State, text: str) -> Result:
-        return self.take(state, text)
-
 
 def _of_text(report: Report, section: Section) -> Text:
-    """How long a narrative section is, and how it begins."""
     text = report.texts.get(section.key, "")
     if not text.strip():
         return msg("  （没有写）")
-    line = " ".join(text.split())
-    excerpt = line if len(line) <= EXCERPT else line[:EXCERPT] + "…"
+    excerpt = shorten(" ".join(text.split()), EXCERPT)
     return msg("  {count} 字：{excerpt}", count=length(text), excerpt=excerpt)
 
 

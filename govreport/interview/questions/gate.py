@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown
-from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.matching.normal import visible
@@ -24,14 +23,12 @@ class GateQuestion(TableQuestion):
         anything = self.table.anything(state)
         if anything is not None:
             return Default("y" if anything else "n", SAVED)
-        if any(self.table.carried(state).values()):
+        if any(one.value for one in self.table.carried(state)):
             return Default("y", msg("上年报告有结转到今年的申请"))
         return None
 
     def form(self, state: State) -> Shown:
-        yield Line(
-            msg("本年有没有新收的、或者上年结转来的申请？填 y（有）或 n（没有，整张表填 0）。")
-        )
+        yield Line(msg("本年有没有新收的、或者上年结转来的申请？填 y（有）或 n（没有，整张表填 0）。"))  # fmt: skip
         yield Line(msg("也可以把整张表从电子表格里复制，直接粘贴在这里。"), "dim")
 
     def take(self, state: State, text: str) -> Result:
@@ -44,17 +41,12 @@ class GateQuestion(TableQuestion):
             return Taken(state.changed(marks=marks))
         if word not in NO:
             return Refused(msg("请答 y（有）或 n（没有）。"))
-        count = sum(cell.section == self.section for cell in state.edition.cells)
-        about = [msg("整张表 {count} 个数都填 0。", count=count)]
-        filled = sum(bool(state.report.values[cell.number]) for cell in table.cells)
-        if filled:
+        cells = [cell for cell in state.edition.cells if cell.section == self.section]
+        about = [msg("整张表 {count} 个数都填 0。", count=len(cells))]
+        if filled := sum(bool(state.report.values[cell.number]) for cell in table.cells):
             about.append(msg("已填的 {count} 个不是 0 的数会改成 0。", count=filled))
         after = state.changed(
             with_totals(state.report, {cell.address: 0 for cell in table.cells}),
             marks.without(self.id, table.columns_id, table.balance_id),
         )
         return Confirm(tuple(about), Taken(after, (msg("整张表都是 0。"),)))
-
-    def paste(self, state: State, text: str) -> Result:
-        """All of the table, in the place of all that is asked about it."""
-        return take_block(state, self.table, self.table.rows[0], text)

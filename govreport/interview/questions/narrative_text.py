@@ -31,7 +31,6 @@ class TextQuestion(Question):
         return bool(self.text(state.report).strip())
 
     def text(self, report: Report) -> str:
-        """What a report says here."""
         text = report.texts.get(self.section, "")
         if self.whole is None:
             return text
@@ -43,7 +42,6 @@ class TextQuestion(Question):
         return parts.get(self.part, "")
 
     def put(self, state: State, text: str) -> State:
-        """The state with that text here, the rest of the section kept."""
         whole = state.report.texts.get(self.section, "")
         if self.whole is None:
             whole = text
@@ -59,10 +57,11 @@ class TextQuestion(Question):
         return TextBox(self.text(state.report), last)
 
     def form(self, state: State) -> Shown:
-        if self.optional:
-            yield Line(msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。"))
-        else:
-            yield Line(msg("可以写几段，也可以粘贴；写完按 Ctrl-S。"))
+        yield Line(
+            msg("可以写几段，也可以粘贴；没有就直接按 Ctrl-S。")
+            if self.optional
+            else msg("可以写几段，也可以粘贴；写完按 Ctrl-S。")
+        )
 
     def take(self, state: State, text: str) -> Result:
         """Store a text as it was typed; only line ends at its beginning and end are not part of it."""
@@ -77,21 +76,16 @@ class TextQuestion(Question):
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
         taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
         if text.strip() in SIGNS or not any("\u3400" <= c <= "\u9fff" for c in text):
-            return Confirm(
-                (msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text)), self.keys),
-                taken,
-            )
+            meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text))
+            return Confirm((meant, self.keys), taken)
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
-        kept = text == self.text(state.report) and self.id not in state.marks.again
+        kept = text == self.text(state.report) and not state.marks.again(self.id)
         if not stale or kept:
             return taken
-        about = [
-            msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
-                count=len(stale)),
-            *(msg("{line}", line=brief(line)) for line in stale[:5]),
-        ]  # fmt: skip
-        return Confirm(tuple(about), taken)
+        count = msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
+                    count=len(stale))  # fmt: skip
+        return Confirm((count, *(msg("{line}", line=brief(line)) for line in stale[:5])), taken)
 
     @property
     def keys(self) -> Message:
@@ -100,12 +94,11 @@ class TextQuestion(Question):
         )
 
     def keep_draft(self, state: State, text: str) -> State:
-        """The state with an unfinished text, to be asked for again."""
         text = text.strip("\n")
         if not text.strip() or text == self.text(state.report) or _unreadable(text):
             return state
         after = self.put(state, text)
-        return after.changed(marks=after.marks.with_again([self.id]))
+        return after.changed(marks=after.marks.with_again(self.id))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """A section that is asked for as one text is also known by its own key."""
@@ -113,12 +106,10 @@ class TextQuestion(Question):
         if not self.part and (self.whole is None or not self.whole.prompts or self.id not in data):
             names += [self.section, f"{self.section}.{TEXT}"]
         for name in names:
-            if name not in data:
-                continue
-            value = data.pop(name)
+            value = data.pop(name, None)
             if isinstance(value, str):
                 state = self.put(state, value.strip("\n"))
-            else:
+            elif value is not None:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, Default, Question
 from govreport.interview.state import Result, State, Taken
-from govreport.messages import msg
+from govreport.messages import Message, msg
+from govreport.report import Report
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -18,6 +19,9 @@ class NoteQuestion(Question):
 
     def settled(self, state: State) -> bool:
         return self.section in state.report.notes
+
+    def text(self, report: Report) -> str:
+        return report.notes.get(self.section, "")
 
     def default(self, state: State) -> Default | None:
         note = state.report.notes.get(self.section)
@@ -34,15 +38,14 @@ class NoteQuestion(Question):
         yield from super().enter(state)
 
     def take(self, state: State, text: str) -> Result:
-        note = text.strip()
-        notes = {key: one for key, one in state.report.notes.items() if key != self.section}
-        if not note or note in NO:
-            marks = state.marks.with_passed(self.id)
-            return Taken(state.changed(replace(state.report, notes=notes), marks))
-        found = notes | {self.section: note}
-        order = {key: found[key] for key in state.edition.section_at if key in found}
-        after = state.changed(replace(state.report, notes=order), state.marks.without(self.id))
-        return Taken(after, (msg("记下：{note}", note=note),))
+        note, section = text.strip(), self.section
+        notes = {key: one for key, one in state.report.notes.items() if key != section}
+        marks, said = state.marks.with_passed(self.id), tuple[Message, ...]()
+        if note and note not in NO:
+            notes[section] = note
+            marks, said = marks.without(self.id), (msg("记下：{note}", note=note),)
+        order = {key: notes[key] for key in state.edition.section_at if key in notes}
+        return Taken(state.changed(replace(state.report, notes=order), marks), said)
 
     def paste(self, state: State, text: str) -> Result:
         return self.take(state, text)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govreport.edition import Label
 from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
+from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.messages import Message, Words, msg
+from govreport.report import Report
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
 NO = frozenset(("n", "no", "否", "没有", "无", "0", "不"))
@@ -35,7 +37,7 @@ class TextBox:
     last: str
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
+@dataclass(frozen=True, eq=False)
 class Question(ABC):
     """One question. `section` is the part of the report that it belongs to.
 
@@ -60,9 +62,8 @@ class Question(ABC):
 
     def is_open(self, state: State) -> bool:
         """Whether it is still to be answered, should it apply."""
-        if self.id in state.marks.passed:
-            return False
-        return self.id in state.marks.again or not self.settled(state)
+        again, passed = state.marks.again(self.id), state.marks.passed(self.id)
+        return again or not (passed or self.settled(state))
 
     def default(self, state: State) -> Default | None:
         """What Enter stands for; None when it has no answer to stand for."""
@@ -101,16 +102,19 @@ class Question(ABC):
         """The keys that would have to be given, when it is open."""
         return () if self.optional else (self.id,)
 
+    def text(self, report: Report) -> str:
+        """The prose that a report has in answer to it."""
+        return ""
+
     def text_box(self, state: State) -> TextBox | None:
         """What a text box begins with; None for a question that is answered in one line."""
         return None
 
     def keep_draft(self, state: State, text: str) -> State:
-        """The state with an unfinished answer kept, to be continued."""
+        """The state with an unfinished text kept, to be continued."""
         return state
 
     def show(self, state: State) -> Shown:
-        """The question on the screen: its name, what may be answered, what Enter stands for."""
         yield from self.title(state)
         yield from self.form(state)
         yield from self.enter(state)
@@ -157,8 +161,7 @@ class Question(ABC):
 
     def section_help(self, state: State) -> Shown:
         """What the edition says about the section."""
-        section = state.edition.section_at.get(self.section)
-        if section is not None:
+        if (section := state.edition.section_at.get(self.section)) is not None:
             heading = Words(section.heading, section.english)
             yield Line(joined(heading, "：", section.guidance))
             yield Line(msg("  依据：{source}", source=section.source), "dim")
@@ -172,6 +175,36 @@ class TableQuestion(Question):
 
     def lacking(self, state: State) -> Iterable[str]:
         return ()
+
+    def paste(self, state: State, text: str) -> Result:
+        rows = self.table.rows
+        return take_block(
+            state, self.table, next((r for r in rows if r.id == self.id), rows[0]), text
+        )
+
+
+class WaysQuestion(Question):
+    """The ways to what may be wrong, numbered; or on, knowing of it."""
+
+    @abstractmethod
+    def ways(self, state: State) -> Mapping[str, Text]:
+        """What each way is called, by the question that it leads to."""
+
+    @abstractmethod
+    def leave(self, state: State) -> Taken:
+        """What comes of going on."""
+
+    def enter(self, state: State) -> Shown:
+        for place, name in enumerate(self.ways(state).values(), 1):
+            yield Line([f"  {place} ", name], table=True)
+
+    def take(self, state: State, text: str) -> Result:
+        word, ways = text.strip(), list(self.ways(state))
+        if not word:
+            return self.leave(state)
+        if word.isdecimal() and 1 <= int(word) <= len(ways):
+            return Taken(state, at=ways[int(word) - 1])
+        return Refused(msg("请填 1 到 {count} 的序号；按回车就先这样。", count=len(ways)))
 
 
 def numbers_form(labels: Iterable[Label]) -> Shown:

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Label
-from govreport.figures import Follows, follows
+from govreport.edition import Cell, Column, Label
+from govreport.figures import Follows
 from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
-from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
@@ -32,7 +31,6 @@ class RowQuestion(TableQuestion):
         return self.typed.cells
 
     def asked(self, state: State) -> tuple[Cell, ...]:
-        """The cells that can be other than 0."""
         return self.table.asked(state, self.typed)
 
     def explained(self, state: State) -> Iterable[Label]:
@@ -42,7 +40,7 @@ class RowQuestion(TableQuestion):
         return not self.table.balances or self.table.anything(state) is not False
 
     def settled(self, state: State) -> bool:
-        return self.table.settled(state, self.typed)
+        return self.typed.filled_in(state.report)
 
     def lacking(self, state: State) -> Iterable[str]:
         return [c.address for c in self.cells if state.report.values[c.number] is None]
@@ -50,35 +48,27 @@ class RowQuestion(TableQuestion):
     def default(self, state: State) -> Default:
         """What is stored; else what follows from last year's report, what the balance leaves, or 0."""
         asked = [cell.address for cell in self.asked(state)]
-        stored: dict[str, Number] = {
-            c.address: v for c in self.cells if (v := state.report.values[c.number]) is not None
-        }
-        if stored.keys().isdisjoint(asked):
-            follow = {one.address: one.value for one in self._following(state)}
-            fresh = follow or self._remaining(state)
-            origin = msg("上年报告") if follow else msg("勾稽关系的差额")
-            stored = fresh | stored
-            origin = origin if fresh else msg("没有填的按 0")
-        else:
-            origin = SAVED
-        return Default(" ".join(exact(stored.get(address, 0)) for address in asked), origin)
+        values, origin = self._stored(state), SAVED
+        if values.keys().isdisjoint(asked):
+            origin = msg("没有填的按 0")
+            if follow := {one.address: one.value for one in self._following(state)}:
+                values, origin = follow | values, msg("上年报告")
+            elif remaining := self._remaining(state):
+                values, origin = remaining | values, msg("勾稽关系的差额")
+        return Default(" ".join(exact(values.get(address, 0)) for address in asked), origin)
+
+    def _stored(self, state: State) -> dict[str, Number]:
+        values = state.report.values
+        return {c.address: v for c in self.cells if (v := values[c.number]) is not None}
 
     def _following(self, state: State) -> list[Follows]:
-        """The figures of the row that last year's report gives, those that can stand in their cell.
+        """The figures of the row that last year's report gives.
 
         This year's numbers of the row that are not there yet count as 0.
         """
-        if state.last_year is None:
-            return []
-        kinds = {cell.address: cell.column.value for cell in self.cells}
-        zeros = {a: 0 for a in kinds if state.report[a] is None}
-        return [
-            one
-            for one in follows(state.last_year, state.edition, state.report.with_numbers(zeros))
-            if one.address in kinds
-            and not one.continuity.at_most
-            and kinds[one.address].minimum <= one.value <= kinds[one.address].maximum
-        ]
+        numbers = dict.fromkeys((cell.address for cell in self.cells), 0) | self._stored(state)
+        following = self.table.carried(state, state.report.with_numbers(numbers))
+        return [one for one in following if one.address in numbers]
 
     def _remaining(self, state: State) -> dict[str, Number]:
         """What the balance leaves for the last term on its right side, when all else is known."""
@@ -86,25 +76,24 @@ class RowQuestion(TableQuestion):
         found: dict[str, Number] = {}
         for one in self.table.column_balances(state.report):
             last = one.right[-1]
-            if last.cell.number in own and all(f.complete for f in one.figures if f is not last):
-                left = one.missing + last.value
-                if left >= 0:
-                    found[last.cell.address] = left
+            left = one.missing + last.value
+            known = all(figure.complete for figure in one.figures if figure is not last)
+            if last.cell.number in own and known and left >= 0:
+                found[last.cell.address] = left
         return found
 
     def show(self, state: State) -> Shown:
-        nothing_yet = not any(state.report.values[cell.number] for cell in self.cells)
+        nothing_yet = not any(self._stored(state).values())
         yield from _balances(self.table, state, rest_is_zero=nothing_yet)
         yield from super().show(state)
 
     def title(self, state: State) -> Shown:
-        """The headings over the row, one under the other."""
         row = self.typed.row
-        for heading in row.path[: -len(row.labels)]:
+        over = row.path[: -len(row.labels)]
+        for heading in over:
             yield Line(heading, "name", table=True)
-        indent = "  " if len(row.path) > len(row.labels) else ""
-        for depth, label in enumerate(row.labels):
-            yield Line([indent, "  " * depth, label_of(label)], "name", table=True)
+        for depth, label in enumerate(row.labels, bool(over)):
+            yield Line(["  " * depth, label_of(label)], "name", table=True)
         yield Line(Words("", row.name), "dim")
 
     def form(self, state: State) -> Shown:
@@ -129,11 +118,7 @@ class RowQuestion(TableQuestion):
 
     def section_help(self, state: State) -> Shown:
         yield from super().section_help(state)
-        yield Line(
-            msg(
-                "数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"
-            )
-        )
+        yield Line(msg("数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"))  # fmt: skip
         counts = {len(self.cells), len(self.typed.row.columns)}
         yield Line(
             msg("从电子表格或 Word 复制的几行（这一行是 {counts} 个数），带不带行名、表头都可以直接粘贴，先预览再采用；整张表也可以。",
@@ -146,34 +131,26 @@ class RowQuestion(TableQuestion):
             return self._none_in_group(state, len(text.strip()))
         asked = tuple(cell.column for cell in self.asked(state))
         total = self.typed.total.column if self.typed.total is not None else None
-        shape = Shape(asked, self.typed.columns, total)
-        values = read_line(text or "0", shape)
-        proposed = self._without_stock(state, text, shape)
-        if proposed is not None:
-            values, followed = proposed
+        values = read_line(text or "0", Shape(asked, self.typed.columns, total))
+        about: tuple[Message, ...] = ()
+        if proposed := self._without_stock(state, text, asked):
+            values, about = proposed
         if isinstance(values, Message):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
-            whole = take_block(state, self.table, self.typed, text) if many else None
+            whole = super().paste(state, text) if many else None
             return whole if isinstance(whole, Confirm) else Refused(values)
-        numbers = {cell.address: values[cell.column.key] for cell in self.cells}
-        after = self.table.put(state, numbers, (self.id,))
         shown = "  ".join(f"{column.name} {exact(values[column.key])}" for column in asked)
         said = msg("记下：{cells}", cells=shown)
         if total is not None:
             added = exact(sum(values.values()))
             said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
-        if proposed is None:
-            return Taken(after, (said,))
-        about = [
-            msg("「{column}」没有填，按上年报告推算是 {value}。",
-                column=state.edition.cell_at[one.address].column.name, value=exact(one.value))
-            for one in followed
-        ]  # fmt: skip
-        return Confirm(tuple(about), Taken(after, (said,)))
+        numbers = {cell.address: values[cell.column.key] for cell in self.cells}
+        taken = Taken(self.table.put(state, numbers, (self.id,)), (said,))
+        return Confirm(about, taken) if about else taken
 
     def _without_stock(
-        self, state: State, text: str, shape: Shape
-    ) -> tuple[Numbers, list[Follows]] | None:
+        self, state: State, text: str, asked: tuple[Column, ...]
+    ) -> tuple[Numbers, tuple[Message, ...]] | None:
         """A line that leaves out what follows from the rest of it and from last year's report."""
         edition = state.edition
         stocks = {
@@ -181,20 +158,21 @@ class RowQuestion(TableQuestion):
             for one in edition.continuities
             if one.this and not one.at_most and edition.cells[one.cell] in self.cells
         }
-        flows = tuple(column for column in shape.asked if column not in stocks)
-        if not stocks or not text.strip():
-            return None
+        flows = tuple(column for column in asked if column not in stocks)
         values = read_line(text, Shape(flows, flows))
-        if isinstance(values, Message):
+        if not stocks or not text.strip() or isinstance(values, Message):
             return None
         given = {cell.address: values.get(cell.column.key) for cell in self.cells}
         after = state.changed(state.report.with_numbers(given))
-        followed = [one for one in self._following(after) if given.get(one.address, 0) is None]
-        if len(followed) < len(stocks) or (
-            not any(values.values()) and not any(f.value for f in followed)
-        ):
+        followed = [one for one in self._following(after) if given[one.address] is None]
+        of = {one: edition.cell_at[one.address].column for one in followed}
+        if len(followed) < len(stocks) or not any((*values.values(), *(f.value for f in followed))):
             return None
-        return values | {edition.cell_at[f.address].column.key: f.value for f in followed}, followed
+        return values | {of[one].key: one.value for one in followed}, tuple(
+            msg("「{column}」没有填，按上年报告推算是 {value}。",
+                column=of[one].name, value=exact(one.value))
+            for one in followed
+        )  # fmt: skip
 
     def _none_in_group(self, state: State, levels: int) -> Result:
         """Zeros for this row and all open rows after it under the heading some levels up."""
@@ -203,17 +181,14 @@ class RowQuestion(TableQuestion):
         if depth < 2:
             return Refused(msg("这一行上面没有更大的一组；没有的按回车或填 0。"))
         group = [one for one in self.table.rows if one.row.keys[:depth] == row.keys[:depth]]
-        numbers: dict[str, Number] = {}
-        done: list[str] = []
-        for one in group[group.index(self.typed) :]:
-            opened = [
-                cell.address
-                for cell in one.cells
-                if one is self.typed or state.report.values[cell.number] is None
-            ]
-            if opened:
-                numbers |= dict.fromkeys(opened, 0)
-                done.append(one.id)
+        following = group[group.index(self.typed) :]
+        numbers: dict[str, Number] = {
+            cell.address: 0
+            for one in following
+            for cell in one.cells
+            if one is self.typed or state.report.values[cell.number] is None
+        }
+        done = [one.id for one in following if any(c.address in numbers for c in one.cells)]
         heading = row.labels[depth - 2].label
         said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=len(done))
         return Taken(self.table.put(state, numbers, done), (said,))
@@ -223,30 +198,21 @@ class RowQuestion(TableQuestion):
         line = text.strip("\n")
         if "\n" not in line and not self.table.balances:
             result = self.answer(state, line)
-            return (
-                result
-                if not isinstance(result, Refused)
-                else take_block(state, self.table, self.typed, text)
-            )
-        return take_block(state, self.table, self.typed, text)
+            if not isinstance(result, Refused):
+                return result
+        return super().paste(state, text)
 
 
 def _origin(one: Follows, state: State) -> Iterator[Text]:
     """What a figure comes to, and the figures that it is made of."""
     cell = state.edition.cell_at[one.address]
     yield joined(label_of(cell.column.label), f" {exact(one.value)} = ")
-    first = True
-    for sign, term, is_last in one.terms:
+    for place, (sign, term, is_last) in enumerate(one.terms):
         source = state.last if is_last and state.last is not None else state.report
-        if term not in source.edition.cell_at:
-            continue
-        of = source.edition.cell_at[term]
-        same_row = of.row.keys == cell.row.keys
-        name = label_of(of.column.label if same_row else of.row.labels[-1])
-        value = source[term]
+        of, value = source.edition.cell_at[term], source[term]
+        name = label_of(of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1])
         amount = exact(value) if value is not None else "?"
-        yield " - " if sign < 0 else "" if first else " + "
-        first = False
+        yield " - " if sign < 0 else " + " if place else ""
         if is_last:
             yield msg("上年「{name}」{amount}", name=name, amount=amount)
         else:
@@ -254,7 +220,6 @@ def _origin(one: Follows, state: State) -> Iterator[Text]:
 
 
 def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
-    """The balance of every column that is asked about, as a small table."""
     chosen = table.columns(state)
     typed = {cell.column.key for cell in table.cells}
     balances = [
@@ -274,7 +239,6 @@ def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
         ]
         missing = "=" if one.missing == 0 else exact(one.missing)
         rows.append([label_of(one.column.label), *figures, missing])
-    bad = [number for number, one in enumerate(balances, 1) if one.missing < 0]
-    yield Figures(rows, bad)
+    yield Figures(rows, [number for number, one in enumerate(balances, 1) if one.missing < 0])
     if rest_is_zero and balances[-1].left[0].complete and not any(b.missing for b in balances):
         yield Line(msg("都分完了：余下各行应当是 0。"), "good")

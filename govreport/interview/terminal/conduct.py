@@ -7,12 +7,12 @@ import errno
 from pathlib import Path
 
 from govreport.errors import GovreportError
-from govreport.interview.locked_file import locked
 from govreport.interview.opening import Opening, file_name
+from govreport.interview.store import locked
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
+from govreport.interview.terminal.prompting import LeaveError, hang_up_leaves
 from govreport.interview.terminal.screen import Terminal, open_terminal
-from govreport.interview.terminal.signals import HangUpError, LeaveError, hang_up_is_an_error
 from govreport.messages import Translator, msg
 from govreport.paths import typed, unusable
 
@@ -27,8 +27,6 @@ def run(opening: Opening, check: Check, translate: Translator) -> bool:
                 "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
             ),
         )
-    if not terminal.can_show("政府信息"):
-        terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
     try:
         path = opening.file or _ask_file(opening.proposed_file(), terminal)
     except KeyboardInterrupt:
@@ -47,11 +45,11 @@ def run(opening: Opening, check: Check, translate: Translator) -> bool:
 def _interrupted(interview: Interview) -> bool:
     """Run it; whether it ended otherwise than a person ends it."""
     try:
-        with hang_up_is_an_error():
+        with hang_up_leaves():
             interview.run()
     except LeaveError as left:
         return left.interrupted
-    except (KeyboardInterrupt, HangUpError):
+    except KeyboardInterrupt:
         return True
     except OSError as error:
         gone = error.errno in (errno.EIO, errno.EBADF, errno.EPIPE)
@@ -62,22 +60,20 @@ def _interrupted(interview: Interview) -> bool:
 
 
 def _farewell(path: Path, interview: Interview) -> None:
-    terminal = interview.terminal
-    terminal.line()
-    name = typed(path)
+    say, name = interview.terminal.line, typed(path)
+    say()
     if interview.unsaved:
-        terminal.line(msg("最后的回答没有写进 {path}。", path=str(path)), "bad")
+        say(msg("最后的回答没有写进 {path}。", path=str(path)), "bad")
     if interview.store.text is None:
-        terminal.line(msg("没有建文件。") if interview.unsaved else msg("还没有回答，没有建文件。"))
-    elif not interview.done:
-        if interview.unsaved:
-            terminal.line(msg("以前的回答都在。接着填：govreport interview {path}", path=name))
-            return
-        terminal.line(msg("已保存。接着填：govreport interview {path}", path=name), "good")
+        say(msg("没有建文件。") if interview.unsaved else msg("还没有回答，没有建文件。"))
+    elif interview.done:
+        say(msg("已写好 {path}。下一步：", path=str(path)), "good")
+        say(f"  govreport check {name}")
+        say(f"  govreport render {name} -o {typed(path.with_suffix('.docx'))}")
+    elif interview.unsaved:
+        say(msg("以前的回答都在。接着填：govreport interview {path}", path=name))
     else:
-        terminal.line(msg("已写好 {path}。下一步：", path=str(path)), "good")
-        terminal.line(f"  govreport check {name}")
-        terminal.line(f"  govreport render {name} -o {typed(path.with_suffix('.docx'))}")
+        say(msg("已保存。接着填：govreport interview {path}", path=name), "good")
 
 
 def _ask_file(proposed: str, terminal: Terminal) -> Path | None:

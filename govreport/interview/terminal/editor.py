@@ -1,11 +1,15 @@
-"""The multi-line editor for narrative: wide characters, undo, arrows, last year's text above it."""
+"""The multi-line editor for narrative, last year's text above it; and the person's own, by VISUAL or EDITOR."""
 
 from __future__ import annotations
 
 import asyncio
 import bisect
+import os
+import shlex
+import subprocess
+import tempfile
 from collections.abc import Callable
-from itertools import takewhile
+from pathlib import Path
 
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
@@ -16,39 +20,32 @@ from prompt_toolkit.key_binding import KeyPressEvent
 from prompt_toolkit.layout import ConditionalContainer, HSplit, Window
 from prompt_toolkit.layout.controls import BufferControl, FormattedTextControl
 from prompt_toolkit.layout.dimension import Dimension
-from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.layout.processors import (
+    ConditionalProcessor,
+    Processor,
+    Transformation,
+    TransformationInput,
+)
 from prompt_toolkit.layout.utils import explode_text_fragments
-from prompt_toolkit.lexers import Lexer
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompting import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
 from govreport.matching.narrative import figures, length
-from govreport.messages import msg
-from govreport.text import character_widths, may_begin
+from govreport.messages import Message, msg
+from govreport.text import display_width, line_ends
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
 
-class Figures(Lexer):
-    """Marks years and numbers where the text was taken over from last year's."""
+class Figures(Processor):
+    """Marks years and numbers."""
 
-    def __init__(self, active: Callable[[], bool]) -> None:
-        self.active = active
-
-    def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
-        """One line in pieces, the numbers in their own style."""
-
-        def line(number: int) -> StyleAndTextTuples:
-            text = document.lines[number]
-            pieces: StyleAndTextTuples = []
-            at = 0
-            for start, end in figures(text) if self.active() else ():
-                pieces += [("", text[at:start]), ("class:figure", text[start:end])]
-                at = end
-            return [*pieces, ("", text[at:])]
-
-        return line
+    def apply_transformation(self, ti: TransformationInput) -> Transformation:
+        cells = explode_text_fragments(ti.fragments)
+        for start, end in figures(fragment_list_to_text(cells)):
+            cells[start:end] = [("class:figure", cell[1]) for cell in cells[start:end]]
+        return Transformation(cells)
 
 
 class Editor(Prompt):
@@ -74,48 +71,43 @@ class Editor(Prompt):
         self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
         self.on("c-s", self.end_with("text"))
         self.keys.add("escape", "enter")(self.end_with("text"))
-        self.on("enter", lambda _: self.buffer.insert_text("\n"))
-        self.on("c-j", lambda _: self.buffer.insert_text("\n"))
+        for key in ("enter", "c-j"):
+            self.on(key, lambda _: self.buffer.insert_text("\n"))
         self.on("c-e", self.end_with("external"))
         self.on("c-r", self._look)
         self.on("c-t", self._take_over)
         self.on("pageup", lambda _: self._scroll(-5))
         self.on("pagedown", lambda _: self._scroll(5))
+        taken_over = ConditionalProcessor(Figures(), Condition(lambda: self.taken))
         field = Window(
-            BufferControl(self.buffer, [Marks()], lexer=Figures(lambda: self.taken)),
+            BufferControl(self.buffer, [taken_over, Marks()]),
             wrap_lines=True, height=Dimension(min=3, preferred=10),
         )  # fmt: skip
         heading = terminal.text(msg(" 上年的这一部分（年份和数字有标记；翻页键滚动，^T 照搬） "))
         beside = ConditionalContainer(
             HSplit([
                 Window(FormattedTextControl([("class:bar", heading)]), height=1),
-                Window(BufferControl(self.above, [Marks()], lexer=Figures(lambda: True), focusable=False),
+                Window(BufferControl(self.above, [Figures(), Marks()], focusable=False),
                        wrap_lines=True, height=Dimension(min=3, preferred=8, max=10)),
                 Window(char="─", height=1),
             ]),
             Condition(lambda: self.shown),
         )  # fmt: skip
-
-        def count() -> StyleAndTextTuples:
-            return [("", terminal.text(msg("共 {count} 字", count=length(self.buffer.text))))]
-
-        below = Window(FormattedTextControl(count), height=1)
-        self.draw(field, beside, field, below, self.bar(terminal.text(bar)))
+        count = FormattedTextControl(
+            lambda: terminal.text(msg("共 {count} 字", count=length(self.buffer.text)))
+        )
+        self.draw(field, beside, field, Window(count, height=1), self.bar(terminal.text(bar)))
 
     def read(self) -> Entry:
-        """Run the editor."""
         if self.terminal.plain:
             self.terminal.line(self.buffer.text)
-        entry = self.run(self._begin)
-        if self.terminal.plain:
-            self.terminal.line()
-        return entry
+        return self.run()
 
     def pasted(self, text: str) -> None:
         """Take a paste without the empty lines at its end, below which the box would look empty."""
         super().pasted(text.rstrip("\n"))
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
         self.app.create_background_task(self._keep_now_and_then())
 
     async def _keep_now_and_then(self) -> None:
@@ -127,7 +119,6 @@ class Editor(Prompt):
                 self.keep(kept)
 
     def _look(self, _: KeyPressEvent) -> None:
-        """Show or hide last year's text."""
         if not self.last:
             return
         self.shown = not self.shown
@@ -150,29 +141,47 @@ class Editor(Prompt):
 
 
 class Marks(Processor):
-    """Keeps closing marks off the beginning of a line of the box: what they close goes with them."""
+    """Breaks the lines of the box as all others are broken: none begins with a closing mark."""
 
     def apply_transformation(self, ti: TransformationInput) -> Transformation:
-        """Fill up a line with blanks before the character that would be parted from its mark."""
         cells = explode_text_fragments(ti.fragments)
         text = fragment_list_to_text(cells)
-        places: list[int] = []  # where each character stands on the screen, as a place in the line
         filled: StyleAndTextTuples = []
-        column = 0
-        measure = character_widths(1)
-        for at, cell in enumerate(cells):
-            wide = measure(text[at])
-            closing = sum(map(measure, takewhile(lambda c: not may_begin(c), text[at + 1 :])))
-            parted = column + wide <= ti.width < column + wide + closing
-            if parted and column and may_begin(text[at]):
-                filled += [("", " ")] * (ti.width - column)
-                column = 0
-            column = column + wide if column + wide <= ti.width else wide
-            places.append(len(filled))
-            filled.append(cell)
+        places: list[int] = []  # where each character stands on the screen, as a place in the line
+        start = 0
+        for stop in line_ends(text, ti.width):
+            places += range(len(filled), len(filled) + stop - start)
+            filled += cells[start:stop]
+            if stop < len(text):
+                filled += [("", " ")] * (ti.width - display_width(text[start:stop]))
+            start = stop
         places.append(len(filled))
         return Transformation(
             filled,
             source_to_display=lambda at: places[min(at, len(places) - 1)],
             display_to_source=lambda at: bisect.bisect_left(places, at),
         )
+
+
+def own_editor() -> str:
+    """The command of the editor that the person prefers, or Windows has; empty when there is none."""
+    named = os.environ.get("VISUAL", "").strip() or os.environ.get("EDITOR", "").strip()
+    return named or ("notepad" if os.name == "nt" else "")
+
+
+def edit_outside(text: str) -> tuple[str, Message | None]:
+    """The text after the person's own editor; the same, and why, when that did not work."""
+    if not (command := own_editor()):
+        return text, msg("没有设置 VISUAL 或 EDITOR，就在这里写。")
+    try:
+        with tempfile.TemporaryDirectory(prefix="govreport-") as folder:
+            path = Path(folder) / "text.txt"
+            path.write_text(text + "\n" if text else "", "utf-8")
+            words = shlex.split(command, posix=os.name != "nt")  # there `\\` parts folders
+            program = [word.strip('"') for word in words]
+            done = subprocess.run([*program, str(path)], check=False)  # noqa: S603
+            if done.returncode != 0:
+                return text, msg("{editor} 没有正常结束，文字没有改动。", editor=command)
+            return path.read_text("utf-8-sig").strip("\n"), None
+    except (OSError, ValueError) as error:
+        return text, msg("{editor} 打不开：{reason}", editor=command, reason=str(error))

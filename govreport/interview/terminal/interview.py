@@ -18,12 +18,10 @@ from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.session import Session
 from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
 from govreport.interview.store import ChangedError, Store, open_store
-from govreport.interview.terminal.editor import Editor
+from govreport.interview.terminal.editor import Editor, edit_outside, own_editor
 from govreport.interview.terminal.line import LineReader
-from govreport.interview.terminal.outside import edit_outside, own_editor
-from govreport.interview.terminal.prompting import Entry
+from govreport.interview.terminal.prompting import Entry, LeaveError
 from govreport.interview.terminal.screen import Terminal
-from govreport.interview.terminal.signals import LeaveError
 from govreport.messages import Message, msg
 from govreport.tomlio.structure import brief
 
@@ -43,27 +41,28 @@ class Interview:
         self.done = False
 
     def run(self) -> None:
-        """Ask until the report is accepted. Raises LeaveError, HangUpError, EOFError."""
+        """Ask until the report is accepted. Raises LeaveError."""
         while not self.done:
             at_the_end = self.session.current.id == SUMMARY
             if at_the_end:
                 found = self.check(str(self.store.path), (self.store.text or "").encode())
                 self.session = replace(self.session, findings=tuple(found))
-            box = self.session.current.text_box(self.session.state)
+            box = self._box()
             if not self.refused or at_the_end or box is not None:
                 self.terminal.line()
                 self.terminal.say(self.session.show())
             self.refused = False
-            self._respond(self._write(box) if box is not None else self._line())
+            entry = self._write(box) if box is not None else self._line()
+            self._respond(entry)
+
+    def _box(self) -> TextBox | None:
+        return self.session.current.text_box(self.session.state)
 
     def _line(self, bar: Message | None = None) -> Entry:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
         return LineReader(self.terminal, bar).read()
 
     def _write(self, box: TextBox) -> Entry:
-        """A text from the editor in the terminal, with last year's at hand."""
-        text = box.text if self.draft is None else self.draft
-        taken_over = self.taken_over and self.draft is not None
         bar: list[Text] = [
             msg("^S 写完  ^G 说明  ^B 上一题  ^N 下一题  ^L 目录  ^X 保存退出  ^Z 撤销")
         ]
@@ -71,7 +70,8 @@ class Interview:
             bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
             bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
-        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken_over)
+        text, taken = (box.text, False) if self.draft is None else (self.draft, self.taken_over)
+        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken)
         entry = editor.read()
         self.taken_over = editor.taken
         return entry
@@ -82,15 +82,14 @@ class Interview:
             self._keep(self.session.with_draft(text))
 
     def _respond(self, entry: Entry) -> None:
-        if entry.action not in ("text", "block", "external", "help"):
-            self._keep(self.session.with_draft(entry.text))
-        self.draft = None
-        if self.rejected and entry.action == "text" and not entry.text.strip():
-            self.rejected = False
+        rejected, self.rejected, self.draft = self.rejected, False, None
+        if entry.action == "text" and rejected and not entry.text.strip():
             self.terminal.line(msg("  刚才的没有采用，这一下回车也不算回答。"), "warn")
-            return
-        self.rejected = False
-        if entry.action == "help":
+        elif entry.action == "text":
+            self._take(self.session.answer(entry.text), entry.text)
+        elif entry.action == "block":
+            self._take(self.session.paste(entry.text), entry.text)
+        elif entry.action == "help":
             self._keep_for_now(entry.text)
             self.terminal.line()
             self._help()
@@ -99,22 +98,20 @@ class Interview:
             self._keep_for_now(changed)
             if wrong is not None:
                 self._wrong(wrong)
-        elif entry.action == "block":
-            self._take(self.session.paste(entry.text), entry.text)
-        elif entry.action == "text":
-            self._take(self.session.answer(entry.text), entry.text)
         else:
-            self._move(entry)
+            self._move(entry, entry.text)
 
     def _help(self) -> None:
         self.terminal.say(self.session.current.help(self.session.state))
 
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
-        if self.session.current.text_box(self.session.state) is not None:
-            self.draft = text
+        self.draft = text if self._box() is not None else None
 
-    def _move(self, entry: Entry) -> None:
+    def _move(self, entry: Entry, text: str) -> None:
+        """Elsewhere; a text that is not finished is kept in the file."""
+        self._keep(self.session.with_draft(text))
+        self.draft = None
         if entry.action in ("leave", "interrupt"):
             raise LeaveError(interrupted=entry.action == "interrupt")
         if entry.action == "back":
@@ -126,48 +123,40 @@ class Interview:
 
     def _take(self, result: Result, typed: str) -> None:
         """Take what comes of an answer, after asking where that is due; nothing when it is refused."""
-        if isinstance(result, Refused):
-            self._keep_for_now(typed)
-            self._wrong(result.reason)
-        elif isinstance(result, Taken):
-            self._store(result, typed)
-        else:
-            entry = self._confirmation(result)
-            if isinstance(entry, Taken):
-                self._store(entry, typed)
-                return
-            self._keep_for_now(typed)
+        outcome, other = self._confirmed(result) if isinstance(result, Confirm) else (result, None)
+        if isinstance(outcome, Taken):
+            self._store(outcome, typed)
+            return
+        self._keep_for_now(typed)
+        if isinstance(outcome, Refused):
+            self._wrong(outcome.reason)
+        elif other is not None:
             self.rejected = True
             self.terminal.line(msg("没有采用。"), "warn")
-            if entry.action in ("leave", "interrupt", "list"):
-                self._keep(self.session.with_draft(typed))
-                self.draft = None
-                self._move(entry)
+            if other.action in ("leave", "interrupt", "list"):
+                self._move(other, typed)
 
     def _store(self, taken: Taken, typed: str) -> None:
         try:
             self._keep(self.session.after(taken))
-        except ChangedError as error:
-            self._reread(error, typed)
         except GovreportError as error:
             self._keep_for_now(typed)
-            self.unsaved = True
-            self._wrong(error.message)
+            self.unsaved = not isinstance(error, ChangedError)
+            self._wrong(error.message if self.unsaved else self._reread(error))
         else:
             self.done = taken.done
             for line in taken.said:
                 self.terminal.line(["  ", line], "good")
 
-    def _reread(self, error: GovreportError, typed: str) -> None:
+    def _reread(self, error: GovreportError) -> Message:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
-        at = self.session.current.id
-        self._keep_for_now(typed)
         self.store = open_store(self.store.path)
         if self.store.report is None:
             raise error
-        state = replace(self.session.state, report=self.store.report, marks=self.store.marks)
+        at = self.session.current.id
+        state = self.session.state.changed(self.store.report, self.store.marks)
         self.session = replace(self.session, state=state).go(at)
-        self._wrong(msg("文件刚刚被别的程序改过，已重新读入；这个回答没有采用，请再填一次。"))
+        return msg("文件刚刚被别的程序改过，已重新读入；这个回答没有采用，请再填一次。")
 
     def _keep(self, session: Session) -> None:
         """Write what has changed, and only then go on."""
@@ -176,47 +165,42 @@ class Interview:
             self.unsaved = False
         self.session = session
 
-    def _confirmation(self, result: Confirm) -> Entry | Taken:
+    def _confirmed(self, asked: Confirm) -> tuple[Taken | None, Entry | None]:
         """What is taken when the person agrees; else what was entered instead."""
-        if result.block is not None:
-            self.terminal.say(show_block(result.block))
-        for line in result.about:
+        if asked.block is not None:
+            self.terminal.say(show_block(asked.block))
+        for line in asked.about:
             self.terminal.line(line, "warn")
+        answers = dict.fromkeys(YES, asked.taken)
+        says = msg("采用吗？y = 采用，n = 不采用（回到原处）")
+        if asked.instead is not None:
+            answers["k"] = asked.instead
+            says = msg("采用吗？y = 采用，都按 0；k = 采用，空的以后逐行问；n = 不采用（回到原处）")
         while True:
-            if result.instead is None:
-                self.terminal.line(msg("采用吗？y = 采用，n = 不采用（回到原处）"))
-            else:
-                self.terminal.line(
-                    msg(
-                        "采用吗？y = 采用，都按 0；k = 采用，空的以后逐行问；n = 不采用（回到原处）"
-                    )
-                )
+            self.terminal.line(says)
             entry = self._line(
                 msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
             )
             word = entry.text.strip().lower()
-            if entry.action == "text" and word in YES:
-                return result.taken
-            if entry.action == "text" and word == "k" and result.instead is not None:
-                return result.instead
+            if entry.action == "text" and word in answers:
+                return answers[word], None
             if entry.action == "help":
                 self._help()
             elif entry.action not in ("text", "block") or word in NO:
-                return entry
+                return None, entry
 
     def _places(self) -> None:
         self.terminal.line()
         self.terminal.say(self.session.show_places())
         entry = self._line(msg(" 填序号   < 回到原处   q 保存退出 "))
         if entry.action in ("leave", "interrupt"):
-            self._move(entry)
+            self._move(entry, "")
         places = self.session.questionnaire.places
         word = entry.text.strip()
         if entry.action == "text" and word.isascii() and word.isdigit() and int(word) < len(places):
             self.session = self.session.enter(places[int(word)])
         elif entry.action in ("text", "block") and word:
-            self._wrong(msg("没有第 {word} 项。", word=brief(word)))
-            self.refused = self.rejected = False
+            self.terminal.line(["  ", msg("没有第 {word} 项。", word=brief(word))], "bad")
 
     def _wrong(self, reason: Message) -> None:
         self.refused = self.rejected = True

@@ -18,17 +18,16 @@ from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompting import Action, Entry, Prompt
 from govreport.interview.terminal.screen import Terminal, legible
+from govreport.matching.normal import visible
 from govreport.text import shorten
 
 BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
 SIGN = "> "
 COMMANDS: dict[str, Action] = {
-    "?": "help", "？": "help", "h": "help", "help": "help", "帮助": "help",
-    "<": "back", "＜": "back", "《": "back", "〈": "back",
-    ">": "forward", "＞": "forward", "》": "forward", "〉": "forward",
-    "#": "list", "＃": "list", "目录": "list",
-    "q": "leave", "Q": "leave", "ｑ": "leave", "quit": "leave", "exit": "leave", "退出": "leave",
+    "?": "help", "h": "help", "help": "help", "帮助": "help", "#": "list", "目录": "list",
+    "<": "back", "《": "back", "〈": "back", ">": "forward", "》": "forward", "〉": "forward",
+    "q": "leave", "quit": "leave", "exit": "leave", "退出": "leave",
 }  # fmt: skip
 
 
@@ -58,9 +57,7 @@ class LineReader(Prompt):
             self.terminal.out.write(SIGN)
             self.terminal.out.flush()
         entry = self.run()
-        if self.terminal.plain:
-            self.terminal.line()
-        elif entry.action in ("text", "block"):
+        if entry.action in ("text", "block") and not self.terminal.plain:
             first, *more = entry.text.split("\n")
             shown = shorten(legible(first), self.terminal.width - 4) if more else first
             self.terminal.line(f"{SIGN}{shown}{' …' if more else ''}")
@@ -100,7 +97,7 @@ class LineReader(Prompt):
 
 def understood(text: str) -> Entry:
     """A typed line: a command only when it is the whole line; cells where there is a tab in it."""
-    action = COMMANDS.get(text.strip())
+    action = COMMANDS.get(visible(text).lower())
     if action is not None:
         return Entry(action)
     return Entry("block" if "\t" in text else "text", text)

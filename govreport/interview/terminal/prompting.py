@@ -1,19 +1,20 @@
 """What a line and a text box have in common: keys, the bar under them, a terminal that cannot draw.
 
-Also what comes of a prompt: text, a pasted block, or something else that the person wants.
+Also what comes of a prompt: text, a pasted block, or something else that the person wants; and the
+ways out that are not an answer: leaving, a closed terminal, a polite kill.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Callable
+import contextlib
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from prompt_toolkit.application import Application
+from prompt_toolkit.application.current import get_app_or_none
 from prompt_toolkit.buffer import Buffer
-from prompt_toolkit.data_structures import Size
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout import AnyContainer, HSplit, Layout, Window
@@ -52,12 +53,14 @@ class Prompt:
         self.keys = KeyBindings()
         self.on("c-z", lambda _: self.buffer.undo())
         self.on("tab", lambda _: self.buffer.insert_text("\t"))
-        self.on(Keys.BracketedPaste, lambda event: self.pasted(as_lines(event.data)))
+        self.on(
+            Keys.BracketedPaste,
+            lambda event: self.pasted(event.data.replace("\r\n", "\n").replace("\r", "\n")),
+        )
         for key, action in KEYS.items():
             self.on(key, self.end_with(action))
 
     def on(self, key: str, act: Callable[[KeyPressEvent], object]) -> None:
-        """Bind a key."""
         self.keys.add(key, eager=True)(act)
 
     def end_with(self, action: Action) -> Callable[[KeyPressEvent], None]:
@@ -70,7 +73,6 @@ class Prompt:
         return end
 
     def pasted(self, text: str) -> None:
-        """Take a paste, on a terminal that says that it is one."""
         self.buffer.insert_text(text)
 
     def draw(self, focused: Window, *containers: AnyContainer) -> None:
@@ -84,14 +86,20 @@ class Prompt:
         )
         self.app.ttimeoutlen = 0.1
 
-    def run(self, begin: Callable[[], None] | None = None) -> Entry:
+    def begin(self) -> None:
+        """What is started together with the prompt."""
+
+    def run(self) -> Entry:
         """Run the prompt; a terminal that is gone wants to leave, with what was typed."""
         if self.terminal.plain:
             self.buffer.on_text_changed += self._echo
         try:
-            return self.app.run(begin, handle_sigint=False, set_exception_handler=False)
+            entry = self.app.run(self.begin, handle_sigint=False, set_exception_handler=False)
         except (EOFError, OSError):
             return Entry("leave", self.buffer.text)
+        if self.terminal.plain:
+            self.terminal.line()
+        return entry
 
     def bar(self, text: str) -> Window:
         """The line at the foot that says what can be done here; more than one where it is too long."""
@@ -101,13 +109,10 @@ class Prompt:
         def lines() -> list[str]:
             return _bar_lines(text, self.terminal.width)
 
-        return Window(
-            FormattedTextControl(lambda: [("class:bar", "\n".join(lines()))]),
-            height=lambda: len(lines()), dont_extend_height=True,
-        )  # fmt: skip
+        control = FormattedTextControl(lambda: [("class:bar", "\n".join(lines()))])
+        return Window(control, height=lambda: len(lines()), dont_extend_height=True)
 
     def _echo(self, buffer: Buffer) -> None:
-        """Write what is new, and a backspace for what is gone."""
         before, after = self.echoed, legible(buffer.text)
         same = 0
         while before[same : same + 1] == after[same : same + 1] != "":
@@ -118,27 +123,14 @@ class Prompt:
         self.echoed = after
 
 
-def as_lines(text: str) -> str:
-    """A text with its lines ended as Python ends them."""
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
 def _output(terminal: Terminal) -> Output:
     """Where prompts are drawn; nowhere on a terminal that cannot move its cursor."""
     if terminal.plain:
         return DummyOutput()
-
-    def size() -> Size:
-        try:
-            columns, rows = os.get_terminal_size(terminal.out.fileno())
-        except OSError:
-            columns, rows = shutil.get_terminal_size((80, 24))
-        return Size(rows=rows or 24, columns=columns or 80)
-
     depth = None if terminal.colour else ColorDepth.DEPTH_1_BIT
-    return Vt100_Output(
-        terminal.out, size, default_color_depth=depth, enable_bell=False, enable_cpr=False
-    )
+    output = Vt100_Output.from_pty(terminal.out, default_color_depth=depth, enable_bell=False)
+    output.enable_cpr = False
+    return output
 
 
 def _bar_lines(text: str, width: int) -> list[str]:
@@ -151,3 +143,34 @@ def _bar_lines(text: str, width: int) -> list[str]:
         else:
             found.append(piece)
     return [f" {line} " for line in found]
+
+
+class LeaveError(Exception):
+    """The person wants to stop for now. `interrupted`: with Ctrl-C, or by closing the terminal."""
+
+    def __init__(self, *, interrupted: bool) -> None:
+        self.interrupted = interrupted
+
+
+@contextlib.contextmanager
+def hang_up_leaves() -> Iterator[None]:
+    """A closed terminal or a polite kill ends the prompt, so that what was typed can be kept."""
+
+    def handle(_number: int, _frame: object) -> None:
+        app = get_app_or_none()
+        if app is None or app.loop is None or not app.is_running or app.is_done:
+            raise LeaveError(interrupted=True)
+
+        def stop() -> None:
+            if not app.is_done:
+                app.exit(result=Entry("leave", app.current_buffer.text))
+
+        app.loop.call_soon_threadsafe(stop)
+
+    numbers = [getattr(signal, n) for n in ("SIGHUP", "SIGTERM") if hasattr(signal, n)]
+    before = [(number, signal.signal(number, handle)) for number in numbers]
+    try:
+        yield
+    finally:
+        for number, old in before:
+            signal.signal(number, old)

@@ -44,7 +44,6 @@ class Terminal:
         self.out.flush()
 
     def text(self, text: Text) -> str:
-        """A text in the person's language."""
         if isinstance(text, list):
             return "".join(self.text(part) for part in text)
         if isinstance(text, Words):
@@ -56,14 +55,6 @@ class Terminal:
         """Columns that may be written in; read anew, because a window changes its size."""
         return max(20, shutil.get_terminal_size((80, 24)).columns - 1)
 
-    def can_show(self, text: str) -> bool:
-        """Whether the terminal's encoding has these characters."""
-        try:
-            text.encode(self.out.encoding or "utf-8")
-        except (UnicodeEncodeError, LookupError):
-            return False
-        return True
-
 
 def open_terminal(translate: Translator) -> Terminal | None:
     """The terminal; None when input or output is not one."""
@@ -72,7 +63,12 @@ def open_terminal(translate: Translator) -> Terminal | None:
     unable = os.environ.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
     plain = not obeys_sequences() if os.name == "nt" else unable
     colour = not plain and not os.environ.get("NO_COLOR")
-    return Terminal(sys.stdout, plain, colour, translate)
+    terminal = Terminal(sys.stdout, plain, colour, translate)
+    try:
+        "政府信息".encode(sys.stdout.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
+    return terminal
 
 
 def legible(text: str) -> str:

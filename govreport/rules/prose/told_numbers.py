@@ -14,7 +14,6 @@ from govreport.finding import Problem
 from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.rules.prose.narrative_texts import Narrative, Said, plain
-from govreport.rules.tables import short_name
 
 CODE = "GR104"
 SHOWN = 3
@@ -69,7 +68,7 @@ def figures(report: Report, said: Said) -> list[Message]:
         shown = ""
         for sign, number in reading.terms[:SHOWN]:
             joint = "" if not shown and sign > 0 else " + " if sign > 0 else " − "
-            shown += f"{joint}{short_name(cells[number].row)} {cells[number].column.name}"
+            shown += f"{joint}{cells[number].row.short_name()} {cells[number].column.name}"
         more = " + …" if len(reading.terms) > SHOWN else ""
         found.append(msg("「{cells}」{value}", cells=shown + more, value=value))
     return found
