@@ -153,7 +153,8 @@ def chromium(profile: Path) -> Iterator[Page]:
     process = subprocess.Popen(
         [path, *SWITCHES, f"--user-data-dir={profile}"],
         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-        pass_fds=(3, 4), preexec_fn=third_and_fourth, start_new_session=True,
+        pass_fds=(3, 4), preexec_fn=third_and_fourth,  # noqa: PLW1509 – dup2 is safe beside threads
+        start_new_session=True,
     )  # fmt: skip
     os.close(ours)
     os.close(spoken)

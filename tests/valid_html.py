@@ -39,7 +39,7 @@ INSIDE = (
         "select": {"option", "optgroup"},
         "datalist": {"option"},
     }
-    | dict.fromkeys("title style script option textarea".split(), set())
+    | {name: set() for name in "title style script option textarea".split()}
 )  # fmt: skip
 FIRST = {"figure": {"figcaption"}, "details": {"summary"}, "fieldset": {"legend"}}
 VOID = set("meta link br hr img input col wbr base".split())
