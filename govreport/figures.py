@@ -36,6 +36,14 @@ def added(values: Values, more: Values) -> Values:
     ]
 
 
+def added_where_given(values: Sequence[Number], more: Values) -> Sequence[Number]:
+    """As `added`, of what is given: a sum that lacks something, to be told as such."""
+    return [
+        one if other is None else _exact(one + other)
+        for one, other in zip(values, more, strict=True)
+    ]
+
+
 def risen(old: Number | None, new: Number | None) -> tuple[Number | None, float | None]:
     """By how much a number has changed, and by how many per cent of what it was, if that is told."""
     if old is None or new is None:

@@ -41,7 +41,7 @@ INSIDE = (
     }
     | {name: set() for name in "title style script option textarea".split()}
 )  # fmt: skip
-FIRST = {"figure": {"figcaption"}, "details": {"summary"}, "fieldset": {"legend"}}
+FIRST = {"figure": "figcaption", "details": "summary", "fieldset": "legend"}
 VOID = set("meta link br hr img input col wbr base".split())
 INTERACTIVE = {"a", "button", "input", "select", "textarea", "summary", "label", "details"}
 REFERENCES = (
@@ -74,9 +74,11 @@ def _placed(element: Any, name: str) -> Iterator[str]:
 
 
 def _below(element: Any, name: str, allowed: set[str], above: frozenset[str]) -> Iterator[str]:
-    for place, child in enumerate(_children(element)):
+    children = _children(element)
+    ends = (0, len(children) - 1) if name == "figure" else (0,)
+    for place, child in enumerate(children):
         inner = _name(child)
-        if inner not in allowed and not (inner in FIRST.get(name, ()) and place == 0):
+        if inner not in allowed and not (inner == FIRST.get(name) and place in ends):
             yield f"<{inner}> in <{name}>: {''.join(child.itertext())[:40]!r}"
             continue
         if inner in INTERACTIVE and above & {"a", "button"}:

@@ -14,6 +14,16 @@ from govreport.report import Number
 
 WIDTH, HEIGHT, EDGE = 96, 24, 4  # of a course, in pixels
 BAR, THICK = 160, 8  # of a pair of bars
+WHOLE, TALL = 600, 26  # of a stack
+PATTERNS = (  # drawn in one colour, each different from its neighbours
+    '<rect width="8" height="8" fill="#1b4f8a"/>',
+    '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#1b4f8a" stroke-width="1.5"/>',
+    '<circle cx="2" cy="2" r="1.2" fill="#1b4f8a"/><circle cx="6" cy="6" r="1.2" fill="#1b4f8a"/>',
+    '<path d="M0 2H8M0 6H8" stroke="#1b4f8a" stroke-width="1.2"/>',
+    '<path d="M0 0L8 8M0 8L8 0" stroke="#1b4f8a"/>',
+    '<path d="M2 0V8M6 0V8" stroke="#1b4f8a" stroke-width="1.8"/>',
+    '<path d="M0 4H8M4 0V8" stroke="#1b4f8a" stroke-width=".7"/>',
+)
 
 
 def course(values: Sequence[Number | None], label: str) -> str:
@@ -65,3 +75,40 @@ def bars(this: Number | None, before: Number | None, most: Number) -> str:
 
 def _length(value: Number, most: Number) -> float:
     return max((BAR - 1) * abs(value) / (abs(most) or 1), 1)
+
+
+def patterns() -> str:
+    """What the fillings of stacks look like; once on each page that has one."""
+    several = "".join(
+        f'<pattern id="filling-{n}" width="8" height="8" patternUnits="userSpaceOnUse">'
+        f'<rect width="8" height="8" fill="#fff"/>{drawn}</pattern>'
+        for n, drawn in enumerate(PATTERNS)
+    )
+    return f'<svg class="fillings" aria-hidden="true" width="0" height="0"><defs>{several}</defs></svg>'
+
+
+def stack(parts: Sequence[Number], label: str) -> str:
+    """Parts of a whole, one beside the other over the whole width, each with its filling."""
+    whole = sum(parts) or 1
+    at, pieces = 0.0, []
+    for number, part in enumerate(parts):
+        width = WHOLE * part / whole
+        if part:
+            pieces.append(
+                f'<rect x="{at:.4g}" width="{width:.4g}" height="{TALL}" {_filled(number)}/>'
+            )
+        at += width
+    return (
+        f'<svg class="stack" role="img" aria-label="{xml_text(label)}" viewBox="0 0 {WHOLE} {TALL}" '
+        f'preserveAspectRatio="none" width="{WHOLE}" height="{TALL}">{"".join(pieces)}</svg>'
+    )
+
+
+def swatch(number: int) -> str:
+    """The filling of the part of that number, for a legend."""
+    box = f'<rect x=".5" y=".5" width="17" height="13" {_filled(number)}/>'
+    return f'<svg class="swatch" aria-hidden="true" width="18" height="14">{box}</svg>'
+
+
+def _filled(number: int) -> str:
+    return f'fill="url(#filling-{number % len(PATTERNS)})" stroke="#1b1f24"'

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport.edition import Cell, Row
-from govreport.figures import Values
+from govreport.edition import Cell, Label, Row
+from govreport.figures import Values, add
 from govreport.report import Number
 from govreport.repository.district_members import DistrictYear
 
@@ -18,12 +18,28 @@ RECEIVED, OUTCOME, REVIEW = "requests.received", "requests.outcome.", "review"
 CORRECTED, PENDING, TOTAL = "corrected", "pending", "total"
 
 
+class Sum(NamedTuple):
+    """A number of the district: None where it is open, or not there. `partial`: what those give together
+    whose numbers are sure; where all are, the same."""
+
+    value: Number | None = None
+    partial: Number | None = None
+
+
 class Figure(NamedTuple):
-    """A number of the district on the year and on the one before; None is open, or not there."""
+    """A cell's number of the year, and of the one before."""
 
     cell: Cell
-    this: Number | None
-    before: Number | None
+    this: Sum
+    before: Sum
+
+
+class Group(NamedTuple):
+    """Outcomes under one heading of the official table, added up."""
+
+    label: Label
+    this: Sum
+    before: Sum
 
 
 class Rate(NamedTuple):
@@ -52,14 +68,10 @@ class DistrictFigures:
         assert this.edition is not None
         self.edition = this.edition
         self.year, self.last = this, before
-        self._sums = (this.totals, before.totals if before is not None else ())
 
     def figure(self, cell: Cell) -> Figure:
         """A number of the district."""
-        return Figure(cell, self._sums[0][cell.number], self._before(cell.address))
-
-    def _before(self, address: str) -> Number | None:
-        return _at(self.last, self._sums[1], address)
+        return Figure(cell, _sum(self.year, cell.address), _sum(self.last, cell.address))
 
     def by_applicant(self) -> list[Figure]:
         """The requests received, by who made them, and their total."""
@@ -71,6 +83,21 @@ class DistrictFigures:
             self.figure(one)
             for one in self.edition.cells
             if one.row.address.startswith(OUTCOME) and one.column.key == TOTAL
+        ]
+
+    def outcome_groups(self) -> list[Group]:
+        """The outcomes by the headings that they stand under, without their total."""
+        found: dict[Label, list[Figure]] = {}
+        for one in self.by_outcome():
+            if one.cell.row.keys[-1] != TOTAL:
+                found.setdefault(one.cell.row.labels[1], []).append(one)
+        return [
+            Group(
+                label,
+                _together([one.this for one in some]),
+                _together([one.before for one in some]),
+            )
+            for label, some in found.items()
         ]
 
     def reviews(self) -> Iterator[tuple[list[Figure], Rate]]:
@@ -88,7 +115,8 @@ class DistrictFigures:
 
     def _of(self, figures: Sequence[Figure], side: int, key: str) -> Number | None:
         return next(
-            ((one.this, one.before)[side] for one in figures if one.cell.column.key == key), None
+            ((one.this, one.before)[side].value for one in figures if one.cell.column.key == key),
+            None,
         )
 
     def ranking(self) -> list[Ranked]:
@@ -110,20 +138,40 @@ class DistrictFigures:
             ranked.append(Ranked(rank, organ, value, former.get(organ), share))
         return ranked
 
-    def open_in(self, cells: Sequence[Cell]) -> list[str]:
-        """The organs whose number is not given or doubtful in one of these cells."""
-        numbers = [one.number for one in cells]
-        return [
-            one.organ
-            for one in self.year.reports
-            if any(one.values[n] is None or n in one.suspects for n in numbers)
-        ]
+    def open_in(self, cells: Sequence[Cell]) -> list[tuple[int, list[str]]]:
+        """For the year and the one before, the organs whose number is not given or doubtful in one of
+        these cells; only a year with such organs."""
+        found = []
+        for year in (self.year, self.last):
+            if year is None or year.edition is None:
+                continue
+            at = year.edition.cell_at
+            numbers = [at[one.address].number for one in cells if one.address in at]
+            organs = [
+                one.organ
+                for one in year.reports
+                if any(one.values[n] is None or n in one.suspects for n in numbers)
+            ]
+            if organs:
+                found.append((year.year, organs))
+        return found
 
 
 def _at(year: DistrictYear | None, values: Values, address: str) -> Number | None:
     if year is None or year.edition is None or address not in year.edition.cell_at:
         return None
     return values[year.edition.cell_at[address].number]
+
+
+def _sum(year: DistrictYear | None, address: str) -> Sum:
+    if year is None:
+        return Sum()
+    return Sum(_at(year, year.totals, address), _at(year, year.partial, address))
+
+
+def _together(sums: Sequence[Sum]) -> Sum:
+    values, partial = [one.value for one in sums], [one.partial for one in sums]
+    return Sum(add(values, range(len(values))), add(partial, range(len(partial))))
 
 
 def _decided(total: Number | None, pending: Number | None) -> Number | None:

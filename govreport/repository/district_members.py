@@ -7,21 +7,23 @@ alone. Without a roster, every organ's own report; roll-ups only where there is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from govreport.edition import Edition, edition_for_year
-from govreport.figures import Values
-from govreport.report import OWN
+from govreport.figures import Values, added_where_given
+from govreport.report import OWN, Number
 from govreport.repository.expected import own_names
 from govreport.repository.ledger import Ledger
 from govreport.repository.members import Member, members_of
 from govreport.repository.names import Names
 from govreport.repository.roster import Roster
 from govreport.rules.digest import Digest, YearReport, unpack
-from govreport.rules.rollup import MemberSum
+from govreport.rules.rollup import MemberSum, trusted
 
 
-class DistrictYear(NamedTuple):
+@dataclass(frozen=True)
+class DistrictYear:
     """A district on a year. `reports` are what is added up, in the order of the roster, of one edition.
 
     `missing`: organs whose report is not there; `left_out`: whose report cannot be read, or is of
@@ -37,7 +39,7 @@ class DistrictYear(NamedTuple):
     def edition(self) -> Edition | None:
         return self.reports[0].edition if self.reports else None
 
-    @property
+    @cached_property
     def totals(self) -> Values:
         """The sums, in official order; None where a member's number is not given or doubtful."""
         if self.edition is None:
@@ -46,6 +48,14 @@ class DistrictYear(NamedTuple):
         for report in self.reports:
             total.add(report)
         return total.values
+
+    @cached_property
+    def partial(self) -> Sequence[Number]:
+        """The sums of what is given and not doubtful, in official order."""
+        values: Sequence[Number] = [0] * (self.edition.size if self.edition is not None else 0)
+        for report in self.reports:
+            values = added_where_given(values, trusted(report))
+        return values
 
 
 def district_year(year: int, roster: Roster | None, ledger: Ledger, names: Names) -> DistrictYear:

@@ -38,10 +38,15 @@ class MemberSum:
         if member.edition is not self.edition:
             self.comparable = False
             return
-        trusted = list(member.values)
-        for cell in member.suspects:
-            trusted[cell] = None
-        self.values = added(self.values, trusted)
+        self.values = added(self.values, trusted(member))
+
+
+def trusted(member: YearReport) -> Values:
+    """A member's numbers, without those that are doubtful."""
+    values = list(member.values)
+    for cell in member.suspects:
+        values[cell] = None
+    return values
 
 
 def rollup_problems(rollup: YearReport, members: MemberSum) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from browser import Page, chromium
 from oracles import parsed
-from publish.district import OFFICE, reports, site, write
+from publish.district import OFFICE, TOWN, reports, site, write
 from valid_html import faults
 
 from govreport.publish.site import site_tasks
@@ -64,7 +64,7 @@ def test_every_page_is_valid_html(folder: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     ["zh/index.html", "en/index.html", "zh/years/2022.html", "en/years/2021.html",
-     f"zh/organs/{OFFICE}.html", f"zh/reports/{OFFICE}-2022.html"],
+     f"zh/organs/{OFFICE}.html", f"zh/reports/{OFFICE}-2022.html", f"en/reports/{TOWN}-2020.html"],
 )  # fmt: skip
 def test_a_page_is_for_everybody(page: Page, folder: Path, name: str) -> None:
     page.width(WIDE)

@@ -156,10 +156,11 @@ def test_totals_are_those_of_the_roll_up(folder: Path, out: Path, tmp_path: Path
                 if len(cells) == len(YEARS):
                     shown[words(name)] = words(cells[column])
         for cell in summed.edition.cells:
-            name = cell.row.name
-            if (name not in shown) or cell.column.key != "total":
-                continue
-            assert shown[name] == (number_text(summed[cell.address]) or "—")
+            if cell.row.name in shown and cell.column.key == "total":
+                text, value = shown[cell.row.name], summed[cell.address]
+                assert (
+                    text == number_text(value) if value is not None else text[0] + text[-1] == "()"
+                )
         received = editions()[-1].cell_at["requests.received.total"].row.name
         assert received in shown
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from govreport.edition import Edition
+from govreport.figures import Values
 from govreport.messages import Translator, msg
 from govreport.publish.site.figure_lines import beside, lines
 from govreport.publish.site.finding_words import told
@@ -30,7 +31,7 @@ from govreport.publish.site.survey import (
     Survey,
 )
 from govreport.rendering.layout import number_text
-from govreport.report import OWN
+from govreport.report import OWN, Number
 from govreport.text import clean
 
 TEMPLATE = "site/index.html.j2"
@@ -98,7 +99,7 @@ def _words(translate: Translator) -> dict[str, str]:
     return {
         "matrix": translate(msg("各机关各年的报告")),
         "matrix_note": translate(
-            msg("点机关看历年数字，点状态看那一年的报告，点年份看全区当年的情况。")
+            msg("点机关看历年数字，点状态看那一年的报告，点年份看当年的总体情况。")
         ),
         "organ": translate(msg("机关")),
         "search": translate(msg("查找机关")),
@@ -107,7 +108,7 @@ def _words(translate: Translator) -> dict[str, str]:
         "totals": translate(msg("历年合计")),
         "totals_note": translate(
             msg(
-                "由各机关的报告相加，汇总报告和它的下级不重复计算。“—”是不能相加：有的机关没有填，或者那一格有疑问。"
+                "由各机关的报告相加，汇总报告和它的下级不重复计算。括号里的数不全：有的机关没有填，或者那一格有疑问，没有计入。"
             )
         ),
         "figure": translate(msg("指标")),
@@ -173,7 +174,7 @@ def _counts(survey: Survey, translate: Translator) -> Iterator[dict[str, object]
 def _totals(survey: Survey, translate: Translator) -> list[dict[str, object]]:
     """The district's figures that are no parts of others, a section after the other."""
     years = [survey.totals[year] for year in survey.years]
-    totals = {year.year: (year.edition, year.totals) for year in years}
+    totals = {year.year: (year.edition, year.totals, year.partial) for year in years}
     editions = [year.edition for year in years if year.edition is not None]
     found: dict[str, dict[str, object]] = {}
     rows: dict[str, list[dict[str, object]]] = {}
@@ -193,10 +194,12 @@ def _totals(survey: Survey, translate: Translator) -> list[dict[str, object]]:
     return [{**section, "rows": rows[key]} for key, section in found.items()]
 
 
-def _total(edition: Edition | None, values: object, address: str) -> str:
-    if edition is None or address not in edition.cell_at or not isinstance(values, list | tuple):
+def _total(edition: Edition | None, values: Values, partial: Sequence[Number], address: str) -> str:
+    """A sum; in brackets, of those that are sure, where it is open."""
+    if edition is None or address not in edition.cell_at:
         return ""
-    return number_text(values[edition.cell_at[address].number]) or "—"
+    number = edition.cell_at[address].number
+    return number_text(values[number]) or f"({number_text(partial[number])})"
 
 
 def _remarks(survey: Survey, translate: Translator) -> Iterator[str]:

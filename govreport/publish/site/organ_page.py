@@ -14,6 +14,7 @@ from govreport.publish.site.frame import frame, report_name, scope_words, state_
 from govreport.publish.site.page_files import href, stem
 from govreport.publish.site.survey import Entry
 from govreport.rendering.layout import number_text
+from govreport.rendering.plots import course
 from govreport.report import OWN, Number, Report
 from govreport.text import clean
 
@@ -151,7 +152,14 @@ class _Scope:
 
     def _row(self, line: Line) -> dict[str, object]:
         cells = [self._cell(year, line.address) for year in self.of_year]
-        return {**line.named(self.translate), "cells": cells, "plot": ""}
+        numbers = [self._number(year, line.address) for year in self.of_year]
+        words = " → ".join(number_text(one) or "—" for one in numbers)
+        plot = course(numbers, words) if len(numbers) > 1 else ""
+        return {**line.named(self.translate), "cells": cells, "plot": plot}
+
+    def _number(self, year: int, address: str) -> Number | None:
+        report = self.of_year[year][1]
+        return report[address] if address in report.edition.cell_at else None
 
     def _cell(self, year: int, address: str) -> dict[str, object]:
         report = self.of_year[year][1]

@@ -124,14 +124,14 @@ class _Plan:
         reports = [
             (one.organ, self.content.get(one.path), sorted(one.suspects)) for one in of_year.reports
         ]
-        return of_year._replace(reports=()), reports
+        return of_year.missing, of_year.left_out, reports
 
     def _years(self) -> Iterator[SiteTask]:
         organs = {organ.name: organ.page for organ in self.survey.organs}
+        everything = {year: self._district(year) for year in self.survey.years}
         for year in self.survey.years:
             output = page_files.year_file(year)
-            depends = (self._district(year), self._district(year - 1), self.survey.district,
-                       self.survey.years, organs)  # fmt: skip
+            depends = (everything, self.survey.district, self.survey.years, organs)
             if wanted := self._wanted({output: depends}):
                 yield PageTask(wanted, YEAR, year_data(self.survey, year, self.translate))
 
