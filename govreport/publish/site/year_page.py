@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from govreport.messages import Message, Translator, msg
 from govreport.publish.site.frame import frame
-from govreport.publish.site.page_files import href, year_file
+from govreport.publish.site.page_files import TOTALS, href, year_file
 from govreport.publish.site.survey import Survey
 from govreport.publish.site.year_numbers import OPEN, Data, numbers, share
 from govreport.publish.site.year_rankings import share_rankings
@@ -45,6 +45,7 @@ def year_data(survey: Survey, year: int, translate: Translator) -> Data:
         if figures is None
         else YearTables(figures, list(every.values()), translate).all(),
         "ranking": _ranking(figures, pages) if figures is not None else [],
+        "download": {"href": href(ROOT, TOTALS), "text": translate(msg("各年合计（CSV）"))},
         "shares": share_rankings(figures.year, figures.last, pages, translate)
         if figures is not None
         else [],
