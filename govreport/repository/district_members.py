@@ -74,7 +74,7 @@ def district_year(year: int, roster: Roster | None, ledger: Ledger, names: Names
     told = {id(one) for one, _ in taken}
     return DistrictYear(
         year,
-        tuple(report._replace(organ=one.organ) for one, report in taken),
+        tuple(report._replace(organ=one.organ, pieces={}, waivers=()) for one, report in taken),
         tuple(one.organ for one in members if not one.reports),
         tuple(one.organ for one in members if one.reports and id(one) not in told),
     )

@@ -133,6 +133,10 @@ def test_a_folder_with_reports_is_no_place_for_a_site(folder: Path) -> None:
         assert done.code == 2, arguments
         assert "网站不能写到" in done.err
         assert files(folder) == before
+    (folder / "published.html").write_text("<p>报告", "utf-8")
+    done = govreport("site", "published.html", "--out", "x", cwd=folder)
+    assert done.code == 2
+    assert "govreport import" in done.err
     assert govreport("site", "-", "--out", "x", cwd=folder).code == 2
     assert govreport("site", "--out", "-", cwd=folder).code == 2
     assert govreport("site", cwd=folder).code == 2

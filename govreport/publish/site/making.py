@@ -49,7 +49,7 @@ class SiteOutcome(NamedTuple):
 
 def make_site(request: SiteRequest, progress: Progress) -> SiteOutcome:
     """Bring OUT up to date. Raises GovreportError, and then has changed nothing in it."""
-    _refuse_reports_below(request.out, request.paths)
+    _refuse(request.out, request.paths)
     target = Target(request.out)
     with nullcontext() if request.check else target.alone():
         standing = Standing(target, SITE, trusted=not request.check)
@@ -112,10 +112,16 @@ def _root(paths: Sequence[Path], settings: Settings) -> Path:
         return root
 
 
-def _refuse_reports_below(out: Path, paths: Sequence[Path]) -> None:
-    """Raises GovreportError when the reports lie in OUT, where pages would stand among them."""
+def _refuse(out: Path, paths: Sequence[Path]) -> None:
+    """Raises GovreportError for a path that is no report file, and when reports lie in OUT, where pages
+    would stand among them."""
     real = Path(os.path.realpath(out))
     for one in paths or (Path(),):
+        if one.is_file() and one.suffix != ".toml":
+            raise GovreportError(
+                msg("{path} 不是 TOML 文件。", path=str(one)),
+                msg("已公开的报告先用 govreport import 转成 TOML。"),
+            )
         if Path(os.path.realpath(one)).is_relative_to(real):
             raise GovreportError(
                 msg("网站不能写到 {out}：报告就在里面。", out=str(out)),

@@ -20,6 +20,7 @@ from govreport.text import clean
 
 TEMPLATE = "site/organ.html.j2"
 ROOT = "../"
+LONGEST = 30  # years of a course that can still be told apart
 
 
 class OrganFacts(NamedTuple):
@@ -119,6 +120,10 @@ class _Scope:
             if one.order >= 0 and one.problem.passage is None
         }
 
+        first, last = min(self.of_year, default=0), max(self.of_year, default=0)
+        near = last - first < LONGEST  # a year without a report is a gap in the course
+        self.plotted = list(range(first, last + 1)) if near else list(self.of_year)
+
     def data(self) -> dict[str, object]:
         """`years`, `sections` of lines, and what is `carried` over."""
         every = lines(report.edition for _, report in self.of_year.values())
@@ -152,12 +157,14 @@ class _Scope:
 
     def _row(self, line: Line) -> dict[str, object]:
         cells = [self._cell(year, line.address) for year in self.of_year]
-        numbers = [self._number(year, line.address) for year in self.of_year]
+        numbers = [self._number(year, line.address) for year in self.plotted]
         words = " → ".join(number_text(one) or "—" for one in numbers)
-        plot = course(numbers, words) if len(numbers) > 1 else ""
+        plot = course(numbers, words) if len(self.of_year) > 1 else ""
         return {**line.named(self.translate), "cells": cells, "plot": plot}
 
     def _number(self, year: int, address: str) -> Number | None:
+        if year not in self.of_year:
+            return None
         report = self.of_year[year][1]
         return report[address] if address in report.edition.cell_at else None
 
