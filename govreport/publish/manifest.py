@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Collection, Iterator, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,7 @@ from govreport.rendering import FORMATS
 
 NAME = ".govreport-build.json"
 VERSION = 1
+PIECE = 1 << 20  # bytes of a file that are read at a time
 LIBRARIES = sorted({one for known in FORMATS.values() for one in known.libraries})
 PROGRAM = (".py", ".toml", ".j2", ".xml", ".rels", ".po")
 
@@ -43,6 +45,16 @@ def digest(*parts: bytes) -> str:
     for part in parts:
         state.update(len(part).to_bytes(8, "big"))
         state.update(part)
+    return state.hexdigest()
+
+
+def file_digest(path: Path) -> str:
+    """`digest` of a file's contents, a piece after the other."""
+    with path.open("rb") as file:
+        state = hashlib.sha256()
+        state.update(os.fstat(file.fileno()).st_size.to_bytes(8, "big"))
+        while piece := file.read(PIECE):
+            state.update(piece)
     return state.hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from govreport.publish.manifest import digest
@@ -36,6 +37,23 @@ def product(target: Target, output: str, key: str, made: str | bytes, *, write: 
         diff = tuple(_diff(standing, data, output))
     state: State = "missing" if standing is None else "changed"
     return Product(output, key, state, digest(data), diff)
+
+
+def product_in_parts(
+    target: Target, output: str, key: str, parts: Iterable[str], *, write: bool
+) -> Product:
+    """As `product`, for a text that is too long to be held at once; how it differs is not said."""
+    encoded = (part.encode("utf-8") for part in parts)
+    standing = target.digest(output)
+    state: State
+    if write:
+        made = target.shelve_parts(output, encoded)
+        state = "missing" if standing is None else "same" if made == standing else "changed"
+    else:
+        made = ""
+        same = target.holds(output, encoded)
+        state = "missing" if standing is None else "same" if same else "changed"
+    return Product(output, key, state, made)
 
 
 def _diff(standing: bytes, data: bytes, output: str) -> list[str]:

@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import NamedTuple, TypeVar
 
 from govreport.publish import manifest
-from govreport.publish.manifest import Entry, digest
+from govreport.publish.manifest import Entry
 from govreport.publish.product import Product
 from govreport.publish.target import Target
 from govreport.repository.pool import shared
@@ -70,8 +70,7 @@ class Standing:
         entry = self.old.get(output)
         if not self.trusted or entry is None or entry.key != key or (faultless and entry.errors):
             return False
-        standing = self.target.read(output)
-        if standing is None or digest(standing) != entry.digest:
+        if self.target.digest(output) != entry.digest:
             return False
         self.entries[output] = entry
         self.fresh += 1
@@ -99,8 +98,8 @@ class Standing:
             self.target.move(output)
         removed, edited = [], []
         for output in sorted(gone):
-            standing, made = self.target.read(output), kept[output]
-            if standing is not None and made.key and digest(standing) != made.digest:
+            standing, made = self.target.digest(output), kept[output]
+            if standing is not None and made.key and standing != made.digest:
                 edited.append(output)
                 continue
             self.target.remove(output)

@@ -11,12 +11,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.publish.manifest import digest
+from govreport.publish.manifest import digest, file_digest
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.lock import held
 
@@ -64,6 +64,19 @@ class Target:
                 raise
             raise GovreportError(msg("这是文件夹，不是文件：{path}", path=str(path))) from error
 
+    def digest(self, output: str) -> str | None:
+        """Stands for what is at an output's place; None as in `read`."""
+        path = self.place(output)
+        return file_digest(path) if path.is_file() and not path.is_symlink() else None
+
+    def holds(self, output: str, parts: Iterable[bytes]) -> bool:
+        """Whether these bytes, and no more, stand at an output's place."""
+        path = self.place(output)
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return all(file.read(len(part)) == part for part in parts) and not file.read(1)
+
     def write(self, name: str, data: bytes) -> None:
         """Write a file of ours, over a link too."""
         path = self.place(name)
@@ -74,6 +87,12 @@ class Target:
     def shelve(self, output: str, data: bytes) -> None:
         """Put an output on the shelf."""
         self._shelved(output).write_bytes(data)
+
+    def shelve_parts(self, output: str, parts: Iterable[bytes]) -> str:
+        """Put an output on the shelf that comes in parts. Returns its digest."""
+        with self._shelved(output).open("wb") as file:
+            file.writelines(parts)
+        return file_digest(self._shelved(output))
 
     @contextlib.contextmanager
     def alone(self) -> Iterator[None]:

@@ -95,6 +95,25 @@ def test_check_writes_nothing_and_names_what_differs(folder: Path, tmp_path: Pat
 
 
 @pytest.mark.usefixtures("no_office")
+@pytest.mark.parametrize("damage", [b"", b"x", b"path"])
+def test_a_long_file_is_compared_to_its_last_byte(
+    folder: Path, tmp_path: Path, damage: bytes
+) -> None:
+    out = tmp_path / "out"
+    site(folder, out)
+    path = out / "data/cells.csv"
+    right = path.read_bytes()
+    path.write_bytes(right[:-1] if not damage else damage if damage == b"path" else right + damage)
+    done = site(folder, out, "--check")
+    assert done.code == 1
+    assert f"不一致：{path.as_posix()}" in done.out
+    assert "写了 1 个成品" in site(folder, out).err
+    assert path.read_bytes() == right
+    path.unlink()
+    assert f"缺少：{path.as_posix()}" in site(folder, out, "--check").out
+
+
+@pytest.mark.usefixtures("no_office")
 def test_pages_of_reports_that_are_gone_go_too_and_nothing_else(
     folder: Path, tmp_path: Path
 ) -> None:

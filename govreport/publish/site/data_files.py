@@ -27,14 +27,13 @@ TOTAL_COLUMNS = (
 Row = Iterable[object]
 
 
-def cells_csv(files: Iterable[tuple[str, str]]) -> str:
-    """All cells of the reports at these paths, each with how it is called, in this order."""
-    texts = [csv_header()]
+def cells_csv(files: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """All cells of the reports at these paths, each with how it is called, in this order, in parts."""
+    yield csv_header()
     for path, shown in files:
         report = load(read(path), named=True).report
         if report is not None:
-            texts.append(csv_lines(shown, report))
-    return unicode_text("".join(texts))
+            yield unicode_text(csv_lines(shown, report))
 
 
 def states_csv(survey: Survey) -> str:

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 from govreport.messages import Translator
-from govreport.publish.product import Product, product
+from govreport.publish.product import Product, product, product_in_parts
 from govreport.publish.site.data_files import cells_csv
 from govreport.publish.site.organ_page import TEMPLATE as ORGAN
 from govreport.publish.site.organ_page import OrganFacts, organ_page
@@ -87,16 +87,23 @@ class SiteWork:
     def __call__(self, tasks: Sequence[SiteTask]) -> list[list[Product]]:
         """What came of each. Raises GovreportError for a file that has gone in the meantime."""
         translate = Translator(self.language)
-        return [
-            [
-                product(self.target, output, task.wanted[output], made, write=self.write)
-                for output, made in _made(task, translate).items()
+        return [self._done(task, translate) for task in tasks]
+
+    def _done(self, task: SiteTask, translate: Translator) -> list[Product]:
+        if isinstance(task, CellsTask):
+            return [
+                product_in_parts(self.target, output, key, cells_csv(task.files), write=self.write)
+                for output, key in task.wanted.items()
             ]
-            for task in tasks
+        return [
+            product(self.target, output, task.wanted[output], made, write=self.write)
+            for output, made in _made(task, translate).items()
         ]
 
 
-def _made(task: SiteTask, translate: Translator) -> dict[str, str | bytes]:
+def _made(
+    task: ReportTask | OrganTask | PageTask | TextTask, translate: Translator
+) -> dict[str, str | bytes]:
     """The contents of every output that a task is to make."""
     if isinstance(task, ReportTask):
         return _report(task, translate)
@@ -105,8 +112,6 @@ def _made(task: SiteTask, translate: Translator) -> dict[str, str | bytes]:
         text = fill_page(ORGAN, organ_page(task.facts, reports, translate))
     elif isinstance(task, PageTask):
         text = fill_page(task.template, task.data)
-    elif isinstance(task, CellsTask):
-        text = cells_csv(task.files)
     else:
         text = task.text
     return dict.fromkeys(task.wanted, text)
