@@ -34,9 +34,11 @@ def course(values: Sequence[Number | None], label: str) -> str:
         return ""
     least, most = min(0, *given), max(0, *given)
     step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
-    rise = (HEIGHT - 2 * EDGE) / ((most - least) or 1)
+    rise, span = HEIGHT - 2 * EDGE, (most - least) or 1
     at = [
-        (EDGE + step * place, HEIGHT - EDGE - rise * (value - least)) if value is not None else None
+        (EDGE + step * place, HEIGHT - EDGE - rise * ((value - least) / span))
+        if value is not None
+        else None
         for place, value in enumerate(values)
     ]
     lines = "".join(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport.edition import Cell, Label, Row, Section
+from govreport.edition import Cell, Column, Label, Row, Section
 from govreport.figures import Values, add
 from govreport.report import Number
 from govreport.repository.district_members import DistrictYear
@@ -44,9 +44,13 @@ class Group(NamedTuple):
 
 
 class Rate(NamedTuple):
-    """What share of the decided cases was corrected, of `decided` this year; None where none was."""
+    """What share of the decided cases was corrected, of `decided` this year; None where none was.
+
+    `corrected` is the column of those that were.
+    """
 
     row: Row
+    corrected: Column
     this: float | None
     before: float | None
     decided: Number | None
@@ -131,7 +135,8 @@ class DistrictFigures:
                 _rate(*(self._of(figures, side, key) for key in (CORRECTED, TOTAL, PENDING)))
                 for side in (0, 1)
             ]
-            yield figures, Rate(row, rates[0], rates[1], decided)
+            corrected = next(one for one in row.columns if one.key == CORRECTED)
+            yield figures, Rate(row, corrected, rates[0], rates[1], decided)
 
     def _of(self, figures: Sequence[Figure], side: int, key: str) -> Number | None:
         return next(

@@ -215,6 +215,17 @@ def test_everything_can_be_had_as_csv(folder: Path, out: Path) -> None:
     assert [one["message"] for one in findings] == [one["message"] for one in told["findings"]]
 
 
+def test_the_csv_has_the_order_of_the_export(tmp_path: Path) -> None:
+    (made,) = series("甲县乙局", (2022,))
+    for number, name in enumerate(("a-b/x", "a/x", "a.b/x", "a/-")):
+        made.about["organization"] = f"甲县{number}局"
+        write(tmp_path, {f"{name}.toml": made})
+    (tmp_path / "govreport.toml").unlink()
+    assert site(tmp_path, tmp_path / "out").code == 0
+    exported = govreport("export", "reports", cwd=tmp_path).out
+    assert (tmp_path / "out/data/cells.csv").read_text("utf-8") == exported
+
+
 def test_the_years_of_an_organ_stand_side_by_side(out: Path) -> None:
     page = read(out)[f"organs/{TOWN}.html"]
     made = {int(str(one.about["year"])): one for name, one in reports().items() if TOWN in name}

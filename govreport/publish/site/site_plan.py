@@ -102,10 +102,11 @@ class _Plan:
             yield TextTask(wanted, totals_csv(self.survey))
         if wanted := self._wanted({page_files.FINDINGS: self.survey.findings}):
             yield TextTask(wanted, findings_csv(self.survey.findings, self.translate))
-        files = sorted((one.shown, one.path, one.content) for one in self.survey.entries)
-        depends = [(shown, content) for shown, _, content in files]
+        walked = self.survey.walked  # as `export` has them
+        files = sorted(self.survey.entries, key=lambda one: walked.get(one.path, 0))
+        depends = [(one.shown, one.content) for one in files]
         if wanted := self._wanted({page_files.CELLS: depends}, self.program):
-            yield CellsTask(wanted, tuple((path, shown) for shown, path, _ in files))
+            yield CellsTask(wanted, tuple((one.path, one.shown) for one in files))
 
     def _skeleton(self) -> object:
         """All that the first page goes by."""

@@ -89,7 +89,7 @@ class SiteOrgan:
 class Survey:
     """All of it. `strays` are files that do not tell whose they are or on which year; `elsewhere`
     `findings` that are about no report (in the roster). `district`: whose district it is, if one's;
-    `totals`: what adds up to it, by year."""
+    `totals`: what adds up to it, by year. `walked`: the place of every path among all of them."""
 
     organs: list[SiteOrgan] = field(default_factory=list)
     years: list[int] = field(default_factory=list)
@@ -99,6 +99,7 @@ class Survey:
     district: str = ""
     totals: dict[int, DistrictYear] = field(default_factory=dict)
     with_roster: bool = False
+    walked: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def entries(self) -> Iterator[Entry]:
@@ -121,7 +122,8 @@ class _Stock:
         run = Run(whole.result.files, whole.result.findings, root=root)
         self.whole, self.place = whole, from_root(run)
         findings = [one._replace(path=_told(one.path)) for one in placed(run)]
-        self.found = Survey(with_roster=whole.roster is not None, findings=findings)
+        walked = {path: place for place, path in enumerate(whole.result.checked)}
+        self.found = Survey(with_roster=whole.roster is not None, findings=findings, walked=walked)
         self.by_path: dict[str, list[Finding]] = defaultdict(list)
         for one in findings:
             self.by_path[one.path].append(one)

@@ -194,8 +194,16 @@ class YearTables:
     def _rate(self, rate: Rate) -> Message:
         if rate.this is None:
             return msg("纠正率算不出来：没有审结的，或者数字不全。")
-        said = msg("纠正率 {rate}（结果纠正 ÷ 已审结 {decided} 件）",
-                   rate=share(rate.this), decided=number_text(rate.decided))  # fmt: skip
+        said = {
+            "rate": share(rate.this),
+            "corrected": rate.corrected.name,
+            "decided": number_text(rate.decided),
+        }
         if self.figures.last is None:
-            return msg("{said}。", said=said)
-        return msg("{said}，上一年 {before}。", said=said, before=share(rate.before))
+            return msg("纠正率 {rate}（{corrected} ÷ 已审结 {decided} 件）。", **said)
+        before = share(rate.before)
+        return msg(
+            "纠正率 {rate}（{corrected} ÷ 已审结 {decided} 件），上一年 {before}。",
+            before=before,
+            **said,
+        )
