@@ -14,7 +14,8 @@ from govreport.report import Number
 
 WIDTH, HEIGHT, EDGE = 96, 24, 4  # of a course, in pixels
 BAR, THICK = 160, 8  # of a pair of bars
-WHOLE, TALL = 600, 26  # of a stack
+TALL = 26  # of a stack
+LEGIBLE = 12  # per cent: room for its number in the stack, on a telephone too
 PATTERNS = (  # drawn in one colour, each different from its neighbours
     '<rect width="8" height="8" fill="#1b4f8a"/>',
     '<path d="M0 8L8 0M-2 2L2 -2M6 10L10 6" stroke="#1b4f8a" stroke-width="1.5"/>',
@@ -33,9 +34,11 @@ def course(values: Sequence[Number | None], label: str) -> str:
         return ""
     least, most = min(0, *given), max(0, *given)
     step = (WIDTH - 2 * EDGE) / max(len(values) - 1, 1)
-    rise = (HEIGHT - 2 * EDGE) / ((most - least) or 1)
+    rise, span = HEIGHT - 2 * EDGE, (most - least) or 1
     at = [
-        (EDGE + step * place, HEIGHT - EDGE - rise * (value - least)) if value is not None else None
+        (EDGE + step * place, HEIGHT - EDGE - rise * ((value - least) / span))
+        if value is not None
+        else None
         for place, value in enumerate(values)
     ]
     lines = "".join(
@@ -88,19 +91,24 @@ def patterns() -> str:
 
 
 def stack(parts: Sequence[Number], label: str) -> str:
-    """Parts of a whole, one beside the other over the whole width, each with its filling."""
+    """Parts of a whole, one beside the other over the whole width, each with its filling.
+
+    In per cent of the width that there is, so that neither fillings nor words are squeezed.
+    """
     whole = sum(parts) or 1
-    at, pieces = 0.0, []
+    at, pieces, words = 0.0, [], []
     for number, part in enumerate(parts):
-        width = WHOLE * part / whole
+        width = 100 * part / whole
         if part:
             pieces.append(
-                f'<rect x="{at:.4g}" width="{width:.4g}" height="{TALL}" {_filled(number)}/>'
+                f'<rect x="{at:.4g}%" width="{width:.4g}%" height="{TALL}" {_filled(number)}/>'
             )
+        if width >= LEGIBLE:
+            words.append(f'<text x="{at + width / 2:.4g}%" y="18">{width:.0f}%</text>')
         at += width
     return (
-        f'<svg class="stack" role="img" aria-label="{xml_text(label)}" viewBox="0 0 {WHOLE} {TALL}" '
-        f'preserveAspectRatio="none" width="{WHOLE}" height="{TALL}">{"".join(pieces)}</svg>'
+        f'<svg class="stack" role="img" aria-label="{xml_text(label)}" width="100%" '
+        f'height="{TALL}">{"".join(pieces)}{"".join(words)}</svg>'
     )
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from govreport.edition import Cell, Column, Label, Row
+from govreport.edition import Cell, Column, Label, Row, Section
 from govreport.figures import Values, add
 from govreport.report import Number
 from govreport.repository.district_members import DistrictYear
 
-RECEIVED, OUTCOME, REVIEW = "requests.received", "requests.outcome.", "review"
+DISCLOSURE, REQUESTS, REVIEW = "disclosure", "requests", "review"
+RECEIVED, OUTCOME = "requests.received", "requests.outcome."
 CORRECTED, PENDING, TOTAL = "corrected", "pending", "total"
 
 
@@ -80,6 +81,25 @@ class DistrictFigures:
     def by_applicant(self) -> list[Figure]:
         """The requests received, by who made them, and their total."""
         return [self.figure(one) for one in self.edition.cells if one.row.address == RECEIVED]
+
+    @property
+    def disclosure(self) -> Section:
+        """The section on what is disclosed on the organs' own initiative."""
+        return self.edition.section_at[DISCLOSURE]
+
+    def disclosed(self) -> list[Figure]:
+        """The figures of that section."""
+        return [self.figure(one) for one in self.edition.cells if one.section == DISCLOSURE]
+
+    def carried(self) -> list[Figure]:
+        """The requests received, carried in and carried over, from all applicants."""
+        return [
+            self.figure(one)
+            for one in self.edition.cells
+            if one.section == REQUESTS
+            and one.column.key == TOTAL
+            and not one.row.address.startswith(OUTCOME)
+        ]
 
     def by_outcome(self) -> list[Figure]:
         """How many requests ended how, and their total."""

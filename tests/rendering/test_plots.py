@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from govreport.rendering.plots import PATTERNS, bars, course, patterns, stack, swatch
@@ -22,6 +22,7 @@ def numbers(element: ET.Element, name: str) -> list[float]:
 
 
 @given(st.lists(NUMBERS, max_size=8))
+@example([2.2250738585072014e-308])  # the inverse is no number
 def test_a_course_has_a_point_for_each_number_within_its_frame(values: list[float | None]) -> None:
     text = course(values, '<甲> & "乙"')
     if all(value is None for value in values):
@@ -53,8 +54,24 @@ def test_bars_are_as_long_as_their_numbers() -> None:
 
 def test_a_stack_fills_its_width_with_fillings_that_differ() -> None:
     drawn = svg(stack([1, 0, 3], "一"))
-    assert numbers(drawn, "width") == [150, 450]
-    assert numbers(drawn, "x") == [0, 150]
-    assert len({one.get("fill") for one in drawn}) == 2
-    assert [one.get("fill") for one in svg(swatch(2))] == [drawn[1].get("fill")]
+    pieces = [one for one in drawn if one.tag == "rect"]
+    assert [(one.get("x"), one.get("width")) for one in pieces] == [("0%", "25%"), ("25%", "75%")]
+    assert len({one.get("fill") for one in pieces}) == 2
+    assert [one.get("fill") for one in svg(swatch(2))] == [pieces[1].get("fill")]
     assert len(set(PATTERNS)) == len(PATTERNS) == patterns().count("<pattern")
+
+
+def test_a_part_that_is_wide_enough_tells_its_share() -> None:
+    words = [one for one in svg(stack([2, 1, 17], "一")) if one.tag == "text"]
+    assert [(one.text, one.get("x")) for one in words] == [("85%", "57.5%")]
+
+
+@given(st.lists(st.integers(0, 10**12), min_size=1, max_size=7))
+def test_the_pieces_of_a_stack_follow_each_other(parts: list[int]) -> None:
+    end = 0.0
+    for one in svg(stack(parts, "一")):
+        if one.tag == "rect":
+            start, width = (float(one.get(name, "").removesuffix("%")) for name in ("x", "width"))
+            assert abs(start - end) < 0.1
+            end = start + width
+    assert abs(end - (100 if any(parts) else 0)) < 0.1

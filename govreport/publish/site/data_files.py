@@ -1,4 +1,4 @@
-"""Everything as CSV: all cells as `export` writes them, the state of every report, all findings."""
+"""Everything as CSV: all cells as `export` writes them, the state of every report, all findings, the sums."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ STATE_COLUMNS = ("organization", "scope", "year", "state", "errors", "warnings",
 FINDING_COLUMNS = (
     "path", "line", "code", "name", "severity", "organization", "scope", "year", "cell", "row",
     "column", "expected", "actual", "message",
+)  # fmt: skip
+TOTAL_COLUMNS = (
+    "year", "edition", "section", "row", "column", "cell", "value", "partial", "reports",
 )  # fmt: skip
 Row = Iterable[object]
 
@@ -53,6 +56,24 @@ def _states(survey: Survey) -> Iterator[Row]:
                 yield organ.name, OWN, year, state, 0, 0, ""
     for one in survey.strays:
         yield one.organ, one.scope, one.year or "", one.state, one.errors, one.warnings, one.shown
+
+
+def totals_csv(survey: Survey) -> str:
+    """A row a figure of the district's year. `value` is empty where a report's number is not given or
+    doubtful; `partial` is the sum of the others; `reports`: how many were added up."""
+    return _csv(TOTAL_COLUMNS, _totals(survey))
+
+
+def _totals(survey: Survey) -> Iterator[Row]:
+    for year in survey.years:
+        one = survey.totals[year]
+        for cell in one.edition.cells if one.edition is not None else ():
+            assert one.edition is not None
+            yield (
+                year, one.edition.name, one.edition.section_at[cell.section].number, cell.row.name,
+                cell.column.name, cell.address, one.totals[cell.number], one.partial[cell.number],
+                len(one.reports),
+            )  # fmt: skip
 
 
 def findings_csv(findings: Iterable[Finding], translate: Translator) -> str:

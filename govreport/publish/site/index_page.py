@@ -18,7 +18,15 @@ from govreport.publish.site.frame import (
     state_of,
     state_words,
 )
-from govreport.publish.site.page_files import CELLS, FINDINGS, INDEX, STATES, href, year_file
+from govreport.publish.site.page_files import (
+    CELLS,
+    FINDINGS,
+    INDEX,
+    STATES,
+    TOTALS,
+    href,
+    year_file,
+)
 from govreport.publish.site.survey import (
     ABSENT,
     EXEMPT,
@@ -89,6 +97,7 @@ def index_page(survey: Survey, translate: Translator) -> dict[str, object]:
         "elsewhere": told(survey.elsewhere, translate),
         "downloads": [
             {"href": href("", CELLS), "text": translate(msg("全部报告的全部数字（CSV）"))},
+            {"href": href("", TOTALS), "text": translate(msg("各年合计（CSV）"))},
             {"href": href("", STATES), "text": translate(msg("各机关各年的状态（CSV）"))},
             {"href": href("", FINDINGS), "text": translate(msg("核对发现的问题（CSV）"))},
         ],

@@ -16,6 +16,7 @@ from govreport.report import OWN
 INDEX = "index.html"
 STYLE, REPORT_STYLE = "style.css", "report.css"
 CELLS, STATES, FINDINGS = "data/cells.csv", "data/states.csv", "data/findings.csv"
+TOTALS = "data/totals.csv"
 LONGEST = 40  # characters of a name: four folders deep it is still short enough for every system
 HASH = 10
 _PLAIN = (

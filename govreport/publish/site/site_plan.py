@@ -12,7 +12,7 @@ from typing import NamedTuple
 from govreport.messages import Translator
 from govreport.publish.manifest import digest
 from govreport.publish.site import index_page, page_files
-from govreport.publish.site.data_files import findings_csv, states_csv
+from govreport.publish.site.data_files import findings_csv, states_csv, totals_csv
 from govreport.publish.site.frame import report_name
 from govreport.publish.site.organ_page import OrganFacts
 from govreport.publish.site.report_page import Around
@@ -97,6 +97,9 @@ class _Plan:
             yield PageTask(wanted, index_page.TEMPLATE, data)
         if wanted := self._wanted({page_files.STATES: everything}):
             yield TextTask(wanted, states_csv(self.survey))
+        districts = [self._district(year) for year in self.survey.years]
+        if wanted := self._wanted({page_files.TOTALS: (self.survey.years, districts)}):
+            yield TextTask(wanted, totals_csv(self.survey))
         if wanted := self._wanted({page_files.FINDINGS: self.survey.findings}):
             yield TextTask(wanted, findings_csv(self.survey.findings, self.translate))
         walked = self.survey.walked  # as `export` has them

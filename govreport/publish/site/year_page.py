@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from govreport.messages import Message, Translator, msg
 from govreport.publish.site.frame import frame
-from govreport.publish.site.page_files import href, year_file
+from govreport.publish.site.page_files import TOTALS, href, year_file
 from govreport.publish.site.survey import Survey
 from govreport.publish.site.year_numbers import OPEN, Data, numbers, share
+from govreport.publish.site.year_rankings import share_rankings
 from govreport.publish.site.year_tables import YearTables
 from govreport.rendering import plots
 from govreport.repository.district import DistrictFigures, Sum
@@ -44,6 +45,10 @@ def year_data(survey: Survey, year: int, translate: Translator) -> Data:
         if figures is None
         else YearTables(figures, list(every.values()), translate).all(),
         "ranking": _ranking(figures, pages) if figures is not None else [],
+        "download": {"href": href(ROOT, TOTALS), "text": translate(msg("各年合计（CSV）"))},
+        "shares": share_rankings(figures.year, figures.last, pages, translate)
+        if figures is not None
+        else [],
         "columns": {
             "this": translate(msg("{year} 年", year=year)),
             "before": translate(msg("{year} 年", year=year - 1)) if before is not None else "",

@@ -10,11 +10,11 @@ from govreport.publish.site.year_numbers import Data, numbers, share
 from govreport.rendering import plots
 from govreport.rendering.layout import number_text
 from govreport.report import Number
-from govreport.repository.district import DistrictFigures, Figure, Rate, Sum
+from govreport.repository.district import DistrictFigures, Figure, Group, Rate, Sum
 from govreport.text import clean
 
 Part = tuple[str, str, Sum, Sum]  # of a whole: label, English, this year, the year before
-NOTHING: Data = {"rate": "", "course": "", "course_words": "", "bars": [], "legend": []}
+NOTHING: Data = {"total": 0, "rate": "", "course": "", "course_words": "", "bars": [], "legend": []}
 
 
 class YearTables:
@@ -31,19 +31,20 @@ class YearTables:
         columns = [(one.cell.column, one) for one in applicants[:-1]]
         groups = self.figures.outcome_groups()
         found = [
+            self._flow(),
             self._table("applicants", msg("新收申请：按申请人"), applicants)
             | self._stacks([(c.name, c.label.english, f.this, f.before) for c, f in columns]),
-            self._table("outcomes", msg("办理结果"), outcomes, by_row=True)
+            self._table("outcomes", msg("办理结果"), outcomes)
+            | {"rows": self._outcomes(groups, outcomes)}
             | self._stacks([(g.label.label, g.label.english, g.this, g.before) for g in groups]),
         ]
         for number, (some, rate) in enumerate(self.figures.reviews(), 1):
             found.append(self._table(f"review-{number}", rate.row.name, some) | self._rates(rate))
+        found.append(self._disclosed())
         return [one for one in found if one["rows"]]
 
-    def _table(
-        self, key: str, heading: Message | str, some: Sequence[Figure], *, by_row: bool = False
-    ) -> Data:
-        """`by_row`: the figures are told by their rows, else by their columns."""
+    def _table(self, key: str, heading: Message | str, some: Sequence[Figure]) -> Data:
+        """Figures told by their columns, the last one the total of the others."""
         parts = some[:-1]  # the last one is their total
         given = [each.value for one in parts for each in (one.this, one.before)]
         most = max((abs(number) for number in given if number is not None), default=1)
@@ -56,7 +57,70 @@ class YearTables:
             "heading": heading if isinstance(heading, str) else self.translate(heading),
             "english": beside(english, self.translate),
             "notes": self._notes(some),
-            "rows": [self._row(one, by_row, most if one in parts else 0) for one in some],
+            "total": 1,
+            "rows": [
+                self._row(
+                    (one.cell.column.name, one.cell.column.label.english, one.this, one.before),
+                    most if one in parts else 0,
+                )
+                for one in some
+            ],
+        }
+
+    def _flow(self) -> Data:
+        """What came in, and what was carried from year to year."""
+        some = self.figures.carried()
+        given = [each.value or 0 for one in some for each in (one.this, one.before)]
+        rows = [
+            self._row(
+                (one.cell.row.name, one.cell.row.labels[-1].english, one.this, one.before),
+                max(given) or 1,
+            )
+            for one in some
+        ]
+        heading = msg("收到和结转的申请")
+        return self._table("flow", heading, some) | {"total": 0, "rows": rows}
+
+    def _outcomes(self, groups: Sequence[Group], some: Sequence[Figure]) -> list[Data]:
+        """The outcomes, those under one heading after what they are together; and their total."""
+        most = max(
+            (each.value or 0 for one in groups for each in (one.this, one.before)), default=0
+        )
+        rows: list[Data] = []
+        for group in groups:
+            under = [one for one in some if one.cell.row.labels[1] == group.label]
+            whole = (group.label.label, group.label.english, group.this, group.before)
+            rows.append(self._row(whole, most or 1, "group"))
+            if len(under) > 1:
+                labels = [(one.cell.row.labels[-1], one) for one in under]
+                rows += [
+                    self._row(
+                        (label.label, label.english, one.this, one.before), most or 1, "under"
+                    )
+                    for label, one in labels
+                ]
+        for one in some[-1:]:
+            label = one.cell.row.labels[-1]
+            rows.append(self._row((label.label, label.english, one.this, one.before), 0))
+        return rows
+
+    def _disclosed(self) -> Data:
+        """What was disclosed on the organs' own initiative: numbers of many sizes and units."""
+        some = self.figures.disclosed()
+        rows = []
+        for one in some:
+            row, column = one.cell.row, one.cell.column
+            label = f"{row.name}：{column.name}"
+            english = f"{row.labels[-1].english}: {column.label.english}"
+            own = max(abs(each.value or 0) for each in (one.this, one.before))
+            rows.append(self._row((label, english, one.this, one.before), own or 1))
+        table = self._table("disclosure", self.figures.disclosure.heading, some)
+        note = self.translate(msg("这张表的对比图每行各自成比例：各行的单位和大小不同。"))
+        return table | {
+            "total": 0,
+            "rows": rows,
+            "english": beside(self.figures.disclosure.english, self.translate),
+            "notes": [note, *self._notes(some)],
         }
 
     def _notes(self, some: Sequence[Figure]) -> list[str]:
@@ -72,15 +136,15 @@ class YearTables:
             for year, organs in doubtful
         ]
 
-    def _row(self, one: Figure, by_row: bool, most: Number) -> Data:
-        row, column = one.cell.row, one.cell.column
-        label = "/".join(row.path[1:]) if by_row else column.name
-        english = [each.english for each in row.labels[1:]] if by_row else [column.label.english]
+    def _row(self, part: Part, most: Number, kind: str = "") -> Data:
+        """A row of a table; `most` is the longest bar of its plot, 0 for no plot. `kind`: of its place."""
+        label, english, this, before = part
         return {
             "label": label,
-            "english": beside(" / ".join(english), self.translate),
-            **numbers(one.this, one.before),
-            "plot": plots.bars(one.this.value, one.before.value, most) if most else "",
+            "english": beside(english, self.translate),
+            "kind": kind,
+            **numbers(this, before),
+            "plot": plots.bars(this.value, before.value, most) if most else "",
         }
 
     def _stacks(self, parts: Sequence[Part]) -> Data:
