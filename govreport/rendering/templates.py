@@ -180,7 +180,8 @@ def fill_template(
 
 def about_unused(folder: Path) -> Iterator[Message]:
     """What to tell a person of templates that replace none of ours and that no other one takes in."""
-    known = {path.name for path in PACKAGED.glob("*.j2")} | {USER_TEMPLATE}
+    ours = (one for pattern in ("*.j2", "parts/*.j2") for one in PACKAGED.glob(pattern))
+    known = {one.relative_to(PACKAGED).as_posix() for one in ours} | {USER_TEMPLATE}
     files = {
         path.relative_to(folder).as_posix(): path
         for path in folder.rglob("[!.~]*")

@@ -33,6 +33,7 @@ from repository.generate import series
 from samples import govreport
 
 from govreport.edition import editions
+from govreport.publish.site import site_tasks
 from govreport.rendering.layout import number_text
 from govreport.tomlio import load
 
@@ -213,6 +214,28 @@ def test_everything_can_be_had_as_csv(folder: Path, out: Path) -> None:
     findings = list(csv.DictReader(io.StringIO((out / "data/findings.csv").read_text("utf-8"))))
     told = json.loads(govreport("check", "reports", "--format", "json", cwd=folder).out)
     assert [one["message"] for one in findings] == [one["message"] for one in told["findings"]]
+
+
+def test_only_plain_data_reaches_a_template(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def only_plain(value: object) -> bool:
+        if type(value) is dict:
+            return all(only_plain(key) and only_plain(one) for key, one in value.items())
+        return all(map(only_plain, value)) if type(value) is list else type(value) in (str, int)
+
+    given = {}
+
+    def fill(template: str, data: dict[str, object]) -> str:
+        given[template] = only_plain(data)
+        return ""
+
+    monkeypatch.setattr(site_tasks, "fill_page", fill)
+    assert site(folder, tmp_path / "out", "--jobs", "1").code == 0
+    assert given == dict.fromkeys(
+        ("site/index.html.j2", "site/organ.html.j2", "site/report.html.j2", "site/year.html.j2"),
+        True,
+    )
 
 
 def test_the_csv_has_the_order_of_the_export(tmp_path: Path) -> None:

@@ -29,6 +29,15 @@ def test_a_template_of_the_user_replaces_ours(report: Report, tmp_path: Path) ->
     assert render(report, "markdown", options) == render(report, "markdown")
 
 
+def test_a_part_of_a_page_can_be_replaced_alone(report: Report, tmp_path: Path) -> None:
+    (tmp_path / "parts").mkdir()
+    options = own(tmp_path, "h1 { color: #123; }\n", "parts/report.css.j2")
+    page = str(render(report, "html", options))
+    assert "<style>\nh1 { color: #123; }\n</style>" in page
+    assert page[page.index("<body>") :] in str(render(report, "html"))
+    assert list(about_unused(tmp_path)) == []
+
+
 def test_only_plain_data_reaches_a_template(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
