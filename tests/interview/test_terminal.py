@@ -383,6 +383,7 @@ def test_a_window_that_changes_its_size(tmp_path: Path, screens: list[Screen]) -
 
 
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="files cannot be limited from outside")
+@pytest.mark.no_cover  # what watched it could not write its data either
 @pytest.mark.parametrize("before", [False, True])
 def test_the_last_words_when_an_answer_could_not_be_saved(
     tmp_path: Path, screens: list[Screen], before: bool
