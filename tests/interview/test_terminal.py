@@ -29,6 +29,7 @@ BAR = ("q 保存退出", "^X 保存退出", "q 退出", "q save")
 HEAD = re.compile(r"\[(\d+)/\d+\]")
 DONE = "\x13"  # Ctrl-S
 QUIET = 0.15
+FOREIGN = ("VISUAL", "EDITOR", "NO_COLOR", "COLUMNS", "LINES")  # of whoever runs the tests
 
 
 class Screen:
@@ -40,7 +41,7 @@ class Screen:
         self.stream = pyte.Stream(self.columns)
         self.log = ""
         env = {
-            **{k: v for k, v in os.environ.items() if k not in ("VISUAL", "EDITOR", "NO_COLOR")},
+            **{k: v for k, v in os.environ.items() if k not in FOREIGN},
             "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONIOENCODING": "", **environment,
         }  # fmt: skip
         env = {key: value for key, value in env.items() if value}
