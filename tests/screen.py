@@ -26,6 +26,9 @@ class Display(pyte.Screen):
         super().select_graphic_rendition(*((90,) if attributes == (2,) else attributes), **more)
 
 
+FOREIGN = ("VISUAL", "EDITOR", "NO_COLOR", "COLUMNS", "LINES")  # of whoever runs the tests
+
+
 class Screen:
     """A process in a pseudo-terminal and what its screen shows."""
 
@@ -36,7 +39,7 @@ class Screen:
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.log = ""
         env = {
-            **{k: v for k, v in os.environ.items() if k not in ("VISUAL", "EDITOR", "NO_COLOR")},
+            **{k: v for k, v in os.environ.items() if k not in FOREIGN},
             "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONIOENCODING": "", **environment,
         }  # fmt: skip
         env = {key: value for key, value in env.items() if value}
