@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from govreport.interview.state import State
 from govreport.messages import Translator
 from govreport.reminders import reminders
 from govreport.report import Report
+from govreport.repository.look_again import look_again
+from govreport.repository.walk import Candidate
 from govreport.rules.runner import check_bytes
 
 TODAY = datetime.date(2030, 6, 1)
@@ -212,6 +215,17 @@ def test_a_run_over_many_reports_is_silent_unless_asked(tmp_path: Path) -> None:
     assert (quiet.code, quiet.err) == (0, "")
     told = govreport("check", "--select", "GR3", "-v", cwd=tmp_path)
     assert told.err.count("不能制定规章") == 6
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes")
+def test_what_can_be_read_once_is_read_once(tmp_path: Path) -> None:
+    """A pipe holds the run for ever when it is opened again; standard input is kept."""
+    one = odd(tmp_path).read_bytes()
+    done = govreport("check", "-", stdin=one, cwd=tmp_path)
+    assert "不能制定规章" in done.err
+    pipe = tmp_path / "pipe.toml"
+    os.mkfifo(pipe)
+    assert list(look_again([Candidate(pipe, True, pipe)], {}, [], TODAY, every=True)) == []
 
 
 def test_new_tells_of_a_kind_and_of_a_year(tmp_path: Path) -> None:

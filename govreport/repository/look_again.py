@@ -31,9 +31,9 @@ def look_again(
     """Path and reminder of the reports that a person named, or of `every` one; a file that cannot be
     read has been told of."""
     for one in candidates:
-        if not (one.named or every):
-            continue
         path = source_name(one.path)
+        if not (one.named or every) or not (path in held or one.path.is_file()):
+            continue  # what is no plain file, such as a pipe, cannot be read twice
         try:
             data = held[path] if path in held else read(one.path)
             loaded = read_as_report(path, data, named=one.named)

@@ -11,7 +11,7 @@ import re
 from govreport.messages import msg
 from govreport.tomlio.faults.expected_values import ITEMS, known_keys, known_tables, table_of
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import ENDS, Statement, header_name
+from govreport.tomlio.faults.toml_statements import ENDS, Statement, header_name
 from govreport.tomlio.structure import brief
 
 BRACKETS = re.compile(r"[\[\]【】［］]")

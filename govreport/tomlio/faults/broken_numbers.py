@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from govreport.messages import Message, msg
 from govreport.tomlio.faults.expected_values import unit_of
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import QUOTES, Statement
+from govreport.tomlio.faults.toml_statements import QUOTES, Statement
 from govreport.tomlio.structure import brief
 
 NUMBER = re.compile(r"([+-]?)(\d[\d, ]*)(\.\d*)?(.*)", re.S)

@@ -12,7 +12,7 @@ import re
 
 from govreport.messages import Message, msg
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import ENDS, FULL_TRIPLE, QUOTES, Statement
+from govreport.tomlio.faults.toml_statements import ENDS, FULL_TRIPLE, QUOTES, Statement
 from govreport.tomlio.structure import brief
 
 BASIC = re.compile(r'"(?:[^"\\\n]|\\.)*"')

@@ -12,7 +12,7 @@ import unicodedata
 from govreport.messages import msg
 from govreport.tomlio.faults.expected_values import key_of
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import QUOTES, UNSEEN, Statement
+from govreport.tomlio.faults.toml_statements import QUOTES, UNSEEN, Statement
 from govreport.tomlio.structure import brief
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")

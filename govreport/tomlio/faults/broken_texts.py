@@ -22,7 +22,7 @@ from govreport.tomlio.faults.broken_quotes import (
     without_marks,
 )
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import ENDS, TRIPLES, Statement, closing
+from govreport.tomlio.faults.toml_statements import ENDS, TRIPLES, Statement, closing
 
 
 def not_closed(one: Statement) -> Fault | None:

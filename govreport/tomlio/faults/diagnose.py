@@ -20,7 +20,7 @@ from govreport.tomlio.faults import (
 )
 from govreport.tomlio.faults.conflict_marks import conflicts
 from govreport.tomlio.faults.fault import Edit, Fault, edited, place_before
-from govreport.tomlio.faults.statements import Statement, statements
+from govreport.tomlio.faults.toml_statements import Statement, statements
 from govreport.tomlio.faults.twice import Seen
 from govreport.tomlio.syntax import explain, reason_of, split_error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from govreport.messages import msg
 from govreport.tomlio.faults.expected_values import following
 from govreport.tomlio.faults.fault import Edit, Fault
-from govreport.tomlio.faults.statements import Statement, header_name
+from govreport.tomlio.faults.toml_statements import Statement, header_name
 
 
 class Seen:
