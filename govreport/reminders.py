@@ -16,7 +16,6 @@ from govreport.finding import Problem
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, TEXT, Report
 
-SAID_OF_TEXTS = ("GR101", "GR102")  # rules that speak of a text with nothing in it
 SHOWN = 20  # characters of a line
 # Figures that stand in a line of their own with good reason: a telephone number, a postal code, a day.
 USUAL = re.compile(
@@ -79,15 +78,13 @@ def _row(one: Reminder, report: Report, _today: datetime.date, _told: tuple[Prob
     }
 
 
-def _text(
-    _one: Reminder, report: Report, _today: datetime.date, told: tuple[Problem, ...]
-) -> Found:
+def _text(one: Reminder, report: Report, _today: datetime.date, told: tuple[Problem, ...]) -> Found:
     """The first line of each text that has neither a word nor a usual figure in it."""
     silent = {
         problem.passage.address if problem.passage else problem.cell
         for problem in told
-        if problem.code in SAID_OF_TEXTS
-    } | {waiver.cell for waiver in report.waivers if waiver.code in SAID_OF_TEXTS}
+        if problem.code in one.rules
+    } | {waiver.cell for waiver in report.waivers if waiver.code in one.rules}
     headings = {PREAMBLE: Words(report.edition.preamble.label, report.edition.preamble.english)}
     headings |= {section.key: _heading(section) for section in report.edition.sections}
     for key, heading in headings.items():

@@ -16,8 +16,9 @@ from typing import Literal, NamedTuple
 
 from govreport.edition.relations import Balance, Bound, Continuity, Identity, Sum
 from govreport.edition.reminder import Reminder
+from govreport.messages import Words
 
-NUMBERING = r"[（(]?[一二三四五六七八九十]+[）)]?|\d+\."  # compiled when first used
+NUMBERING = r"[（(]?(?:[一二三四五六七八九十]+|\d+(?=[.)]))[）)]?\.?"  # compiled when first used
 Orientation = Literal["down", "across"]
 
 
@@ -56,6 +57,15 @@ class Label(NamedTuple):
         return 1 + max((child.depth for child in self.children), default=0)
 
 
+def _short(labels: list[str]) -> str:
+    numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label))]
+    return "".join(numbers) if len(numbers) == len(labels) else labels[-1]
+
+
+def _beside(official: str, english: str) -> str:
+    return f"{official} ({english})" if english.strip("/") else official
+
+
 class Column(NamedTuple):
     """An innermost column heading of a block. `path` is the labels above it and its own."""
 
@@ -67,6 +77,16 @@ class Column(NamedTuple):
     @property
     def name(self) -> str:
         return self.path[-1]
+
+    @property
+    def term(self) -> Words:
+        """Its name, in English the English word alone."""
+        return Words(self.name, self.label.english)
+
+    @property
+    def words(self) -> Words:
+        """Its name, in English the official one with the English word beside it."""
+        return Words(self.name, _beside(self.name, self.label.english))
 
 
 class Row(NamedTuple):
@@ -91,13 +111,23 @@ class Row(NamedTuple):
         return "/".join(self.path)
 
     def short_name(self, skip: int = 0) -> str:
+        """As `short_words`, in Chinese."""
+        return self.short_words(skip).chinese
+
+    def short_words(self, skip: int = 0) -> Words:
         """The row by its official numbering alone, `三（七）`; by its last label where it has none.
 
         `skip` leaves out so many of the outermost headings.
         """
         labels = self.labels[skip:] or self.labels
-        numbers = [found[0] for label in labels if (found := re.match(NUMBERING, label.label))]
-        return "".join(numbers) if len(numbers) == len(labels) else self.labels[-1].label
+        return Words(
+            _short([label.label for label in labels]), _short([label.english for label in labels])
+        )
+
+    @property
+    def words(self) -> Words:
+        """Its name, in English the official one with the English words beside it."""
+        return Words(self.name, _beside(self.name, "/".join(one.english for one in self.labels)))
 
 
 class Cell(NamedTuple):

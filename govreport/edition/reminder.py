@@ -32,7 +32,7 @@ class Reminder(NamedTuple):
     """`about` what it is: a `year` that is not over; a kind of organ that its `name` contradicts; a
     `row` in which these `kinds` of organs have nothing; a `text` with lines of figures or signs alone.
 
-    `says` and `english` are templates of str.format; `source` is the official guidance behind it.
+    It is not given where one of the `rules` has spoken. `says` and `english` are templates of str.format; `source` is the official guidance behind it.
     """
 
     key: str
@@ -43,6 +43,7 @@ class Reminder(NamedTuple):
     row: str = ""
     kinds: tuple[str, ...] = ()
     names: tuple[NamesOfKind, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 def read_reminders(
@@ -66,6 +67,7 @@ def read_reminders(
             one.text("row", ""),
             one.texts("kinds"),
             names,
+            one.texts("rules"),
         )
         wanted = {*reminder.kinds, *(kind for name in names for kind in name.kinds)}
         if unknown := sorted(wanted - {*kinds}):

@@ -103,8 +103,8 @@ class Account:
         for doubt in self.doubtful[:SHOWN]:
             yield msg(
                 "  「{row}」{column}：{reason}。原文：“{text}”",
-                row=doubt.cell.row.name,
-                column=doubt.cell.column.name,
+                row=doubt.cell.row.words,
+                column=doubt.cell.column.words,
                 reason=doubt.reason,
                 text=doubt.text,
             )

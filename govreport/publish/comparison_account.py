@@ -42,9 +42,11 @@ def as_text(compared: Comparison, translate: Translator, style: Style, width: in
     lines = [printable(translate(_about(one))) for one in compared.about]
     for heading, cells in _parts(compared):
         lines += ["", translate(heading)]
-        table = iter(align([[printable(cell) for cell in _numbers(one)] for one in cells]))
-        for row, group in groupby(cells, key=lambda one: one.cell.row.name):
-            lines.append(f"  {row}")
+        table = iter(
+            align([[printable(cell) for cell in _numbers(one, translate)] for one in cells])
+        )
+        for row, group in groupby(cells, key=lambda one: one.cell.row.words):
+            lines.append(f"  {translate.choose(*row)}")
             lines += [f"    {next(table).rstrip()}" for _ in group]
     for text in compared.texts:
         lines += ["", translate(_share(text))]
@@ -70,8 +72,8 @@ def as_markdown(compared: Comparison, old: str, new: str, translate: Translator)
             "| --- | --- | ---: | ---: | ---: | ---: |",
         ]
         for one in cells:
-            column, was, _, now, *change = _numbers(one)
-            names_of_it = map(markdown_cell, (one.cell.row.name, column))
+            column, was, _, now, *change = _numbers(one, translate)
+            names_of_it = map(markdown_cell, (translate.choose(*one.cell.row.words), column))
             lines.append(f"| {' | '.join([*names_of_it, was, now, *change])} |")
     for text in compared.texts if not compared.same else ():
         lines += ["", f"#### {markdown_cell(translate(_share(text)))}", ""]
@@ -107,11 +109,11 @@ def _parts(compared: Comparison) -> Iterator[tuple[Message, Sequence[CellChange]
             yield heading, cells
 
 
-def _numbers(one: CellChange) -> list[str]:
+def _numbers(one: CellChange, translate: Translator) -> list[str]:
     """Column, both numbers, the difference and per cent."""
     by, percent = risen(one.old, one.new)
     return [
-        one.cell.column.name,
+        translate.choose(*one.cell.column.words),
         _number(one.old),
         "→",
         _number(one.new),

@@ -43,8 +43,8 @@ class Fix:
         return [
             msg(
                 "  「{row}」{column}：{old} → {new}",
-                row=cell.row.name,
-                column=cell.column.name,
+                row=cell.row.words,
+                column=cell.column.words,
                 old=msg("没有填") if old is None else old,
                 new=new,
             )

@@ -174,15 +174,15 @@ def _reasons(account: Account) -> Mapping[str, Message]:
         if blank.text:
             found[blank.cell.address] = msg(
                 "「{row}」{column}：原文是“{text}”，没有数字。没有的要填 0。",
-                row=blank.cell.row.name,
-                column=blank.cell.column.name,
+                row=blank.cell.row.words,
+                column=blank.cell.column.words,
                 text=blank.text,
             )
     for doubt in account.doubtful:
         found[doubt.cell.address] = msg(
             "「{row}」{column}：读不准，没有采用：{reason}。原文：“{text}”。",
-            row=doubt.cell.row.name,
-            column=doubt.cell.column.name,
+            row=doubt.cell.row.words,
+            column=doubt.cell.column.words,
             reason=doubt.reason,
             text=doubt.text,
         )

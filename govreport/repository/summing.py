@@ -246,8 +246,8 @@ def _faults(organ: str, report: YearReport, outcome: Outcome) -> Iterator[Messag
                   row=row, columns=columns, **named)  # fmt: skip
 
 
-def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[str, list[str] | Words]]:
+def _by_row(cells: Sequence[Cell]) -> Iterator[tuple[Words, list[Words] | Words]]:
     for row, group in groupby(cells, key=lambda cell: cell.row):
-        columns = [cell.column.name for cell in group]
+        columns = [cell.column.words for cell in group]
         whole = 1 < len(columns) == len(row.columns)
-        yield row.name, Words("整行", "the whole row") if whole else columns
+        yield row.words, Words("整行", "the whole row") if whole else columns

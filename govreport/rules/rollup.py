@@ -63,8 +63,8 @@ def rollup_problems(rollup: YearReport, members: MemberSum) -> Iterator[Problem]
         message = msg(
             "「{row}」{column}应为 {expected}（名册所列 {members} 个机关之和），现为 {actual}。"
             "请核对各机关的报告后改正汇总数。",
-            row=cell.row.name,
-            column=cell.column.name,
+            row=cell.row.words,
+            column=cell.column.words,
             expected=expected,
             actual=actual,
             members=members.members,

@@ -11,7 +11,7 @@ from functools import reduce
 from govreport.edition import Balance, Identity, Sum
 from govreport.figures import add
 from govreport.finding import Problem, Related
-from govreport.messages import Message, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Number, Report
 from govreport.rules.rule import FileRule, Subject
 from govreport.rules.violations import Violation, of_identity
@@ -36,7 +36,7 @@ def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
         named = _named(report, bound.stock) if len(bound.stock) > 1 else [cell.column.name]
         message = msg(
             "「{row}」{stock} = {actual}，不应小于 {least}{reason}。请核对这一行的数。",
-            row=cell.row.name,
+            row=cell.row.words,
             stock=" + ".join(named),
             actual=stock,
             least=added - removed,
@@ -90,8 +90,8 @@ RULES = (
 def _describe(report: Report, violation: Violation) -> Message:
     cell = report.edition.cells[violation.cell]
     given: dict[str, object] = {
-        "row": cell.row.name,
-        "column": cell.column.name,
+        "row": cell.row.words,
+        "column": cell.column.words,
         "expected": violation.expected,
         "actual": violation.actual,
     }
@@ -113,8 +113,8 @@ def _suspect(report: Report, number: int, right: Number) -> Message:
     cell = report.edition.cells[number]
     return msg(
         "「{row}」{column}（现为 {actual}，改为 {right} 就对得上）",
-        row=cell.row.name,
-        column=cell.column.name,
+        row=cell.row.words,
+        column=cell.column.words,
         actual=report.values[number],
         right=right,
     )
@@ -126,8 +126,8 @@ def _both_sides(report: Report, one: Identity) -> Message:
     if isinstance(one, Balance):
         return msg(
             "这一列{left_terms} = {left}，{right_terms} = {right}",
-            left_terms=" + ".join(_terms(report, one.left)),
-            right_terms=" + ".join(_terms(report, one.right)),
+            left_terms=_joined(" + ", _terms(report, one.left)),
+            right_terms=_joined(" + ", _terms(report, one.right)),
             left=left,
             right=right,
         )
@@ -135,13 +135,13 @@ def _both_sides(report: Report, one: Identity) -> Message:
     if one.over == "columns":
         return msg(
             "这一行{total} {left}，各栏之和 {right}",
-            total=total.column.name,
+            total=total.column.term,
             left=left,
             right=right,
         )
     return msg(
         "这一列{total} {left}，各项之和 {right}",
-        total=total.row.short_name(),
+        total=total.row.short_words(),
         left=left,
         right=right,
     )
@@ -170,7 +170,7 @@ def _describe_balance(
     report: Report, violation: Violation, identity: Balance, given: dict[str, object]
 ) -> Message:
     left, right = _terms(report, identity.left), _terms(report, identity.right)
-    given["left"] = " + ".join(left)
+    given["left"] = _joined(" + ", left)
     if violation.kind == "nothing-received":
         return msg(
             "「{row}」{column}为 {actual}，但这一列没有收到申请（{left}）。请核对申请数或办理结果填错了列没有。",
@@ -180,32 +180,43 @@ def _describe_balance(
         return msg(
             "「{row}」{column}这一列不平：{left} = {left_sum}，{right} = {right_sum}。请核对这四个数。",
             **given,
-            right=" + ".join(right),
+            right=_joined(" + ", right),
             left_sum=add(report.values, identity.left),
             right_sum=add(report.values, identity.right),
         )
     return msg(
         "「{row}」{column}应为 {expected}（{left} − {less}），现为 {actual}。请核对这一列的四个数。",
         **given,
-        less=" − ".join(right[:-1]),
+        less=_joined(" − ", right[:-1]),
     )
 
 
-def _terms(report: Report, cells: tuple[int, ...]) -> list[str]:
+def _terms(report: Report, cells: tuple[int, ...]) -> list[Words]:
     return [
-        f"{report.edition.cells[cell].row.short_name()} {report.values[cell]}" for cell in cells
+        _figure(report.edition.cells[cell].row.short_words(), report.values[cell]) for cell in cells
     ]
 
 
-def _parts(report: Report, identity: Sum) -> str:
+def _parts(report: Report, identity: Sum) -> Words:
     """The parts that are not 0, as they add up: `自然人 3 + 商业企业 1`."""
     cells = [report.edition.cells[cell] for cell in identity.parts if report.values[cell]]
     across = identity.over == "columns"
     shown = [
-        f"{cell.column.name if across else cell.row.short_name(skip=1)} "
-        f"{report.values[cell.number]}"
+        _figure(
+            cell.column.term if across else cell.row.short_words(skip=1),
+            report.values[cell.number],
+        )
         for cell in cells[:PARTS_SHOWN]
     ]
     if len(cells) > PARTS_SHOWN:
-        shown.append("…")
-    return " + ".join(shown) or "0"
+        shown.append(Words("…", "…"))
+    return _joined(" + ", shown or [Words("0", "0")])
+
+
+def _joined(sign: str, terms: list[Words]) -> Words:
+    return Words(sign.join(one.chinese for one in terms), sign.join(one.english for one in terms))
+
+
+def _figure(name: Words, value: Number | None) -> Words:
+    """A name and its number, in each language."""
+    return Words(f"{name.chinese} {value}", f"{name.english} {value}")

@@ -74,8 +74,8 @@ def _corrected(one: Follows, last: YearReport, mistaken: Mapping[str, Number]) -
 def _describe(one: Follows, this: YearReport, last: YearReport) -> Message:
     cell = this.edition.cells[one.continuity.cell]
     named = {
-        "row": cell.row.name,
-        "column": cell.column.name,
+        "row": cell.row.words,
+        "column": cell.column.words,
         "expected": one.value,
         "actual": this.values[cell.number],
         "terms": _terms(one, this, last),

@@ -186,7 +186,7 @@ def missing(cell: Cell) -> Problem:
 def about(cell: Cell, code: str, message: Message, actual: Number | str | None = None) -> Problem:
     """A problem of one cell: the message is prefixed with the official names of row and column."""
     named = msg(
-        "「{row}」{column}：{says}", row=cell.row.name, column=cell.column.name, says=message
+        "「{row}」{column}：{says}", row=cell.row.words, column=cell.column.words, says=message
     )
     return Problem(code, named, cell.address, cell.row.name, cell.column.name, actual=actual)
 

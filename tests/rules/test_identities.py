@@ -7,7 +7,7 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import EDITIONS, consistent, example, filled, text_of, zeros
+from samples import EDITIONS, SEED, consistent, example, filled, govreport, text_of, zeros
 
 from govreport.edition import load_edition
 from govreport.finding import Finding
@@ -263,3 +263,15 @@ def example_with_errors() -> Report:
             "review.reconsideration.total": 791,
         }
     )
+
+
+def test_english_messages_have_the_official_name_once_and_its_english() -> None:
+    report = example(SEED).with_numbers({"requests.received.total": 77})
+    said = govreport("check", "-", "--lang", "en", stdin=text_of(report)).out
+    row = report.edition.cell_at["requests.received.total"].row
+    english = row.labels[-1].english
+    assert english
+    assert f"{row.name} ({english})" in said
+    assert "总计 (" in said
+    for column in row.columns[:-1]:
+        assert column.name not in said

@@ -55,8 +55,8 @@ def _no_fee(narrative: Narrative) -> Iterator[Problem]:
                 message = msg(
                     "“{phrase}”，但表中「{row}」{column} {value}，可见发出过收费通知。请核对文字和表格，改正其中一处。",
                     phrase=word,
-                    row=cell.row.name,
-                    column=cell.column.name,
+                    row=cell.row.words,
+                    column=cell.column.words,
                     value=count,
                 )
                 passage = Passage(written.address, at, at + len(word))

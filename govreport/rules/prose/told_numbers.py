@@ -62,7 +62,7 @@ def figures(report: Report, said: Said) -> list[Message]:
         value = plain(reading.value)
         if len(reading.terms) == 1:
             cell = cells[reading.terms[0][1]]
-            row, column = cell.row.name, cell.column.name
+            row, column = cell.row.words, cell.column.words
             found.append(msg("「{row}」{column} {value}", row=row, column=column, value=value))
             continue
         shown = ""
