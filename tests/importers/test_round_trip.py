@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +13,7 @@ from samples import EDITIONS
 
 from govreport.edition import Edition, load_edition
 from govreport.importers import import_document
-from govreport.rendering import Options, render
+from govreport.rendering import FORMATS, Options, render
 from govreport.report import Number, Report
 
 pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
@@ -82,3 +83,18 @@ def test_text_is_read_back(name: str, tables: str, *, blanks: bool) -> None:
         same(random_report(name, random.Random(seed), blanks=blanks), tables)
 
     check()
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("noted", ["disclosure", "requests", "review"])
+def test_a_note_under_a_table_stays_there(name: str, form: str, noted: str) -> None:
+    """Also in a workbook, where it stands below its table and in the sheet of text."""
+    report = random_report(name, random.Random(7), blanks=False)
+    report = replace(report, notes={noted: "注：本表含下属单位的数字。"})
+    made = render(report, form)
+    content = made.encode() if isinstance(made, str) else made
+    imported, account = import_document(content, "报告" + FORMATS[form].ending)
+    assert imported.notes == report.notes
+    assert imported.texts == report.texts
+    assert account.unplaced == ()

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from govreport.edition import editions
 from govreport.grid import GridCell
 from govreport.importers.document import Paragraph, Table
+from govreport.importers.headings import heading_key
 from govreport.importers.readers.merged_cells import grid
 
 _NUMBERED = re.compile(r"[一二三四五六七八九十]、|第")  # a heading, which belongs to what follows
@@ -62,10 +64,16 @@ def prose(table: Table) -> list[tuple[str, str]]:
     return [(row[0].text, row[1].text) for row in rows if len(row) > 1]
 
 
-def narrative(texts: Sequence[tuple[str, str]]) -> Iterator[Paragraph]:
-    """Headings and paragraphs, as `prose` has found them; what has no number has no heading either."""
+def narrative(texts: Sequence[tuple[str, str]], *, noted: bool) -> Iterator[Paragraph]:
+    """Headings and paragraphs, as `prose` has found them; what has no number has no heading either.
+
+    `noted`: there are tables, and below them stand the notes that the sheet of text has too.
+    """
+    tables = {one.key for one in editions()[-1].sections if noted and not one.narrative}
     heading = ""
     for section, text in texts:
+        if heading_key(section) in tables:
+            continue
         if section != heading:
             heading = section
             if _NUMBERED.match(section):

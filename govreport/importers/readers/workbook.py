@@ -61,7 +61,7 @@ def read(content: bytes, name: str) -> Document:
             tables.append(table)
     first = [part for table in tables[:1] for part in parts(table)]
     rest = [part for table in tables[1:] for part in parts(table)]
-    return Document((*first[:1], *narrative(texts), *first[1:], *rest))
+    return Document((*first[:1], *narrative(texts, noted=bool(tables)), *first[1:], *rest))
 
 
 class _Format(NamedTuple):
