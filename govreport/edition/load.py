@@ -22,7 +22,7 @@ from govreport.messages import msg
 EDITIONS_DIR = Path(__file__).parent.parent / "editions"
 FIELDS_FILE = EDITIONS_DIR / "_report.toml"
 READING = (
-    "subject", "report", "fillers", "cut_organ", "rolled_up", "notes", "organization", "date", "about",
+    "subject", "report", "fillers", "cut_organ", "second_names", "rolled_up", "notes", "organization", "date", "about",
 )  # fmt: skip
 
 

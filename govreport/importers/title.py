@@ -134,10 +134,19 @@ def organ_in(text: str) -> str:
                 rest = f"{before}\0{after}"
                 break
     rest = re.sub(r"^(?:年度|年)|(?:年度|年)(?=\0|$)", "", rest)
-    rest = _BRACKETS.sub("", rest)
+    rest = _BRACKETS.sub(_second_name, rest)
     pieces = [_trimmed(piece) for piece in rest.split("\0")]
     kept = [piece for piece in pieces if piece]
     return kept[0] if len(kept) == 1 else ""
+
+
+def _second_name(bracket: re.Match[str]) -> str:
+    """What is left of something in brackets: the other name of an organ, right behind its own."""
+    text, before = bracket[0], bracket.string[: bracket.start()]
+    inside = text[1:-1]
+    named = inside.endswith(tuple(words("second_names"))) and 2 <= len(inside) <= 20
+    attached = before[-1:].isalpha() and text[0] == "("
+    return f"（{inside}）" if named and attached and inside.isalpha() else ""
 
 
 def _trimmed(piece: str) -> str:

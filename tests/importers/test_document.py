@@ -9,7 +9,7 @@ import re
 import pytest
 from matching.forms import FORMS, document, filled_report, sheets
 from oracles import filled
-from samples import consistent
+from samples import EXAMPLES, consistent
 
 from govreport.edition import load_edition
 from govreport.errors import GovreportError
@@ -17,8 +17,9 @@ from govreport.importers import import_document
 from govreport.importers.assemble import assemble
 from govreport.importers.document import Document, Paragraph, Table
 from govreport.messages import Translator
-from govreport.rendering import render
+from govreport.rendering import Options, render
 from govreport.rendering.layout import lay_out
+from govreport.tomlio import load
 
 BEFORE = """某某区某某镇人民政府2021年政府信息公开工作年度报告
 
@@ -179,3 +180,23 @@ def test_tables_with_positions_are_read_under_their_headings() -> None:
     assert report.values == original.values
     assert account.complete
     assert set(report.texts.values()) == {"一段话。"}
+
+
+@pytest.mark.parametrize(
+    ("title", "organ"),
+    [
+        ("某市教育局（某市语言文字工作委员会）2023年政府信息公开工作年度报告", "某市教育局（某市语言文字工作委员会）"),
+        ("某区卫生健康局（区疾控中心）\n2023年政府信息公开工作年度报告", "某区卫生健康局（区疾控中心）"),
+        ("某市教育局2023年政府信息公开工作年度报告（修订稿）", "某市教育局"),
+        ("某市教育局2023年政府信息公开工作年度报告（某市语委）", "某市教育局"),
+        ("某市教育局（本级）2023年政府信息公开工作年度报告", "某市教育局"),
+    ],
+)  # fmt: skip
+def test_a_second_name_in_brackets_is_part_of_the_organs(title: str, organ: str) -> None:
+    report = load((EXAMPLES / "city-2025.toml").read_bytes()).report
+    assert report is not None
+    text = render(report, "text", Options(tables="tab"))
+    assert isinstance(text, str)
+    start = text.index("本报告依据")
+    read, _ = import_document(f"{title}\n\n{text[start:]}".encode(), "a.txt")
+    assert read.organization == organ
