@@ -81,7 +81,7 @@ def show_block(block: Block) -> Shown:
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
         rows: list[list[Text]] = [
-            [msg("预览"), *_short([c.label for c in columns], 6 if len(columns) > 5 else 16)]
+            [msg("预览"), *_short([c.label for c in columns], _widths(len(columns)))]
         ]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
@@ -93,6 +93,11 @@ def show_block(block: Block) -> Shown:
     yield Line(
         msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)
     )
+
+
+def _widths(columns: int) -> int:
+    """The columns of the terminal for one heading of as many."""
+    return 6 if columns > 5 else 16 if columns > 1 else 40
 
 
 def _short(labels: Sequence[Label], most: int) -> list[Words]:

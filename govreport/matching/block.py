@@ -21,6 +21,8 @@ from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
 
+CODE = "<td"  # a table of HTML as it is written, as a Markdown file holds it
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -53,6 +55,8 @@ class Block:
 
 def read_block(text: str, edition: Edition, section: Section, start: Row) -> Block | Message:
     """The block that begins at row `start`, or where its labels say."""
+    if CODE in text.lower():
+        return msg("粘贴的是网页的代码；请在浏览器里打开，再从看到的表格里复制。")
     lines = [Piece(line, number) for number, line in enumerate(text.split("\n"), 1)]
     strips = [one for one in text_strips(lines) if isinstance(one, Strip)]
     if not any(map(has_numbers, strips)) and not any(c.isdecimal() for c in text):

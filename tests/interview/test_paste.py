@@ -11,11 +11,12 @@ from matching.forms import FORMS, Box, Sheet, filled_report, sheets
 from samples import EDITIONS
 
 from govreport.edition import load_edition
+from govreport.interview.lines import Figures
 from govreport.interview.marks import Marks
 from govreport.interview.pasted import show_block
 from govreport.interview.session import Session, start
 from govreport.interview.state import Confirm, Refused, Result
-from govreport.messages import Message, Translator
+from govreport.messages import Message, Translator, Words
 from govreport.rendering.layout import lay_out
 from govreport.rendering.tabbed import tab_table
 from govreport.report import Number, Report
@@ -265,6 +266,20 @@ def test_a_whole_table_may_be_pasted_at_any_of_its_rows() -> None:
     refused = session.go("requests.carried_over").paste(tabs(rows[:5]))
     assert isinstance(refused, Refused)
     assert "一、本年新收政府信息公开申请数量" in Translator()(refused.reason)
+
+
+def test_the_code_of_a_page_is_called_what_it_is() -> None:
+    code = "<table>\n<tr><td>规章</td><td>1</td></tr>\n</table>"
+    result = asked("2021", "disclosure").paste(code)
+    assert isinstance(result, Refused) and "网页的代码" in Translator()(result.reason)
+
+
+def test_the_heading_of_an_only_column_is_whole() -> None:
+    result = asked("2021", "disclosure").paste("行政事业性收费\t3.5")
+    assert isinstance(result, Confirm) and result.block is not None
+    shown = [cell for line in show_block(result.block) if isinstance(line, Figures)
+             for row in line.rows for cell in row]  # fmt: skip
+    assert any("单位：万元" in cell.chinese for cell in shown if isinstance(cell, Words))
 
 
 def test_one_wrong_total_brings_one_warning() -> None:
