@@ -110,13 +110,13 @@ def _rows(matched: Matched, section: Section) -> list[RowReading] | Message:
         if all(cell.piece is None for cell in cells):
             continue
         if row not in tuple(section.rows):
-            return msg("粘贴的内容里有别的表的行「{row}」。整块没有采用。", row=row.path[-1])
+            return msg("粘贴的内容里有别的表的行「{row}」。整块没有采用。", row=row.words)
         for number, cell in zip(numbers, cells, strict=True):
             lacking = cell.piece is None and number in totals
             if cell.doubt is not None and not lacking:
                 line = cell.piece.line if cell.piece is not None else 0
                 return msg("粘贴的第 {line} 行「{row}」：{reason}。整块没有采用。",
-                           line=line or "?", row=row.path[-1], reason=cell.doubt)  # fmt: skip
+                           line=line or "?", row=row.words, reason=cell.doubt)  # fmt: skip
         rows.append(RowReading(row, tuple(cell.number for cell in cells)))
     return rows or msg("粘贴的内容里没有数字。")
 

@@ -294,6 +294,14 @@ def test_one_wrong_total_brings_one_warning() -> None:
     ]
 
 
+def test_english_names_what_disagrees_and_what_is_blank_in_english() -> None:
+    row = "一、本年新收政府信息公开申请数量\t1\t/\t1\t1\t1\t1\t9"
+    result = asked("2021", "requests").paste(row)
+    assert isinstance(result, Confirm)
+    told = " ".join(map(Translator("en"), result.about))
+    assert "Total" in told and "总计" not in told and "本年新收" not in told
+
+
 def test_the_columns_of_a_preview_can_be_told_apart() -> None:
     report = report_of("2021", 4)
     for section, at in SECTIONS.items():
