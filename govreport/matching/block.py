@@ -63,7 +63,7 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         return msg("粘贴的内容里没有数字。")
     labelled = any(c.isalpha() for strip in strips for p in strip.labels for c in p.text)
     rows = (
-        _labelled(strips, edition, section)
+        _labelled(_without_margins(strips), edition, section)
         if labelled
         else bare_rows(lines, edition, section, start)
     )
@@ -79,6 +79,12 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         if value is None and number not in totals
     )
     return Block(tuple(right), _disagreements(edition, right), blanks, moved=right != rows)
+
+
+def _without_margins(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """Without the empty rows above and below a table, copied with it: labels place the others."""
+    told = [n for n, one in enumerate(strips) if label_text(one) or has_numbers(one)]
+    return strips[told[0] : told[-1] + 1] if told else strips
 
 
 def _labelled(

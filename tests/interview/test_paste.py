@@ -268,6 +268,16 @@ def test_a_whole_table_may_be_pasted_at_any_of_its_rows() -> None:
     assert "一、本年新收政府信息公开申请数量" in Translator()(refused.reason)
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_empty_rows_copied_around_a_table_are_nothing(section: str, edition: str) -> None:
+    report = report_of(edition)
+    text = FORMS["tabs_full"](sheets(report)[SECTIONS[section]])
+    empty = "\t" * 14
+    result = asked(edition, section).paste("\n".join([empty, text.strip("\n"), empty, empty]))
+    right(result, report, section)
+
+
 def test_the_code_of_a_page_is_called_what_it_is() -> None:
     code = "<table>\n<tr><td>规章</td><td>1</td></tr>\n</table>"
     result = asked("2021", "disclosure").paste(code)
