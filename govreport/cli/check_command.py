@@ -114,6 +114,8 @@ def command(
         line = None
         for line in chain.from_iterable(one.diff() for one in fixable(request, say)):
             print_diff_line(line, printable)
+        if line is None:
+            say(msg("没有可以自动改的合计；其余的问题，不带 --diff 再核对一次就能看到。"))
         return int(line is not None)
     result = check(request, say, progress(translate))
     run = run_of(result, translate, any(one.format.explains for one in outputs))._replace(

@@ -62,14 +62,14 @@ def command(
             note(context.obj, remark)
     source = source_name(file)
     checked = read_checked(source, read_input(file), final=final)
-    if checked.remark is not None:
-        note(context.obj, checked.remark)
     to_file = out is not None and str(out) not in STDOUT
     if out is not None and to_file and name == WORD and not force:
         refuse_worked_on(out)
     draft = checked.errors > 0 and not final
     options = Options(tables, width, ambiguous, templates, source, subheadings, draft)
     write_output(out, render(checked.report, name, options))
+    if checked.remark is not None:
+        note(context.obj, checked.remark)
     if out is not None and to_file:
         note(context.obj, msg("已写 {path}（{form}）。", path=out.as_posix(), form=name))
     return 0
@@ -84,6 +84,13 @@ def _format(form: str | None, out: Path | None, endings: dict[str, str]) -> str:
     for name, ending in endings.items():
         if out.suffix.lower() == ending:
             return name
+    if out.suffix.lower() == ".pdf":
+        raise GovreportError(
+            msg("govreport 不直接写 PDF。"),
+            msg(
+                "先排成 .docx，用 Word 或 WPS 打开，另存为 PDF；或者排成 .html，用浏览器打印成 PDF。"
+            ),
+        )
     raise GovreportError(
         msg("从文件名 {path} 看不出要什么格式。", path=str(out)),
         msg("扩展名可以是 {endings}，或者用 --format 指明。", endings=list(endings.values())),

@@ -60,16 +60,16 @@ def _about(block: Block) -> tuple[Message, ...]:
         found.append(msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。"))  # fmt: skip
     found += [
         msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
-            row=one.cell.row.path[-1], column=one.cell.column.name,
+            row=label_of(one.cell.row.labels[-1]), column=one.cell.column.term,
             total=exact(one.total), sum=exact(one.sum))
         for one in block.disagreements
     ]  # fmt: skip
     if block.disagreements:
         found.append(msg("采用的话，合计按各数相加重新计算。"))
     if block.blanks:
-        counts = Counter(cell.row.path[-1] for cell in block.blanks)
-        shown = [f"{row} {count}" for row, count in counts.items()]
-        where = "、".join([*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])])
+        counts = Counter(label_of(cell.row.labels[-1]) for cell in block.blanks)
+        shown = [Words(*(f"{name} {count}" for name in row)) for row, count in counts.items()]
+        where = [*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])]
         found.append(msg("有 {count} 个格子是空的，或者写着 /、—、无（{where}）。都按 0 吗？",
                          count=len(block.blanks), where=where))  # fmt: skip
     return tuple(found)
@@ -81,7 +81,7 @@ def show_block(block: Block) -> Shown:
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
         rows: list[list[Text]] = [
-            [msg("预览"), *_short([c.label for c in columns], 6 if len(columns) > 5 else 16)]
+            [msg("预览"), *_short([c.label for c in columns], _widths(len(columns)))]
         ]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
@@ -93,6 +93,11 @@ def show_block(block: Block) -> Shown:
     yield Line(
         msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)
     )
+
+
+def _widths(columns: int) -> int:
+    """The columns of the terminal for one heading of as many."""
+    return 6 if columns > 5 else 16 if columns > 1 else 40
 
 
 def _short(labels: Sequence[Label], most: int) -> list[Words]:

@@ -21,6 +21,8 @@ from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
 
+CODE = "<td"  # a table of HTML as it is written, as a Markdown file holds it
+
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
@@ -53,13 +55,15 @@ class Block:
 
 def read_block(text: str, edition: Edition, section: Section, start: Row) -> Block | Message:
     """The block that begins at row `start`, or where its labels say."""
+    if CODE in text.lower():
+        return msg("粘贴的是网页的代码；请在浏览器里打开，再从看到的表格里复制。")
     lines = [Piece(line, number) for number, line in enumerate(text.split("\n"), 1)]
     strips = [one for one in text_strips(lines) if isinstance(one, Strip)]
     if not any(map(has_numbers, strips)) and not any(c.isdecimal() for c in text):
         return msg("粘贴的内容里没有数字。")
     labelled = any(c.isalpha() for strip in strips for p in strip.labels for c in p.text)
     rows = (
-        _labelled(strips, edition, section)
+        _labelled(_without_margins(strips), edition, section)
         if labelled
         else bare_rows(lines, edition, section, start)
     )
@@ -75,6 +79,12 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         if value is None and number not in totals
     )
     return Block(tuple(right), _disagreements(edition, right), blanks, moved=right != rows)
+
+
+def _without_margins(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """Without the empty rows above and below a table, copied with it: labels place the others."""
+    told = [n for n, one in enumerate(strips) if label_text(one) or has_numbers(one)]
+    return strips[told[0] : told[-1] + 1] if told else strips
 
 
 def _labelled(
@@ -106,13 +116,13 @@ def _rows(matched: Matched, section: Section) -> list[RowReading] | Message:
         if all(cell.piece is None for cell in cells):
             continue
         if row not in tuple(section.rows):
-            return msg("粘贴的内容里有别的表的行「{row}」。整块没有采用。", row=row.path[-1])
+            return msg("粘贴的内容里有别的表的行「{row}」。整块没有采用。", row=row.words)
         for number, cell in zip(numbers, cells, strict=True):
             lacking = cell.piece is None and number in totals
             if cell.doubt is not None and not lacking:
                 line = cell.piece.line if cell.piece is not None else 0
                 return msg("粘贴的第 {line} 行「{row}」：{reason}。整块没有采用。",
-                           line=line or "?", row=row.path[-1], reason=cell.doubt)  # fmt: skip
+                           line=line or "?", row=row.words, reason=cell.doubt)  # fmt: skip
         rows.append(RowReading(row, tuple(cell.number for cell in cells)))
     return rows or msg("粘贴的内容里没有数字。")
 

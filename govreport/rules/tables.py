@@ -33,11 +33,11 @@ def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
         if stock is None or added is None or removed is None or stock >= added - removed:
             continue
         cell = report.edition.cells[bound.stock[-1]]
-        named = _named(report, bound.stock) if len(bound.stock) > 1 else [cell.column.name]
+        several = len(bound.stock) > 1
         message = msg(
             "「{row}」{stock} = {actual}，不应小于 {least}{reason}。请核对这一行的数。",
             row=cell.row.words,
-            stock=" + ".join(named),
+            stock=_joined(" + ", _named(report, bound.stock)) if several else cell.column.words,
             actual=stock,
             least=added - removed,
             reason=_flow(report, bound.added, bound.removed),
@@ -45,13 +45,14 @@ def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
         yield Problem.at(cell, STOCK_BELOW_FLOW, message, added - removed, stock)
 
 
-def _named(report: Report, cells: tuple[int, ...]) -> list[str]:
-    return [f"{report.edition.cells[cell].column.name} {report.values[cell]}" for cell in cells]
+def _named(report: Report, cells: tuple[int, ...]) -> list[Words]:
+    return [_figure(report.edition.cells[cell].column.term, report.values[cell]) for cell in cells]
 
 
-def _flow(report: Report, added: tuple[int, ...], removed: tuple[int, ...]) -> str:
-    terms = " − ".join([" + ".join(_named(report, added)), *_named(report, removed)])
-    return f"（{terms}）" if terms else ""
+def _flow(report: Report, added: tuple[int, ...], removed: tuple[int, ...]) -> Words:
+    terms = [_joined(" + ", _named(report, added)), *_named(report, removed)]
+    both = _joined(" − ", terms)
+    return Words(f"（{both.chinese}）", f" ({both.english})") if both.chinese else both
 
 
 def _identity(code: str, name: str) -> FileRule:

@@ -7,6 +7,7 @@ import datetime
 from govreport.edition import Edition, Field
 from govreport.finding import MISSING_KEY, NOT_A_COUNT, WRONG_TYPE, Problem
 from govreport.messages import Message, Words, msg
+from govreport.report import TEXT
 from govreport.tomlio.structure import brief, nearest, no_table, unknown_keys
 
 PLACE = "report"
@@ -20,7 +21,7 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
     about: dict[str, object] = {}
     unknown = unknown_keys(PLACE, [one.key for one in edition.fields], table)
     meant = {problem.expected for problem in unknown}
-    problems += unknown
+    problems += [_preamble(one) if one.actual == TEXT else one for one in unknown]
     for one in edition.fields:
         address = f"{PLACE}.{one.key}"
         if one.key not in table:
@@ -99,3 +100,9 @@ def guess_kind(edition: Edition, organization: str) -> str | None:
         if organization.endswith(ending)
     ]
     return max(endings)[1] if endings else None
+
+
+def _preamble(unknown: Problem) -> Problem:
+    """A text among the facts about a report: the heading above it has been left a comment."""
+    message = msg("[report] 里没有“text”。写的是前言的话，把上面 [preamble] 前面的 # 也去掉。")
+    return unknown._replace(message=message)

@@ -155,8 +155,8 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError) -> Problem:
             message = msg("文件不是 UTF-8 编码，也不像 GB18030。请在编辑器里另存为 UTF-8。")
         else:
             message = msg(
-                "文件是 GB18030（GBK）编码，不是 UTF-8。转换：iconv -f GB18030 -t UTF-8 旧文件 > 新文件，"
-                "或在编辑器里另存为 UTF-8。"
+                "文件是 GB18030（GBK）编码，不是 UTF-8。请用记事本打开，另存为，编码选 UTF-8；"
+                "也可以用命令转换：iconv -f GB18030 -t UTF-8 旧文件 > 新文件。"
             )
     return Problem(ENCODING, message, span=Span(line, column, line, column + 1))
 

@@ -65,6 +65,13 @@ def test_a_file_that_cannot_be_edited_does_not_stop_the_others(tmp_path: Path) -
         assert (tmp_path / f"{name}.toml").read_bytes() == text_of(consistent("2021"))
 
 
+def test_nothing_to_set_is_said(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.toml", text_of(consistent("2021")))
+    done = govreport("check", path, "--diff")
+    assert (done.code, done.out) == (0, "")
+    assert "没有可以自动改的合计" in done.err
+
+
 def test_a_total_that_follows_is_said(tmp_path: Path) -> None:
     path = write(tmp_path / "a.toml", text_of(consistent("2021").with_numbers({TOTAL: None})))
     assert "按各分项应为 14069" in govreport("check", path).out

@@ -11,11 +11,12 @@ from matching.forms import FORMS, Box, Sheet, filled_report, sheets
 from samples import EDITIONS
 
 from govreport.edition import load_edition
+from govreport.interview.lines import Figures
 from govreport.interview.marks import Marks
 from govreport.interview.pasted import show_block
 from govreport.interview.session import Session, start
 from govreport.interview.state import Confirm, Refused, Result
-from govreport.messages import Message, Translator
+from govreport.messages import Message, Translator, Words
 from govreport.rendering.layout import lay_out
 from govreport.rendering.tabbed import tab_table
 from govreport.report import Number, Report
@@ -267,6 +268,30 @@ def test_a_whole_table_may_be_pasted_at_any_of_its_rows() -> None:
     assert "一、本年新收政府信息公开申请数量" in Translator()(refused.reason)
 
 
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_empty_rows_copied_around_a_table_are_nothing(section: str, edition: str) -> None:
+    report = report_of(edition)
+    text = FORMS["tabs_full"](sheets(report)[SECTIONS[section]])
+    empty = "\t" * 14
+    result = asked(edition, section).paste("\n".join([empty, text.strip("\n"), empty, empty]))
+    right(result, report, section)
+
+
+def test_the_code_of_a_page_is_called_what_it_is() -> None:
+    code = "<table>\n<tr><td>规章</td><td>1</td></tr>\n</table>"
+    result = asked("2021", "disclosure").paste(code)
+    assert isinstance(result, Refused) and "网页的代码" in Translator()(result.reason)
+
+
+def test_the_heading_of_an_only_column_is_whole() -> None:
+    result = asked("2021", "disclosure").paste("行政事业性收费\t3.5")
+    assert isinstance(result, Confirm) and result.block is not None
+    shown = [cell for line in show_block(result.block) if isinstance(line, Figures)
+             for row in line.rows for cell in row]  # fmt: skip
+    assert any("单位：万元" in cell.chinese for cell in shown if isinstance(cell, Words))
+
+
 def test_one_wrong_total_brings_one_warning() -> None:
     report = report_of("2021", 4)
     wrong = report.with_numbers(
@@ -277,6 +302,14 @@ def test_one_wrong_total_brings_one_warning() -> None:
     assert [one.cell.address for one in result.block.disagreements] == [
         "requests.outcome.granted.total"
     ]
+
+
+def test_english_names_what_disagrees_and_what_is_blank_in_english() -> None:
+    row = "一、本年新收政府信息公开申请数量\t1\t/\t1\t1\t1\t1\t9"
+    result = asked("2021", "requests").paste(row)
+    assert isinstance(result, Confirm)
+    told = " ".join(map(Translator("en"), result.about))
+    assert "Total" in told and "总计" not in told and "本年新收" not in told
 
 
 def test_the_columns_of_a_preview_can_be_told_apart() -> None:

@@ -93,6 +93,15 @@ def test_every_number_is_asked_for_or_is_a_sum(name: str) -> None:
     assert totals.isdisjoint(asked)
 
 
+@pytest.mark.parametrize("typed", ["2022", "/", "２０２２ - 1"])
+def test_a_name_without_a_word_in_it_asks_whether_it_was_meant(typed: str) -> None:
+    session = fresh()
+    assert session.current.id == "report.organization"
+    result = session.answer(typed)
+    assert isinstance(result, Confirm) and typed in Translator()(result.about[0])
+    assert isinstance(session.answer("某某局"), Taken)
+
+
 def test_the_seed_from_nothing() -> None:
     seed = rtoml.loads((DATA / "seed.toml").read_text("utf-8"))
     session, answers = fresh(), 0

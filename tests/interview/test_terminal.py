@@ -526,6 +526,18 @@ def test_enter_after_a_rejection_is_no_answer(tmp_path: Path, screens: list[Scre
     assert report_at(tmp_path / "x.toml")["disclosure.regulations.in_force"] == 3
 
 
+def test_an_emptied_text_is_an_answer_also_after_a_rejection(
+    tmp_path: Path, screens: list[Screen]
+) -> None:
+    screen = Screen(tmp_path, "interview", "x.toml", VISUAL="")
+    screens.append(screen)
+    answers([("机关名称", "某某局\r"), ("报告年度", "\r"), ("机关种类", "\r"), ("统计范围", "\r"),
+             ("公布日期", "\r"), ("前言", "7" + DONE), ("真是要印", "n\r")], screen)  # fmt: skip
+    screen.wait("前言", "没有就直接按", "共 1 字")
+    screen.send("\x7f" + DONE)
+    screen.wait("一、总体情况")
+
+
 def test_a_long_paste_shows_its_end_and_no_line_begins_with_a_closing_mark(
     tmp_path: Path, screens: list[Screen]
 ) -> None:

@@ -57,6 +57,18 @@ def pages_of(document: bytes) -> list[str]:
     return ["".join(one.text for one in head.paragraphs) for head in heads]
 
 
+def test_what_is_not_written_is_not_called_a_draft(faulty: Path) -> None:
+    done = govreport("render", faulty, "-o", faulty.parent / "none" / "out.docx")
+    assert done.code == 2
+    assert "写不了" in done.err and "草稿" not in done.err
+
+
+def test_the_way_to_a_pdf_is_told(faulty: Path) -> None:
+    done = govreport("render", faulty, "-o", faulty.with_suffix(".pdf"))
+    assert done.code == 2
+    assert "WPS" in done.err
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_that_it_is_a_draft(faulty: Path, name: str) -> None:
     data, done = rendered(faulty, name)

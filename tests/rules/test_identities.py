@@ -11,6 +11,7 @@ from samples import EDITIONS, SEED, consistent, example, filled, govreport, text
 
 from govreport.edition import load_edition
 from govreport.finding import Finding
+from govreport.messages import Translator
 from govreport.report import Number, Report
 from govreport.rules import check_bytes
 from govreport.rules.violations import violations
@@ -199,6 +200,19 @@ def test_a_stock_below_its_flow(name: str, changes: dict[str, int], expected: in
         base = base.with_numbers({"disclosure.regulations.in_force": 0})
     problems = [f.problem for f in found(base.with_numbers(changes)) if f.code == "GR201"]
     assert [p.expected for p in problems] == ([] if expected is None else [expected])
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_stock_below_its_flow_is_told_in_english(name: str) -> None:
+    edition = load_edition(name)
+    stock = edition.cells[edition.bounds[0].stock[-1]]
+    flow = edition.cells[edition.bounds[0].added[0]]
+    report = zeros(edition).with_numbers({flow.address: 2})
+    (problem,) = [f.problem for f in found(report) if f.code == "GR201"]
+    told = Translator("en")(problem.message)
+    assert stock.column.words.english in told
+    assert f"{flow.column.label.english} 2" in told
+    assert f"{flow.column.name} 2" not in told and "（" not in told.split("]")[1]
 
 
 @settings(max_examples=60, deadline=None)

@@ -147,11 +147,20 @@ def test_no_report_at_all(text: str, found: list[tuple[str, str | None]]) -> Non
     assert problems(text) == found
 
 
+def test_a_preamble_whose_heading_is_still_a_comment_is_told() -> None:
+    about = GOOD[: GOOD.index("\n[", GOOD.index("[report]")) + 1]
+    lines = about + '# [preamble]\ntext = "前言。"\n'
+    (problem,) = [p for p in load(lines.encode()).problems if p.cell == "report.text"]
+    assert problem.code == "GR003"
+    assert "[preamble] 前面的 #" in problem.message.template
+
+
 def test_gb18030_is_told_and_how_to_convert() -> None:
     data = GOOD.encode("gb18030")
     (problem,) = load(data).problems
     assert problem.code == "GR002"
     assert "iconv -f GB18030" in problem.message.template
+    assert problem.message.template.index("记事本") < problem.message.template.index("iconv")
     assert problem.span is not None
     assert data.split(b"\n")[problem.span.line - 1].startswith(b"organization")
 

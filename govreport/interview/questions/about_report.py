@@ -91,7 +91,11 @@ class FieldQuestion(Question):
         if field.key == "organization" and _another_kind(state.report, report):
             marks = marks.with_again("report.kind")
         said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
-        return Taken(state.changed(report, marks), (said,))
+        taken = Taken(state.changed(report, marks), (said,))
+        if field.type == "text" and not any(c.isalpha() for c in typed):
+            meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(typed))
+            return Confirm((meant,), taken)
+        return taken
 
     def _year(self, state: State, year: int) -> Result:
         edition, report, last = edition_for_year(year), state.report, state.last

@@ -89,9 +89,7 @@ class TextQuestion(Question):
 
     @property
     def keys(self) -> Message:
-        return msg(
-            "^S 写完   ^G 说明   ^B 上一题   ^N 下一题   ^L 目录   ^X 保存退出（^ 是 Ctrl 键）"
-        )
+        return msg("^S 写完   ^G 说明   ^B 上一题   ^N 下一题   ^L 目录   ^X 保存退出（^ 是 Ctrl）")
 
     def keep_draft(self, state: State, text: str) -> State:
         text = text.strip("\n")

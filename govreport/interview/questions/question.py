@@ -204,7 +204,7 @@ class WaysQuestion(Question):
             return self.leave(state)
         if word.isdecimal() and 1 <= int(word) <= len(ways):
             return Taken(state, at=ways[int(word) - 1])
-        return Refused(msg("请填 1 到 {count} 的序号；按回车就先这样。", count=len(ways)))
+        return Refused(msg("没有这个序号；请填上面列出的序号。"))
 
 
 def numbers_form(labels: Iterable[Label]) -> Shown:

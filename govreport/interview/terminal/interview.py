@@ -83,7 +83,8 @@ class Interview:
 
     def _respond(self, entry: Entry) -> None:
         rejected, self.rejected, self.draft = self.rejected, False, None
-        if entry.action == "text" and rejected and not entry.text.strip():
+        blank = entry.action == "text" and not entry.text.strip()
+        if blank and rejected and self._box() is None:
             self.terminal.line(msg("  刚才的没有采用，这一下回车也不算回答。"), "warn")
         elif entry.action == "text":
             self._take(self.session.answer(entry.text), entry.text)
