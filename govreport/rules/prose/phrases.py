@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
@@ -123,6 +124,20 @@ def begins_with_count(piece: Sequence[Token], count: int) -> bool:
     return not any(
         t.meaning is UNKNOWN or t.meaning.tells or "stray" in t.meaning.kinds for t in piece[:count]
     )
+
+
+def without_others(phrase: Phrase) -> Phrase:
+    """A phrase but the members of its list that no table counts: 复议、诉讼和举报 are none, 复议举报 is one."""
+    if "beside" not in phrase.kinds or not phrase.topics:
+        return phrase
+    kept: list[Token] = []
+    joints = [0, *phrase.places("join"), len(phrase.tokens)]
+    for begin, end in pairwise(joints):
+        member = phrase.tokens[begin:end]
+        beside = any("beside" in token.meaning.kinds for token in member)
+        plain = all(t.meaning.kinds & {"beside", "fill", "join"} for t in member)
+        kept += () if beside and plain else member
+    return Phrase(kept)
 
 
 def without_cause(piece: list[Token]) -> list[Token]:

@@ -21,6 +21,7 @@ from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, voc
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
 DATES = frozenset(("年", "月"))
+ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -170,7 +171,8 @@ class Reader:
 
     def _of_documents(self) -> bool:
         """Whether the sentence tells how open documents are, and not what became of applications."""
-        words, first, second = data("openness"), *data("openness")["of_documents"]
+        words = data("openness")
+        first, second = words["of_documents"]
         begin, named, end = self.text.partition(second)
         if not named or any(word in self.text.replace(second, "") for word in words["unless"]):
             return False
@@ -204,6 +206,8 @@ class Reader:
         elif columns:
             known = fitting(state.counted or state.quantities, topics)
             ways = [(one,) for one in reversed(known)] or [()]
+        elif "sum" in phrase.kinds and {q.key for q in state.counted} in ADDED_UP:
+            ways = [(vocabulary().quantities["received"],)]  # 收到120件，上年结转8件，共计128件
         else:
             return (), True
         return tuple(
