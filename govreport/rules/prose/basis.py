@@ -85,13 +85,10 @@ def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     if cited and all(number != own for _, number in cited):  # not both, the one after the other
         others = {str(one.notice["number"]) for one in editions()} - {own}
     for found, number in cited:
-        if number == own or number in basis["known"]:
+        format_named = _titled_as_format(text, found.start(), basis["format"])
+        if number == own or (number in basis["known"] and not format_named):
             right = _titled(text, found.start())
-        elif (
-            number in others
-            or _titled_as_format(text, found.start(), basis["format"])
-            or _mixed(number, own, others)
-        ):
+        elif number in others or format_named or _mixed(number, own, others):
             right = own
         else:
             right = _titled(text, found.start())

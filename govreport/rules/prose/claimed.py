@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govreport.rules.prose.phrases import Phrase
+from govreport.rules.prose.phrases import Phrase, without_others
 from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import data
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
     """未收到申请, 无行政复议、无行政诉讼: each part of the clause that has its own negation."""
     state = reader.state
-    for part in clause.negated():
+    for part in map(without_others, clause.negated()):
         negations = part.places("negation")
         if not negations or part.unknown or part.forbids:
             continue

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
 from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
 
+CAUSE = frozenset(("因", "由于"))
+CAUSED = frozenset(("引起", "引发", "产生", "导致"))
 INEXACT = frozenset(("about", "at_least", "at_most"))
 NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry"))
 
@@ -121,6 +124,37 @@ def begins_with_count(piece: Sequence[Token], count: int) -> bool:
     return not any(
         t.meaning is UNKNOWN or t.meaning.tells or "stray" in t.meaning.kinds for t in piece[:count]
     )
+
+
+def without_others(phrase: Phrase) -> Phrase:
+    """A phrase but the members of its list that no table counts: 复议、诉讼和举报 are none, 复议举报 is one."""
+    if "beside" not in phrase.kinds or not phrase.topics:
+        return phrase
+    kept: list[Token] = []
+    joints = [0, *phrase.places("join"), len(phrase.tokens)]
+    for begin, end in pairwise(joints):
+        member = phrase.tokens[begin:end]
+        beside = any("beside" in token.meaning.kinds for token in member)
+        plain = all(t.meaning.kinds & {"beside", "fill", "join"} for t in member)
+        kept += () if beside and plain else member
+    return Phrase(kept)
+
+
+def without_cause(piece: list[Token]) -> list[Token]:
+    """The tokens but those from 因 to 引起, where the cause is the disclosure of information: it narrows
+    nothing, whatever else it speaks of (因对公开申请的答复不服而引发的复议).
+    """
+    begin = next((n for n, token in enumerate(piece) if token.text in CAUSE), None)
+    if begin is None:
+        return piece
+    end = next((n for n, t in enumerate(piece) if n > begin and t.text in CAUSED), None)
+    if end is None:
+        return piece
+    cause = Phrase([token for token in piece[begin + 1 : end] if token.text != "不服"])
+    about = any("公开" in token.text for token in cause.tokens)
+    if not about or cause.unknown or cause.units or cause.places("stray", "others"):
+        return piece
+    return [*piece[:begin], *piece[end + 1 :]]
 
 
 @lru_cache(maxsize=4096)

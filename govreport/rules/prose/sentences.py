@@ -32,6 +32,7 @@ WHOLE = (OWN, "《")  # what begins a token of any length
 ONE = (1,)
 DAY = r"月(?:\d{1,2}日?|底|末|份)?"
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
+OFFICES = ("办公室", "办公厅")
 SHORTEST_NAME = 3
 
 
@@ -88,6 +89,10 @@ class OwnNames:
                     core = name.removesuffix(ending)
                     forms |= {(core, ""), (core, ending)}
                     forms |= {(core, "政府")} if "政府" in ending else set()
+            for office in OFFICES:  # 区政府办公室, but 区政府 is another organ
+                if name.endswith(ending := f"人民政府{office}"):
+                    core = name.removesuffix(ending)
+                    forms |= {(core, ending), (core, f"政府{office}"), (core, "政府办")}
         self._forms = sorted(forms, key=lambda form: (-len(form[1]), -len(form[0]), form))
 
     def hidden(self, text: str) -> str:

@@ -13,14 +13,15 @@ from collections.abc import Iterator
 from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.claimed import all_claimed, none_claimed
-from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting
+from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting, without_cause
 from govreport.rules.prose.quantities import Contradiction, contradiction
 from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
+from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
 DATES = frozenset(("年", "月"))
+ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -44,6 +45,7 @@ class Reader:
         """The statements of a sentence; `before` are the topics of the one before it."""
         self.found: list[Statement] = []
         self.text = sentence.text
+        self.of_documents = self._of_documents()
         self.state = State(before)
         outer: list[State] = []
         for depth, piece in clauses(tokens(self.names.hidden(sentence.text))):
@@ -52,7 +54,7 @@ class Reader:
             while len(outer) < depth:
                 outer.append(self.state)
                 self.state = self.state.copy()
-            self._clause(Phrase(piece))
+            self._clause(Phrase(without_cause(piece)))
         return self.found
 
     @property
@@ -128,6 +130,9 @@ class Reader:
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
             return
+        if self.of_documents and options[0].topics[0].key == "request":
+            state.turn_to(())
+            return
         self._remember(options, number)
         if off or "refer" in kinds:
             state.base = None
@@ -164,6 +169,18 @@ class Reader:
                 return
         state.base = number, options
 
+    def _of_documents(self) -> bool:
+        """Whether the sentence tells how open documents are, and not what became of applications."""
+        words = data("openness")
+        first, second = words["of_documents"]
+        begin, named, end = self.text.partition(second)
+        if not named or any(word in self.text.replace(second, "") for word in words["unless"]):
+            return False
+        listed = any(
+            word in begin and first in begin.rpartition(word)[2] for word in words["before"]
+        )
+        return listed or (first in begin and any(word in end for word in words["after"]))
+
     def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
         state, columns = self.state, phrase.columns
@@ -189,6 +206,8 @@ class Reader:
         elif columns:
             known = fitting(state.counted or state.quantities, topics)
             ways = [(one,) for one in reversed(known)] or [()]
+        elif "sum" in phrase.kinds and {q.key for q in state.counted} in ADDED_UP:
+            ways = [(vocabulary().quantities["received"],)]  # 收到120件，上年结转8件，共计128件
         else:
             return (), True
         return tuple(
@@ -215,6 +234,8 @@ class Reader:
             elif not meaning.columns and meaning.kinds <= {"stray"}:
                 clear = False
         if "carry" in phrase.kinds:
+            if "next" in phrase.kinds:  # 顺延至下一年答复: nothing is answered yet
+                quantities = [q for q in quantities if not q.done]
             quantities += self._carried(phrase)
         return quantities or weak, clear
 

@@ -1,9 +1,8 @@
-"""GR104 prose-number, second half: numbers of one sentence that do not agree with one another.
+"""GR104 prose-number, second half: parts and differences of one sentence that do not come out; for
+percentages see `shares_told`.
 
 bad   主动公开信息115条，其中动态60条、公告40条、其他20条。     (120)
-bad   2023年收到申请120件，2022年收到100件，增长30%。
-good  办结122件，其中予以公开60件，占49%。
-good  占全市的15%。                                        (its base is not in the file)
+bad   收到3件，较上年的9件减少4件。
 """
 
 from __future__ import annotations
@@ -13,31 +12,18 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from govreport.finding import Problem
-from govreport.messages import Message, msg
-from govreport.rules.prose.chinese_numbers import Number, numbers
-from govreport.rules.prose.narrative_texts import Narrative, plain
-from govreport.rules.prose.quantities import totals
+from govreport.messages import msg
+from govreport.rules.prose.counts_told import Count, Found, counts_told
+from govreport.rules.prose.narrative_texts import Narrative, Written, plain
+from govreport.rules.prose.shares_told import shares_told
 from govreport.rules.prose.told_numbers import CODE, SUMS
 from govreport.rules.prose.vocabulary import data, vocabulary
 
 DIGIT = r"[0-9０-９]"
 SEPARATORS = "，、；,"
 STOPS = ("。", "）", "；")  # where a list is at its end
-INEXACT = ("约", "近", "超", "逾", "过", "达", "到")
 MOST_COUNTS = 40
 LONGEST_LABEL = 14
-
-
-class Count(NamedTuple):
-    """A number with the unit behind it."""
-
-    number: Number
-    unit: str
-    end: int
-
-    @property
-    def start(self) -> int:
-        return self.number.start
 
 
 class Part(NamedTuple):
@@ -57,34 +43,27 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
         spoken = {
             said.sentence.places[0] for said in narrative.contradicted if said.written is written
         }
-        for sentence in written.worth(SUMS):
+        for place in written.having(re.compile(SUMS)):
+            sentence = written.sentence(place)
             if not sentence.text or sentence.places[0] in spoken:
                 continue
-            counts, shares = _counts(sentence.text)
+            counts, shares = counts_told(sentence.text)
             if not counts or len(counts) > MOST_COUNTS:
                 continue
+            before = _before(written, place) if shares else []
             for begin, stop, message, expected, actual in (
                 *_parts(sentence.text, counts),
-                *_shares(narrative, sentence.text, counts, shares),
+                *shares_told(narrative.report, sentence.text, counts, shares, before),
+                *_differences(sentence.text, counts),
             ):
                 passage = written.passage(sentence, begin, stop)
                 yield written.problem(CODE, message, passage, expected, actual)
 
 
-Found = tuple[int, int, Message, int | float, int | float]
-
-
-def _counts(text: str) -> tuple[list[Count], list[Number]]:
-    units = data("sums")["units"]
-    counts, shares = [], []
-    for number in numbers(text):
-        if number.percent:
-            shares.append(number)
-        elif text[number.end : number.end + 1] in units and text[number.end : number.end + 1]:
-            inexact = text[number.start - 1 : number.start] in INEXACT
-            told = number._replace(low=0.0) if inexact else number
-            counts.append(Count(told, text[number.end], number.end + 1))
-    return counts, shares
+def _before(written: Written, place: int) -> list[Count]:
+    """The counts of the two sentences before one: a share of 主动公开信息 may be of what they name."""
+    earlier = [written.sentence(n).text for n in range(max(place - 2, 0), place)]
+    return [count for text in earlier for count in counts_told(text)[0]]
 
 
 # ── parts ───────────────────────────────────────────────────────────────────────────────────────
@@ -173,82 +152,7 @@ def _mixed(labels: Sequence[str]) -> bool:
     )
 
 
-# ── shares ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _shares(
-    narrative: Narrative, text: str, counts: Sequence[Count], shares: Sequence[Number]
-) -> Iterator[Found]:
-    words = data("sums")
-    for share in shares:
-        before = [one for one in counts if one.end <= share.start]
-        clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
-        said = text[clause : share.start]
-        if not before or "分别" in said or not share.exact:
-            continue
-        if "占" in said:
-            bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
-            if bases and _plain_share(said):
-                yield from _share(narrative, text, share, before[-1], bases)
-        elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
-            yield from _growth(text, share, before, any(w in said for w in words["up"]))
-    yield from _differences(text, counts)
-
-
-def _plain_share(said: str) -> bool:
-    rest = said.partition("占")[2]
-    for word in data("sums")["share_of"]:
-        rest = rest.replace(word, "")
-    return not rest
-
-
-def _share(
-    narrative: Narrative, text: str, share: Number, part: Count, bases: Sequence[Count]
-) -> Iterator[Found]:
-    wholes = [*(one.number.value for one in bases), *totals(narrative.report)]
-    possible = [100 * part.number.value / whole for whole in wholes if whole]
-    if not possible or any(_near(text, share, one) for one in possible):
-        return
-    expected = round(possible[-1 if not bases else len(bases) - 1], 2)
-    message = msg(
-        "“{phrase}”：{actual}% 与这一句和表中的数都对不上，{part}占{whole}的 {expected}%。请核对。",
-        phrase=text[part.start : share.end],
-        actual=plain(share.value),
-        expected=plain(expected),
-        part=plain(part.number.value),
-        whole=plain(bases[-1].number.value),
-    )
-    yield part.start, share.end, message, plain(expected), plain(share.value)
-
-
-def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterator[Found]:
-    first, second = (one.number.value for one in two)
-    if two[0].unit != two[1].unit or not first or not second:
-        return
-    if not all(one.number.exact for one in two) or not re.search(
-        r"去年|上年|上一年|同期|\d{4}年", text
-    ):
-        return
-    low, high = sorted((first, second))
-    told = text[two[0].end : two[1].start]
-    if told.endswith(tuple(data("sums")["up"])):  # 300条，较上年增加50条，增长20%
-        low, high = first - second, first
-    elif told.endswith(tuple(data("sums")["down"])):
-        low, high = first, first + second
-    if low <= 0:
-        return
-    expected = 100 * (high - low) / (low if up else high)
-    if _near(text, share, expected):
-        return
-    message = msg(
-        "“{phrase}”：{actual}% 与这一句里的两个数对不上，{low} 和 {high} 相差 {expected}%。请核对。",
-        phrase=text[two[0].start : share.end],
-        actual=plain(share.value),
-        expected=plain(round(expected, 2)),
-        low=plain(low),
-        high=plain(high),
-    )
-    yield two[0].start, share.end, message, plain(round(expected, 2)), plain(share.value)
+# ── differences ────────────────────────────────────────────────────────────────────────────────
 
 
 def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
@@ -273,13 +177,3 @@ def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
                 actual=plain(values[2].value),
             )
             yield first.start, third.end, message, plain(expected), plain(values[2].value)
-
-
-def _near(text: str, share: Number, value: float) -> bool:
-    """Whether a percentage is that value, rounded or cut off at its last place."""
-    written = text[share.start : share.end].rstrip("%")
-    places = len(written.partition(".")[2])
-    slack = 1.0 / 10**places
-    if text[max(share.start - 1, 0)] in "约近":
-        slack = max(slack, 0.1 * value)
-    return bool(abs(share.value - value) < slack + 1e-9)

@@ -76,7 +76,7 @@ class Meaning:
 
 
 UNKNOWN, NOTHING, FILL, SELF = Meaning(), Meaning(), Meaning("fill"), Meaning("own")
-BREAKS = "，；：,（）"
+BREAKS = "，；：,（）."
 QUOTES = '“”"‘’「」'
 OWN = "\ue000"  # stands for the organ's own name, character by character
 

@@ -27,6 +27,7 @@ CARRIED_OVER = r"(?:结转|转结|顺延)[至到入]?(\d{4})年(?:度)?(继续�
 CARRIED_IN = r"(\d{4})年(?:度)?(?:的)?(?:申请)?结转(?![至到入下])"
 OPENING = r"(?:（?[一二三四五六七八九十]+[）、.是]|\d+[.、])?(?:[^，。（）：\d]{2,12}：)?(?:在)?(\d{4})年(?:度)?(?:内|里|中|期间|全年)?[，,]?"
 ACCOUNTS = r"(?:公开|公布|发布|公示|晒出)(?:了|《)?[^，。；\d]{0,12}?(\d{4})年(?:度)?(?:部门|财政|单位|政府|本级|机关|收支|总)*(决|预)算"
+OPENING_SENTENCES = 2  # of a section, where a report that has no preamble names itself
 FIGURE = r"\d+(?:件|条|份|起|宗)"
 
 
@@ -42,7 +43,8 @@ def years(narrative: Narrative) -> Iterator[Problem]:
     for written in narrative.texts:
         for number in sorted({*written.having(other), *written.having(worth)}):
             sentence = written.sentence(number)
-            for start, year, why, expected in _named(narrative, written.key, sentence.text):
+            opening = written.key == PREAMBLE or number < OPENING_SENTENCES
+            for start, year, why, expected in _named(narrative, opening, sentence.text):
                 message = msg(
                     "“{phrase}”：{why}，本报告是 {own} 年的。请核对年份。",
                     own=narrative.year,
@@ -57,11 +59,11 @@ def _has(text: str, words: str) -> bool:
     return any(word in text for word in data("years")[words])
 
 
-def _named(narrative: Narrative, key: str, text: str) -> Iterator[Named]:
+def _named(narrative: Narrative, opening: bool, text: str) -> Iterator[Named]:
     own = narrative.year
     if not _has(text, "beside"):
         yield from _period(own, text)
-    if key == PREAMBLE:
+    if opening:
         for found in re.finditer(TITLE, text):
             if int(found[1]) != own:
                 yield found.start(1), int(found[1]), msg("写在本报告的名称里"), own

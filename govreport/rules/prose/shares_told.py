@@ -1,0 +1,127 @@
+"""GR104 prose-number: percentages and growth rates that fit no base.
+
+bad   2023年收到申请120件，2022年收到100件，增长30%。
+good  办结122件，其中予以公开60件，占49%。
+good  占全市的15%。                                        (its base is not in the file)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from govreport.messages import msg
+from govreport.report import Report
+from govreport.rules.prose.chinese_numbers import Number, numbers
+from govreport.rules.prose.counts_told import Count, Found
+from govreport.rules.prose.narrative_texts import plain
+from govreport.rules.prose.quantities import totals
+from govreport.rules.prose.vocabulary import data
+
+
+def shares_told(
+    report: Report,
+    text: str,
+    counts: Sequence[Count],
+    shares: Sequence[Number],
+    earlier: Sequence[Count],
+) -> Iterator[Found]:
+    """The shares that fit no base: a total of the sentence, one of those before it, or of the tables."""
+    words = data("sums")
+    bare = [n.start for n in numbers(text) if not n.percent and n.start not in _starts(counts)]
+    whole = _has_whole(text, counts) or any(word in text for word in words["of_requests"])
+    for share in shares:
+        before = [one for one in counts if one.end <= share.start]
+        clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
+        said = text[clause : share.start]
+        if not before or "分别" in said or not share.exact:
+            continue
+        if any(before[-1].end <= one < share.start for one in bare):  # 部分公开67，占4.61%
+            continue
+        if "占" in said:
+            bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
+            if bases and (whole or earlier) and _plain_share(said):
+                yield from _share(report, text, share, before[-1], bases, earlier)
+        elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
+            yield from _growth(text, share, before, any(w in said for w in words["up"]))
+
+
+def _starts(counts: Sequence[Count]) -> set[int]:
+    return {count.start for count in counts}
+
+
+def _has_whole(text: str, counts: Sequence[Count]) -> bool:
+    """Whether a count stands in the sentence that has no share of its own: its base may be there."""
+    return any("占" not in text[one.end : one.end + 2] for one in counts)
+
+
+def _plain_share(said: str) -> bool:
+    rest = said.partition("占")[2]
+    for word in data("sums")["share_of"]:
+        rest = rest.replace(word, "")
+    return not rest
+
+
+def _share(
+    report: Report,
+    text: str,
+    share: Number,
+    part: Count,
+    bases: Sequence[Count],
+    earlier: Sequence[Count],
+) -> Iterator[Found]:
+    wholes = [one.number.value for one in (*earlier, *bases)]
+    wholes += totals(report)
+    possible = [100 * part.number.value / whole for whole in wholes if whole]
+    if not possible or any(_near(text, share, one) for one in possible):
+        return
+    expected = round(possible[-1 if not bases else len(bases) - 1], 2)
+    message = msg(
+        "“{phrase}”：{actual}% 与这一句和表中的数都对不上，{part}占{whole}的 {expected}%。请核对。",
+        phrase=text[part.start : share.end],
+        actual=plain(share.value),
+        expected=plain(expected),
+        part=plain(part.number.value),
+        whole=plain(bases[-1].number.value),
+    )
+    yield part.start, share.end, message, plain(expected), plain(share.value)
+
+
+def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterator[Found]:
+    first, second = (one.number.value for one in two)
+    if two[0].unit != two[1].unit or not first or not second:
+        return
+    if not all(one.number.exact for one in two) or not re.search(
+        r"去年|上年|上一年|同期|\d{4}年", text
+    ):
+        return
+    low, high = sorted((first, second))
+    told = text[two[0].end : two[1].start]
+    if told.endswith(tuple(data("sums")["up"])):  # 300条，较上年增加50条，增长20%
+        low, high = first - second, first
+    elif told.endswith(tuple(data("sums")["down"])):
+        low, high = first, first + second
+    if low <= 0:
+        return
+    expected = 100 * (high - low) / (low if up else high)
+    if _near(text, share, expected):
+        return
+    message = msg(
+        "“{phrase}”：{actual}% 与这一句里的两个数对不上，{low} 和 {high} 相差 {expected}%。请核对。",
+        phrase=text[two[0].start : share.end],
+        actual=plain(share.value),
+        expected=plain(round(expected, 2)),
+        low=plain(low),
+        high=plain(high),
+    )
+    yield two[0].start, share.end, message, plain(round(expected, 2)), plain(share.value)
+
+
+def _near(text: str, share: Number, value: float) -> bool:
+    """Whether a percentage is that value, rounded or cut off at its last place."""
+    written = text[share.start : share.end].rstrip("%")
+    places = len(written.partition(".")[2])
+    slack = 1.0 / 10**places
+    if text[max(share.start - 1, 0)] in "约近":
+        slack = max(slack, 0.1 * value)
+    return bool(abs(share.value - value) < slack + 1e-9)
