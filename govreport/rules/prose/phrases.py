@@ -131,9 +131,13 @@ def without_others(phrase: Phrase) -> Phrase:
     if "beside" not in phrase.kinds or not phrase.topics:
         return phrase
     kept: list[Token] = []
-    joints = [0, *phrase.places("join"), len(phrase.tokens)]
+    joints = phrase.places("join")
+    first = next(n for n, token in enumerate(phrase.tokens) if token.meaning.topic is not None)
+    cuts = {n for n in phrase.places("beside") if n < first and n + 1 in joints}
+    joints = [0, *(n for n in joints if n - 1 not in cuts), len(phrase.tokens)]
+    cuts |= {n + 1 for n in cuts}  # 无举报、复议, with its sign
     for begin, end in pairwise(joints):
-        member = phrase.tokens[begin:end]
+        member = [phrase.tokens[n] for n in range(begin, end) if n not in cuts]
         beside = any("beside" in token.meaning.kinds for token in member)
         plain = all(t.meaning.kinds & {"beside", "fill", "join"} for t in member)
         kept += () if beside and plain else member

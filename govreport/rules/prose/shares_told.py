@@ -75,7 +75,9 @@ def _share(
     possible = [100 * part.number.value / whole for whole in wholes if whole]
     if not possible or any(_near(text, share, one) for one in possible):
         return
-    expected = round(possible[-1 if not bases else len(bases) - 1], 2)
+    if not bases[-1].number.value:
+        return
+    expected = round(100 * part.number.value / bases[-1].number.value, 2)
     message = msg(
         "“{phrase}”：{actual}% 与这一句和表中的数都对不上，{part}占{whole}的 {expected}%。请核对。",
         phrase=text[part.start : share.end],

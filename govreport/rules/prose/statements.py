@@ -170,8 +170,12 @@ class Reader:
         state.base = number, options
 
     def _of_documents(self) -> bool:
-        """Whether the sentence tells how open documents are, and not what became of applications."""
+        """Whether the sentence tells how open documents are, or of services, and not of applications for
+        information.
+        """
         words = data("openness")
+        if words["subject"] not in self.text:
+            return any(word in self.text for word in words["services"])
         first, second = words["of_documents"]
         begin, named, end = self.text.partition(second)
         if not named or any(word in self.text.replace(second, "") for word in words["unless"]):

@@ -91,6 +91,9 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
         sums = [sum(part.value for part in parts[:n]) for n in range(2, len(parts) + 1)]
         value = total.number.value
         overlapping = any(w in part.label for part in parts for w in words["overlapping"])
+        come = [one.number.value for one in counts[:place] if one.unit == total.unit]
+        if any(value + sum(come[n:]) in sums for n in range(len(come))):
+            continue  # 收到9件，上年结转1件，其中网上5件、信函5件
         if value in sums or (sums[-1] < value and not whole) or overlapping:
             continue
         if _mixed([part.label for part in parts]):

@@ -65,7 +65,8 @@ def _named(narrative: Narrative, opening: bool, text: str) -> Iterator[Named]:
         yield from _period(own, text)
     if opening:
         for found in re.finditer(TITLE, text):
-            if int(found[1]) != own:
+            of_that = text.startswith(tuple(data("years")["of_a_report"]), found.end())
+            if int(found[1]) != own and not of_that:
                 yield found.start(1), int(found[1]), msg("写在本报告的名称里"), own
     if any(word in text for word in ("结转", "转结", "顺延")):
         yield from _carried(own, text)
