@@ -6,13 +6,14 @@ label. A number that is not given leaves a gap.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from govreport.escape import xml_text
 from govreport.report import Number
 
 WIDTH, HEIGHT, EDGE = 96, 24, 4  # of a course, in pixels
+CROSS = 3  # half of what marks a doubtful point
 BAR, THICK = 160, 8  # of a pair of bars
 TALL = 26  # of a stack
 LEGIBLE = 12  # per cent: room for its number in the stack, on a telephone too
@@ -27,8 +28,11 @@ PATTERNS = (  # drawn in one colour, each different from its neighbours
 )
 
 
-def course(values: Sequence[Number | None], label: str) -> str:
-    """How a figure went from year to year: a line from point to point, the last one filled."""
+def course(values: Sequence[Number | None], label: str, doubtful: Collection[int] = ()) -> str:
+    """How a figure went from year to year: a line from point to point, the last one filled.
+
+    `doubtful`: the places of values with which something is wrong; a cross stands on them.
+    """
     given = [value for value in values if value is not None]
     if not given:
         return ""
@@ -52,6 +56,13 @@ def course(values: Sequence[Number | None], label: str) -> str:
         f'<circle cx="{x:.4g}" cy="{y:.4g}" r="2"{last if n == len(points) else ""}/>'
         for n, (x, y) in enumerate(points, 1)
     )
+    crosses = "".join(
+        f"M{one[0] - CROSS:.4g} {one[1] - CROSS:.4g}l{2 * CROSS} {2 * CROSS}m0 {-2 * CROSS}l{-2 * CROSS} {2 * CROSS}"
+        for place, one in enumerate(at)
+        if one is not None and place in doubtful
+    )
+    if crosses:
+        dots += f'<path class="doubt" d="{crosses}"/>'
     return (
         f'<svg class="spark" role="img" aria-label="{xml_text(label)}" width="{WIDTH}" '
         f'height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"><path d="{lines}"/>{dots}</svg>'

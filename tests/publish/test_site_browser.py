@@ -20,7 +20,7 @@ PAGES = (
 WIDE, NARROW = 1280, 390  # CSS pixels: a screen on a desk, a telephone
 
 # The numbers of tables that stand on more than one line, the words of plots that are cut off at its
-# edge, and what is wider than the window.
+# edge, bars that are cut at the edge of their table, and what is wider than the window.
 BROKEN = r"""
 [...document.querySelectorAll('td')].filter(cell => {
   const range = document.createRange();
@@ -36,6 +36,12 @@ CUT = r"""
   return words.left < plot.left - 1 || words.right > plot.right + 1 ||
     words.top < plot.top - 1 || words.bottom > plot.bottom + 1;
 }).map(text => 'cut off: ' + text.textContent)
+"""
+SQUEEZED = r"""
+[...document.querySelectorAll('.bars')].filter(plot => {
+  const bars = plot.getBoundingClientRect(), table = plot.closest('.scroll').getBoundingClientRect();
+  return bars.width && bars.right > table.right + 1;
+}).map(() => 'bars cut at the edge')
 """
 WIDER = "document.documentElement.scrollWidth > innerWidth ? ['wider than the window'] : []"
 
@@ -70,7 +76,7 @@ def test_a_page_is_for_everybody(page: Page, folder: Path, name: str) -> None:
     page.open((folder / name).as_uri())
     for width in (WIDE, NARROW):
         page.width(width)
-        for script in (BROKEN, CUT, WIDER):
+        for script in (BROKEN, CUT, WIDER, SQUEEZED):
             assert page.run(script) == [], width
     assert page.complaints == []
     root = folder.as_uri()

@@ -193,6 +193,16 @@ def test_a_wrong_figure_is_marked_where_it_stands(out: Path) -> None:
     assert any(one.get("href") == f"#{marked.get('id')}" for one in elements(finding, "a"))
 
 
+def test_a_wrong_figure_is_marked_in_its_course(out: Path) -> None:
+    page = pages(out)[f"organs/{OFFICE}.html"]
+    plots = [one for one in elements(page) if one.get("class") == "spark"]
+    marked = [one for one in plots if "(错误)" in one.get("aria-label")]
+    crosses = [any(part.get("class") == "doubt" for part in plot) for plot in plots]
+    assert crosses == [one in marked for one in plots]
+    wrong = [cell for cell in elements(page, "td") if cell.get("class") == "marked error"]
+    assert 0 < len(marked) <= len(wrong)
+
+
 def test_a_wrong_number_in_the_prose_is_marked_where_it_stands(tmp_path: Path) -> None:
     (made,) = series("甲县乙局", (2022,))
     made.texts["overview"] += "\n全年共收到政府信息公开申请 999 件。"

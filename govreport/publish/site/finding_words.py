@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from govreport.finding import Finding
-from govreport.messages import Translator, msg
+from govreport.messages import Message, Translator, msg
 from govreport.rendering.marked import Mark, Marks, Stretch
 from govreport.reporters.told_together import blocks
 from govreport.text import clean
@@ -15,14 +15,18 @@ from govreport.text import clean
 Key = TypeVar("Key")
 
 
+def severity_words(severity: str) -> Message:
+    """A severity in words."""
+    return msg("错误") if severity == "error" else msg("提醒")
+
+
 def told(findings: Sequence[Finding], translate: Translator) -> list[dict[str, object]]:
     """What each says, numbers not given at once: `severity`, that in words, `code`, `text`,
     and the `cell` that it is about, if it is one."""
-    words = {"error": translate(msg("错误")), "warning": translate(msg("提醒"))}
     return [
         {
             "severity": one.severity,
-            "words": words[one.severity],
+            "words": translate(severity_words(one.severity)),
             "code": one.code,
             "text": clean(translate(one.problem.message)),
             "cell": _cell(some[0]) if len(some) == 1 else "",

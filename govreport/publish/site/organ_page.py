@@ -9,7 +9,7 @@ from typing import NamedTuple
 from govreport.figures import follows
 from govreport.messages import Translator, msg
 from govreport.publish.site.figure_lines import Line, beside, lines
-from govreport.publish.site.finding_words import told
+from govreport.publish.site.finding_words import severity_words, told
 from govreport.publish.site.frame import frame, report_name, scope_words, state_of
 from govreport.publish.site.page_files import href, stem
 from govreport.publish.site.survey import Entry
@@ -158,9 +158,18 @@ class _Scope:
     def _row(self, line: Line) -> dict[str, object]:
         cells = [self._cell(year, line.address) for year in self.of_year]
         numbers = [self._number(year, line.address) for year in self.plotted]
-        words = " → ".join(number_text(one) or "—" for one in numbers)
-        plot = course(numbers, words) if len(self.of_year) > 1 else ""
+        doubts = [self.wrong.get((year, line.address), "") for year in self.plotted]
+        words = " → ".join(map(self._told, numbers, doubts))
+        doubtful = [place for place, one in enumerate(doubts) if one]
+        plot = course(numbers, words, doubtful) if len(self.of_year) > 1 else ""
         return {**line.named(self.translate), "cells": cells, "plot": plot}
+
+    def _told(self, number: Number | None, severity: str) -> str:
+        """A number in the words of a plot, with what is wrong with it."""
+        text = number_text(number) or "—"
+        if not severity:
+            return text
+        return f"{text} ({self.translate(severity_words(severity))})"
 
     def _number(self, year: int, address: str) -> Number | None:
         if year not in self.of_year:
