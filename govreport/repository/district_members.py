@@ -26,14 +26,15 @@ from govreport.rules.rollup import MemberSum, trusted
 class DistrictYear:
     """A district on a year. `reports` are what is added up, in the order of the roster, of one edition.
 
-    `missing`: organs whose report is not there; `left_out`: whose report cannot be read, or is of
-    another edition.
+    `missing`: organs whose own report is not there; `unsummed`: whose rolled-up one is not;
+    `left_out`: whose report cannot be read, or is of another edition.
     """
 
     year: int
     reports: tuple[YearReport, ...]
     missing: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
+    unsummed: tuple[str, ...] = ()
 
     @property
     def edition(self) -> Edition | None:
@@ -75,8 +76,9 @@ def district_year(year: int, roster: Roster | None, ledger: Ledger, names: Names
     return DistrictYear(
         year,
         tuple(report._replace(organ=one.organ, pieces={}, waivers=()) for one, report in taken),
-        tuple(one.organ for one in members if not one.reports),
+        tuple(one.organ for one in members if not one.reports and one.scope == OWN),
         tuple(one.organ for one in members if one.reports and id(one) not in told),
+        tuple(one.organ for one in members if not one.reports and one.scope != OWN),
     )
 
 

@@ -46,6 +46,8 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
     """
     _refuse_missing(paths)
     seen: set[str] = set()
+    # Many files of one folder come one after the other. Of this call: the current folder may change.
+    real_folder = lru_cache(maxsize=256)(os.path.realpath)
     several = len(paths) > 1
     found: Iterable[tuple[Path, bool]]
     for path in paths or (Path(),):
@@ -55,7 +57,7 @@ def candidates(paths: Sequence[Path], unreadable: Unreadable | None = None) -> I
             found = [(path, True)]
         for one, named in found:
             if several:  # a set of 200,000 paths is not kept for nothing
-                key = _own_path(one)
+                key = _own_path(one, real_folder)
                 if key in seen:
                     continue
                 seen.add(key)
@@ -72,16 +74,11 @@ def inputs(paths: Sequence[Path], unreadable: Unreadable | None = None) -> Itera
         yield from candidates(rest, unreadable)
 
 
-def _own_path(file: Path) -> str:
+def _own_path(file: Path, real_folder: Callable[[Path], str]) -> str:
     """Where a file really is, by whatever path it was named."""
     if file.is_symlink():
         return os.path.realpath(file)
-    return f"{_real_folder(str(file.parent))}/{file.name}"
-
-
-@lru_cache(maxsize=256)  # many files of one folder come one after the other
-def _real_folder(folder: str) -> str:
-    return os.path.realpath(folder)
+    return f"{real_folder(file.parent)}/{file.name}"
 
 
 def _refuse_missing(paths: Sequence[Path]) -> None:

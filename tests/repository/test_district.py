@@ -55,7 +55,7 @@ def test_a_roll_up_and_its_members_are_not_both_counted(tmp_path: Path) -> None:
     assert (year.missing, year.left_out) == ((), ())
     lacking = district(tmp_path, roster, ("甲市", OWN), ("丙县", OWN), ("丙县丁局", OWN))
     assert taken(lacking) == [("甲市", OWN)]
-    assert lacking.missing == ("甲市乙局", "丙县", "戊局")
+    assert (lacking.missing, lacking.unsummed) == (("甲市乙局", "戊局"), ("丙县",))
 
 
 def test_without_a_roster_every_own_report_counts_once(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from govreport.edition import Edition
 from govreport.figures import Values
@@ -71,7 +71,7 @@ def index_page(survey: Survey, translate: Translator) -> dict[str, object]:
         "words": _words(translate),
         "summary": summary,
         "years": [{"text": str(year), "href": href("", year_file(year))} for year in survey.years],
-        "rows": [row for organ in survey.organs for row in _rows(organ, survey, translate)],
+        "rows": list(_rows(survey, translate)),
         "counts": list(_counts(survey, translate)),
         "legend": [
             {"state": state, "sign": translate(SIGNS[state]), "words": translate(words)}
@@ -130,17 +130,28 @@ def _words(translate: Translator) -> dict[str, str]:
     }
 
 
-def _rows(organ: SiteOrgan, survey: Survey, translate: Translator) -> Iterator[dict[str, object]]:
-    for number, scope in enumerate(organ.scopes):
-        name = clean(organ.name)
-        if scope != OWN:
-            name = translate(msg("{organ}（{scope}）", organ=name, scope=scope_words(scope)))
-        yield {
-            "name": name,
-            "href": href("", organ.page),
-            "under": int(bool(organ.group)),
-            "cells": [_cell(organ, scope, year, number == 0, translate) for year in survey.years],
-        }
+def _rows(survey: Survey, translate: Translator) -> Iterator[dict[str, object]]:
+    groups = {organ.name: organ.group for organ in survey.organs}
+    for organ in survey.organs:
+        for number, scope in enumerate(organ.scopes):
+            name = clean(organ.name)
+            if scope != OWN:
+                name = translate(msg("{organ}（{scope}）", organ=name, scope=scope_words(scope)))
+            cells = [_cell(organ, scope, year, number == 0, translate) for year in survey.years]
+            yield {
+                "name": name,
+                "href": href("", organ.page),
+                "under": _above(organ, groups),
+                "cells": cells,
+            }
+
+
+def _above(organ: SiteOrgan, groups: Mapping[str, str]) -> int:
+    """How many organs are above an organ; `groups` gives the one above each. No roster is a circle."""
+    count, group = 0, organ.group
+    while group in groups:
+        count, group = count + 1, groups[group]
+    return count
 
 
 def _cell(
@@ -214,19 +225,17 @@ def _total(edition: Edition | None, values: Values, partial: Sequence[Number], a
 def _remarks(survey: Survey, translate: Translator) -> Iterator[str]:
     """What the totals lack."""
     for year in (survey.totals[one] for one in survey.years):
-        if year.missing:
-            yield translate(
-                msg(
-                    "{year} 年的合计里没有：{organs}（缺报告）。",
-                    year=year.year,
-                    organs=[clean(one) for one in year.missing],
+        for lacking, why in (
+            (year.missing, msg("缺报告")),
+            (year.unsummed, msg("缺汇总报告")),
+            (year.left_out, msg("报告读不出来，或者是另一版式")),
+        ):
+            if lacking:
+                yield translate(
+                    msg(
+                        "{year} 年的合计里没有：{organs}（{why}）。",
+                        year=year.year,
+                        organs=[clean(one) for one in lacking],
+                        why=why,
+                    )
                 )
-            )
-        if year.left_out:
-            yield translate(
-                msg(
-                    "{year} 年的合计里没有：{organs}（报告读不出来，或者是另一版式）。",
-                    year=year.year,
-                    organs=[clean(one) for one in year.left_out],
-                )
-            )

@@ -128,7 +128,7 @@ class _Plan:
         reports = [
             (one.organ, self.content.get(one.path), sorted(one.suspects)) for one in of_year.reports
         ]
-        return of_year.missing, of_year.left_out, reports
+        return of_year.missing, of_year.unsummed, of_year.left_out, reports
 
     def _years(self) -> Iterator[SiteTask]:
         organs = {organ.name: organ.page for organ in self.survey.organs}

@@ -83,6 +83,9 @@ def _about(year: DistrictYear) -> list[Message]:
     if year.missing:
         organs = [clean(one) for one in year.missing]
         said.append(msg("缺报告、没有计入：{organs}。", organs=organs))
+    if year.unsummed:
+        organs = [clean(one) for one in year.unsummed]
+        said.append(msg("缺汇总报告、没有计入：{organs}。", organs=organs))
     if year.left_out:
         organs = [clean(one) for one in year.left_out]
         said.append(msg("报告读不出来或者是另一版式、没有计入：{organs}。", organs=organs))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from govreport.finding import Passage, Problem
 from govreport.messages import Message
-from govreport.report import PREAMBLE, TEXT, Report
+from govreport.report import TEXT, Report
 from govreport.rules.prose.vocabulary import Topic, data, vocabulary
 
 if TYPE_CHECKING:
@@ -155,8 +155,6 @@ class Narrative:
     def _contradicted(self) -> Iterator[Said]:
         stems, worth = _stems(), re.compile(WORTH)
         for written in self.texts:
-            if written.key == PREAMBLE:
-                continue
             last, topics = -1, tuple[Topic, ...]()
             for number in written.having(stems):
                 if worth.search(written.text, *written.sentences[number]) is None:

@@ -127,6 +127,15 @@ def test_the_corpus(capsys: pytest.CaptureFixture[str]) -> None:
     assert len(wrong) - len(missed) >= LEAST * len(wrong)
 
 
+def test_the_preamble_is_read_as_section_one_is() -> None:
+    cases = [case._replace(section="preamble") for case in CASES if case.section == "overview"]
+    wrong = [case for case in cases if case.code]
+    found = [verdict(case)[0] for case in wrong]
+    assert sum(found) >= LEAST * len(wrong)
+    harmless = [case for case in cases if not case.code]
+    assert not [case.text for case in harmless if verdict(case)[1]]
+
+
 def test_the_corpus_is_large_and_mostly_harmless() -> None:
     assert len({case.text for case in CASES}) >= 300
     assert sum(not case.code for case in CASES) * 2 >= len(CASES)
