@@ -7,10 +7,12 @@ from it, so that a new official format is a new file; no official label and no y
 The way through the house, with imports only downward (import-linter holds the layers):
 
     cli          a file a command: parses what was typed, hands it over, prints
-    publish      many outputs brought up to date
+    publish      many outputs brought up to date: the build's, and in site/ a district's web pages
     repository   many reports: found, checked in parallel, compared with each other and the roster
     interview    questions and answers          rules       a report → problems
     rendering    a report → text, pages, files  reporters   findings → a format for people or programs
+    importers    published documents → a report, with an account of every cell
+    matching     words as people write them → rows, columns, numbers: for what is pasted or published
     tomlio       TOML → `Report` and what is wrong with it; `Report` → TOML, written safely
     figures      the only arithmetic on cells   export, schema   a report as rows, an edition as schema
     reminders    what a person may look at again, as the edition says it
