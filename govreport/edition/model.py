@@ -120,9 +120,7 @@ class Row(NamedTuple):
         `skip` leaves out so many of the outermost headings.
         """
         labels = self.labels[skip:] or self.labels
-        return Words(
-            _short([label.label for label in labels]), _short([label.english for label in labels])
-        )
+        return Words(_short([one.label for one in labels]), _short([one.english for one in labels]))
 
     @property
     def words(self) -> Words:
