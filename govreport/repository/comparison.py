@@ -52,7 +52,7 @@ class TextPair(NamedTuple):
     """
 
     section: str
-    heading: str
+    heading: Words
     old: str | None
     new: str | None
 
@@ -146,6 +146,11 @@ def _texts(old: Report, new: Report) -> Iterator[TextPair]:
             yield TextPair(key, heading, was, now)
 
 
-def _headings(edition: Edition) -> dict[str, str]:
-    headings = {section.key: section.heading for section in edition.sections}
-    return {PREAMBLE: edition.preamble.label, **headings}
+def _headings(edition: Edition) -> dict[str, Words]:
+    """What the texts stand under, in English the official heading with the English one beside it."""
+    headings = {
+        section.key: Words(section.heading, f"{section.heading} ({section.english})")
+        for section in edition.sections
+    }
+    preamble = edition.preamble
+    return {PREAMBLE: Words(preamble.label, f"{preamble.label} ({preamble.english})"), **headings}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from govreport.figures import Follows, follows, sums_by_total
 from govreport.finding import Problem
-from govreport.messages import Message, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Number
 from govreport.rules.rule import RepositoryRule
 
@@ -113,9 +113,9 @@ def _terms(one: Follows, this: YearReport, last: YearReport) -> Message | str:
         source = last if is_last else this
         where = source.edition.cell_at[address]
         same_row = where.row.keys == cell.row.keys
-        name = (
-            where.column.name if same_row else f"“{where.row.labels[-1].label}”{where.column.name}"
-        )
+        name, row = where.column.term, where.row.labels[-1]
+        if not same_row:
+            name = Words(f"“{row.label}”{name.chinese}", f"“{row.english}” {name.english}")
         value = source.values[where.number]
         joint = "" if not found and sign > 0 else " + " if sign > 0 else " − "
         if is_last and same_row:

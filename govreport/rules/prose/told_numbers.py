@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from govreport.finding import Problem
-from govreport.messages import Message, msg
+from govreport.messages import Message, Words, msg
 from govreport.report import Report
 from govreport.rules.prose.narrative_texts import Narrative, Said, plain
 
@@ -65,10 +65,14 @@ def figures(report: Report, said: Said) -> list[Message]:
             row, column = cell.row.words, cell.column.words
             found.append(msg("「{row}」{column} {value}", row=row, column=column, value=value))
             continue
-        shown = ""
+        chinese = english = ""
         for sign, number in reading.terms[:SHOWN]:
-            joint = "" if not shown and sign > 0 else " + " if sign > 0 else " − "
-            shown += f"{joint}{cells[number].row.short_name()} {cells[number].column.name}"
+            joint = "" if not chinese and sign > 0 else " + " if sign > 0 else " − "
+            row, column = cells[number].row.short_words(), cells[number].column.term
+            chinese += f"{joint}{row.chinese} {column.chinese}"
+            english += f"{joint}{row.english} {column.english}"
         more = " + …" if len(reading.terms) > SHOWN else ""
-        found.append(msg("「{cells}」{value}", cells=shown + more, value=value))
+        found.append(
+            msg("「{cells}」{value}", cells=Words(chinese + more, english + more), value=value)
+        )
     return found
