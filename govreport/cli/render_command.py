@@ -12,6 +12,9 @@ from govreport.messages import msg
 from govreport.rendering import FORMATS
 
 HELP = msg("把一份报告排成官方格式。")
+WAY_TO_PDF = msg(
+    "先排成 .docx，用 Word 或 WPS 打开，另存为 PDF；或者排成 .html，用浏览器打印成 PDF。"
+)
 
 
 def command(
@@ -62,16 +65,16 @@ def command(
             note(context.obj, remark)
     source = source_name(file)
     checked = read_checked(source, read_input(file), final=final)
-    to_file = out is not None and str(out) not in STDOUT
-    if out is not None and to_file and name == WORD and not force:
-        refuse_worked_on(out)
+    target = None if out is None or str(out) in STDOUT else out
+    if target is not None and name == WORD and not force:
+        refuse_worked_on(target)
     draft = checked.errors > 0 and not final
     options = Options(tables, width, ambiguous, templates, source, subheadings, draft)
     write_output(out, render(checked.report, name, options))
     if checked.remark is not None:
         note(context.obj, checked.remark)
-    if out is not None and to_file:
-        note(context.obj, msg("已写 {path}（{form}）。", path=out.as_posix(), form=name))
+    if target is not None:
+        note(context.obj, msg("已写 {path}（{form}）。", path=target.as_posix(), form=name))
     return 0
 
 
@@ -85,12 +88,7 @@ def _format(form: str | None, out: Path | None, endings: dict[str, str]) -> str:
         if out.suffix.lower() == ending:
             return name
     if out.suffix.lower() == ".pdf":
-        raise GovreportError(
-            msg("govreport 不直接写 PDF。"),
-            msg(
-                "先排成 .docx，用 Word 或 WPS 打开，另存为 PDF；或者排成 .html，用浏览器打印成 PDF。"
-            ),
-        )
+        raise GovreportError(msg("govreport 不直接写 PDF。"), WAY_TO_PDF)
     raise GovreportError(
         msg("从文件名 {path} 看不出要什么格式。", path=str(out)),
         msg("扩展名可以是 {endings}，或者用 --format 指明。", endings=list(endings.values())),
