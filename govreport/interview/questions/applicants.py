@@ -73,19 +73,19 @@ class ApplicantsQuestion(TableQuestion):
         picked = [column for column in self.columns if column.key in chosen]
         marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
         marks = marks.with_value(self.id, ",".join(column.key for column in picked))
-        names = [column.name for column in picked]
+        names = [column.term for column in picked]
         taken = Taken(
             state.changed(with_totals(state.report, numbers), marks),
             (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
         )
         about: list[Message] = []
         if dropped := [cell for cell in left_out if values[cell.number]]:
-            shown = [f"{c.row.path[-1]}/{c.column.name}" for c in dropped[:5]]
+            shown = [joined(label_of(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)
         missed = [one for one in self.columns if one.key in expected.keys() - chosen]
-        if due := [f"{one.name} {exact(expected[one.key])}" for one in missed]:
+        if due := [joined(one.term, exact(expected[one.key]), by=" ") for one in missed]:
             about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
         return Confirm(tuple(about), taken) if about else taken
 

@@ -46,7 +46,7 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
         yield Line(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）"))
 
     def leave(self, state: State) -> Taken:
-        names = [one.column.name for one in self.table.unbalanced(state.report)]
+        names = [one.column.term for one in self.table.unbalanced(state.report)]
         return Taken(
             state.changed(marks=state.marks.with_passed(self.id)),
             (msg("先这样：{names} 不平，check 会报告。", names=names),),

@@ -139,7 +139,9 @@ class RowQuestion(TableQuestion):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
             whole = super().paste(state, text) if many else None
             return whole if isinstance(whole, Confirm) else Refused(values)
-        shown = "  ".join(f"{column.name} {exact(values[column.key])}" for column in asked)
+        shown = joined(
+            *(joined(column.term, exact(values[column.key]), by=" ") for column in asked), by="  "
+        )
         said = msg("记下：{cells}", cells=shown)
         if total is not None:
             added = exact(sum(values.values()))
