@@ -14,7 +14,6 @@ from govreport.tomlio.faults.fault import Edit, Fault
 from govreport.tomlio.faults.toml_statements import ENDS, Statement, header_name
 from govreport.tomlio.structure import brief
 
-BRACKETS = re.compile(r"[\[\]【】［］]")
 NAME = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*", re.A)
 FULL = re.compile(r"[【】［］．。]")
 AND_KEY = re.compile(r"\s*\[{1,2}[^\[\]#=]+\]{1,2}\s*(?P<key>[A-Za-z_][\w-]*)\s*=", re.A)
