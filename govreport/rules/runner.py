@@ -1,7 +1,5 @@
 """Runs the rules over one file and puts every problem in its place. Reads no file itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,7 +55,7 @@ class FileCheck(NamedTuple):
     is_report: bool = True
     report: Report | None = None
     text: str | None = None
-    digest: Digest | None = None
+    digest: "Digest | None" = None
 
 
 def check_bytes(
