@@ -47,6 +47,7 @@ class Positions:
         self._headers: dict[str, Ends] = {}
         self._implied: dict[str, Ends] = {}  # tables without a header of their own
         self._characters: dict[str, list[int]] = {}  # of texts: where each stands
+        self._alone: set[str] = set()  # tables that were read without the rest of the file
         self._complete = False
 
     def of(self, address: str | None) -> Span:
@@ -98,24 +99,26 @@ class Positions:
 
     def _read_numbers(self, table: str) -> None:
         """Read one table, as far as it is written like those of numbers are: a line for its header,
-        and a line a number. Whatever it is, nothing else is read.
+        and a line a number. Nothing is read of one written otherwise.
         """
         header = f"\n[{table}]\n".encode()
         start = self._source.find(header) + 1
         lines = NUMBERS.match(self._source, start + len(header) - 1)
-        if not start or lines is None:
+        if table in self._alone or not start or lines is None or self._in_text(start):
             return
-        for text in TEXTS.finditer(self._source):
-            if text.end() > start:
-                if text.start() < start:
-                    return
-                break
-        end = lines.end()
+        self._alone.add(table)
         row = self._source.count(b"\n", 0, start)
-        below = row + self._source.count(b"\n", start, end)
-        piece = tree_sitter.Range((row, 0), (below, 0), start, end)
+        below = row + self._source.count(b"\n", start, lines.end())
+        piece = tree_sitter.Range((row, 0), (below, 0), start, lines.end())
         for node in _parse(self._source, [piece]).named_children:
             self._header(node, {})
+
+    def _in_text(self, place: int) -> bool:
+        """Whether a place in the file is within a text."""
+        for text in TEXTS.finditer(self._source):
+            if text.end() > place:
+                return text.start() < place
+        return False
 
     def _read_headers(self) -> None:
         """Read the whole file, if that is not done yet."""
