@@ -104,7 +104,7 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
             for one in (subject.violations if kept else ())
             if (one.code, report.edition.cells[one.cell].address) in spoken
         ]
-        digest = make_digest(path, report, kept, broken, options.shortest)
+        digest = make_digest(path, report, kept, broken, options.shortest, REPOSITORY_CODES)
     text = loaded.text if findings else None
     return FileCheck(path, findings, waived, loaded.claims, report, text, digest)
 

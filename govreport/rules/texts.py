@@ -1,4 +1,7 @@
-"""The rules on prose. A module of theirs is loaded when there is a text to be read."""
+"""GR101–GR107, GR501, GR601: the rules on the narrative, which is read in `prose`.
+
+A module of theirs is loaded when there is a text to be read.
+"""
 
 from __future__ import annotations
 
