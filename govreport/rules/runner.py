@@ -125,11 +125,14 @@ def place(
     found = []
     for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        key = problem.cell
+        if cell is not None and problem.code == MISSING_KEY:
+            key = cell.row.address  # where it is to be put
         related = tuple(one._replace(span=at(one.cell, None)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                problem.span or at(problem.cell, problem.passage),
+                problem.span or at(key, problem.passage),
                 _with_total(problem._replace(related=related), fixes),
                 rule.name,
                 changed.get(rule.code, problem.severity or rule.severity),

@@ -57,6 +57,7 @@ class Positions:
         """
         if not self._complete and address:
             self._read_numbers(address.rpartition(".")[0])
+            self._read_numbers(address)
             if found := self._find(self._spans, address):
                 return self._span(*found)
         self._read_headers()
