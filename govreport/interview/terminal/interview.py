@@ -17,13 +17,14 @@ from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.session import Session
 from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
-from govreport.interview.store import ChangedError, Store, open_store
+from govreport.interview.store import Store, open_store
 from govreport.interview.terminal.editor import Editor, edit_outside, own_editor
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.prompting import Entry, LeaveError
 from govreport.interview.terminal.screen import Terminal
 from govreport.messages import Message, msg
 from govreport.tomlio.structure import brief
+from govreport.tomlio.update import ChangedError
 
 Check = Callable[[str, bytes], Sequence[Finding]]
 
