@@ -103,3 +103,9 @@ class Report:
         for address, number in numbers.items():
             values[self.edition.cell_at[address].number] = number
         return replace(self, values=tuple(values))
+
+    def in_edition(self, edition: Edition) -> Report:
+        """The report in another edition: what both have stays, cell by cell, text by text."""
+        kept = {a: self[a] for a in edition.cell_at.keys() & self.edition.cell_at.keys()}
+        texts = {k: v for k, v in self.texts.items() if k == PREAMBLE or k in edition.section_at}
+        return replace(self, edition=edition, texts=texts, values=()).with_numbers(kept)

@@ -11,46 +11,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from govreport.edition import Balance, Cell, Column, Edition, Label, Row
-from govreport.figures import Follows, add, carried_forward, with_totals
-from govreport.interview.lines import joined, label_of
+from govreport.figures import (
+    ColumnBalance,
+    Follows,
+    add,
+    balance_so_far,
+    carried_forward,
+    sums_by_total,
+    with_totals,
+)
+from govreport.interview.lines import label_of
 from govreport.interview.state import State
-from govreport.messages import Words
+from govreport.messages import Words, joined
 from govreport.report import Number, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One term of a balance: its cell, what it is so far; `complete`: all of it is known."""
-
-    cell: Cell
-    value: Number
-    complete: bool
-
-    @property
-    def name(self) -> str:
-        return self.cell.row.short_name()
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnBalance:
-    """A column: the figures on both sides, and what is still to be accounted for on the right."""
-
-    column: Column
-    left: tuple[Figure, ...]
-    right: tuple[Figure, ...]
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return (*self.left, *self.right)
-
-    @property
-    def missing(self) -> Number:
-        """Left less right: negative when more was done than came in."""
-        return sum(f.value for f in self.left) - sum(f.value for f in self.right)
-
-    @property
-    def fails(self) -> bool:
-        return self.missing != 0 and all(figure.complete for figure in self.figures)
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +88,10 @@ class Table:
     def row_of(self, number: int) -> TypedRow | None:
         """The row in which a cell is typed or summed; for a sum of rows, the first of them."""
         row = self.edition.cells[number].row
-        parts = (s.parts[0] for s in self.edition.sums if s.total == number and s.over == "rows")
+        sums = sums_by_total(self.edition).get(number, ())
         own = (one for one in self.rows if one.row is row)
-        return next(own, None) or next((self.row_of(part) for part in parts), None)
+        below = (self.row_of(one.parts[0]) for one in sums if one.over == "rows")
+        return next(own, None) or next(below, None)
 
     def carried(self, state: State, this: Report | None = None) -> list[Follows]:
         """The figures of the table that last year's report gives, with `this` also by its numbers."""
@@ -164,14 +138,7 @@ class Table:
         return {self.edition.cells[one.left[0]].column.key for one in balances}
 
     def column_balances(self, report: Report) -> list[ColumnBalance]:
-        return [
-            ColumnBalance(
-                self.edition.cells[one.left[0]].column,
-                tuple(_figure(report, number) for number in one.left),
-                tuple(_figure(report, number) for number in one.right),
-            )
-            for one in self.balances
-        ]
+        return [balance_so_far(report, one) for one in self.balances]
 
     def unbalanced(self, report: Report) -> list[ColumnBalance]:
         """The columns that are complete and do not balance."""
@@ -202,11 +169,3 @@ class Table:
             and after.values[cell.number] == 0
         }
         return state.changed(with_totals(after, opened), marks)
-
-
-def _figure(report: Report, number: int) -> Figure:
-    """A figure; of a sum over rows that is not complete, what is known of it."""
-    edition, value = report.edition, report.values[number]
-    parts = next((s.parts for s in edition.sums if s.total == number and s.over == "rows"), ())
-    so_far = sum(report.values[part] or 0 for part in parts) if value is None else value
-    return Figure(edition.cells[number], so_far, complete=value is not None)

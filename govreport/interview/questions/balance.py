@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.interview.lines import Line, Shown, Text, joined, label_of
+from govreport.interview.lines import Line, Shown, Text, label_of
 from govreport.interview.questions.question import TableQuestion, WaysQuestion
 from govreport.interview.state import State, Taken
 from govreport.matching.values import exact
-from govreport.messages import msg
+from govreport.messages import joined, msg
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -26,17 +26,17 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
     def ways(self, state: State) -> dict[str, Text]:
         found: dict[str, Text] = {}
         for one in self.table.unbalanced(state.report):
-            for figure in one.figures:
-                row = self.table.row_of(figure.cell.number)
+            for term in one.terms:
+                row = self.table.row_of(term.cell.number)
                 if row is not None:
-                    found.setdefault(row.id, joined(f"{figure.name}：", row.name))
+                    found.setdefault(row.id, joined(f"{term.cell.row.short_name()}：", row.name))
         return found
 
     def form(self, state: State) -> Shown:
         yield Line(msg("有几栏不平："), "bad")
         for one in self.table.unbalanced(state.report):
             left, right = (
-                " + ".join(f"{f.name} {exact(f.value)}" for f in side)
+                " + ".join(f"{one.cell.row.short_name()} {exact(one.value)}" for one in side)
                 for side in (one.left, one.right)
             )
             yield Line(

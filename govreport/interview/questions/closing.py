@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from govreport.edition import Section
 from govreport.finding import Finding
-from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
+from govreport.interview.lines import Line, Shown, Text, heading_of, label_of
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.matching.narrative import length
 from govreport.matching.values import exact
-from govreport.messages import Words, msg
+from govreport.messages import Words, joined, msg
 from govreport.reminders import reminders
 from govreport.report import Report
 from govreport.text import shorten
@@ -115,8 +115,8 @@ def _of_table(report: Report, table: Table) -> Text:
 def _figures(report: Report, table: Table) -> Iterator[Words]:
     """The terms of its last balance, else its rows that are not 0, by their totals where they have some."""
     for one in table.column_balances(report)[-1:]:
-        for figure in one.figures:
-            yield joined(label_of(figure.cell.row.labels[0]), exact(figure.value), by=" ")
+        for term in one.terms:
+            yield joined(label_of(term.cell.row.labels[0]), exact(term.value), by=" ")
     totals = {one.total for one in report.edition.sums}
     for row in report.edition.section_at[table.section].rows if not table.balances else ():
         numbers = range(row.first, row.first + len(row.columns))

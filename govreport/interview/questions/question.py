@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from govreport.edition import Label
-from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
+from govreport.interview.lines import Line, Shown, Text, label_of, numbered, place_name
 from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, Words, joined, msg
 from govreport.report import Report
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
@@ -195,8 +195,7 @@ class WaysQuestion(Question):
         """What comes of going on."""
 
     def enter(self, state: State) -> Shown:
-        for place, name in enumerate(self.ways(state).values(), 1):
-            yield Line([f"  {place} ", name], table=True)
+        return numbered(self.ways(state).values())
 
     def take(self, state: State, text: str) -> Result:
         word, ways = text.strip(), list(self.ways(state))

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from govreport.edition import Cell, Column, Label
 from govreport.figures import Follows
-from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
+from govreport.interview.lines import Figures, Line, Shown, Text, label_of
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table, TypedRow
 from govreport.matching.typed_line import SEPARATORS, Numbers, Shape, read_line
 from govreport.matching.values import exact
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
 
 LEVELS = re.compile(r"[-－—–]{1,3}")
@@ -71,16 +71,9 @@ class RowQuestion(TableQuestion):
         return [one for one in following if one.address in numbers]
 
     def _remaining(self, state: State) -> dict[str, Number]:
-        """What the balance leaves for the last term on its right side, when all else is known."""
-        own = {cell.number for cell in self.cells}
-        found: dict[str, Number] = {}
-        for one in self.table.column_balances(state.report):
-            last = one.right[-1]
-            left = one.missing + last.value
-            known = all(figure.complete for figure in one.figures if figure is not last)
-            if last.cell.number in own and known and left >= 0:
-                found[last.cell.address] = left
-        return found
+        """What the balances leave for this row, where it is the last of their terms."""
+        rest = {b.right[-1].cell: b.rest for b in self.table.column_balances(state.report)}
+        return {c.address: left for c in self.cells if (left := rest.get(c)) is not None}
 
     def show(self, state: State) -> Shown:
         nothing_yet = not any(self._stored(state).values())
@@ -229,15 +222,18 @@ def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
         for one in table.column_balances(state.report)
         if chosen is None or one.column.key in chosen or one.column.key not in typed or one.missing
     ]
-    if not any(figure.complete for one in balances for figure in one.left):
+    if not any(term.complete for one in balances for term in one.left):
         return
-    left, right = ([f.name for f in side] for side in (balances[0].left, balances[0].right))
+    left, right = (
+        [term.cell.row.short_name() for term in side]
+        for side in (balances[0].left, balances[0].right)
+    )
     equation = f"{' + '.join(left)} = {' + '.join(right)}"
     rows: list[list[Text]] = [[equation, *left, *right, msg("还差")]]
     for one in balances:
         figures = [
             exact(f.value) if f.complete else f"({exact(f.value)})" if f.value else "·"
-            for f in one.figures
+            for f in one.terms
         ]
         missing = "=" if one.missing == 0 else exact(one.missing)
         rows.append([label_of(one.column.label), *figures, missing])
