@@ -30,28 +30,20 @@ def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
     def taken(cells: Mapping[str, Number | None]) -> Taken:
         count = sum(value is not None for value in cells.values())
         said = msg("填了 {rows} 行 {count} 个数。", rows=len(block.lines), count=count)
-        return Taken(_with_cells(state, table, cells), (said,))
+        return Taken(_with_cells(state, table, cells), said)
 
     zeroed = taken({address: value or 0 for address, value in given.items()})
     return Confirm(_about(block), zeroed, block, taken(given) if block.blanks else None)
 
 
 def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) -> State:
-    answered = [row.id for row in table.rows if any(cell.address in cells for cell in row.cells)]
     if not table.balances:
-        return table.put(state, cells, answered)
+        return table.put(state, cells)
     before = table.columns(state)
     used = {table.edition.cell_at[a].column.key for a, value in cells.items() if value != 0}
-    left = [cell for cell in table.cells if cell.address not in cells]
-    numbers = dict(cells)
-    if before is not None:
-        numbers |= {c.address: None for c in left if c.column.key in used - before}
-    marks = state.marks.with_passed(table.any_id)
-    columns = used | (before or frozenset())
-    if columns and (not left or before is not None):
-        order = [column.key for column in table.rows[0].columns if column.key in columns]
-        marks = marks.with_value(table.columns_id, ",".join(order))
-    return table.put(state.changed(marks=marks), numbers, answered)
+    stated = before is not None or all(cell.address in cells for cell in table.cells)
+    before = before or frozenset()
+    return table.choose(state, before | used if stated else frozenset(), before, cells)
 
 
 def _about(block: Block) -> tuple[Message, ...]:

@@ -91,9 +91,13 @@ class Taken:
     """
 
     state: State
-    said: tuple[Message, ...] = ()
+    said: Message | None = None
     at: str | None = None
     done: bool = False
+
+    def asking(self, *about: Message) -> Taken | Confirm:
+        """This, once the person has agreed to it where there is something to say before."""
+        return Confirm(about, self) if about else self
 
 
 @dataclass(frozen=True)

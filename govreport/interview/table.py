@@ -6,7 +6,7 @@ columns, and only then row by row. The others are only rows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -144,15 +144,35 @@ class Table:
         """The columns that are complete and do not balance."""
         return [one for one in self.column_balances(report) if one.fails]
 
-    def put(
-        self, state: State, numbers: Mapping[str, Number | None], answered: Collection[str] = ()
+    def choose(
+        self,
+        state: State,
+        columns: frozenset[str],
+        before: frozenset[str],
+        numbers: Mapping[str, Number | None],
     ) -> State:
+        """The state with those columns to be asked for, and those numbers.
+
+        What was 0 in a column that was not among those `before` is asked for.
+        """
+        opened = {
+            cell.address: None
+            for cell in self.cells
+            if cell.column.key in columns - before and state.report.values[cell.number] == 0
+        }
+        order = [column.key for column in self.rows[0].columns if column.key in columns]
+        marks = state.marks.with_passed(self.any_id)
+        if order:
+            marks = marks.with_value(self.columns_id, ",".join(order))
+        return self.put(state.changed(marks=marks), {**opened, **numbers})
+
+    def put(self, state: State, numbers: Mapping[str, Number | None]) -> State:
         """The state with those numbers; what depends on them is open again.
 
         What was 0 because nothing had come in in its column is not given where now something has.
         """
         before, after = state.report, with_totals(state.report, numbers)
-        marks = state.marks.without(*answered)
+        marks = state.marks
         if any(before[address] != value for address, value in numbers.items()):
             marks = marks.without(self.balance_id)
         begun = self._columns(

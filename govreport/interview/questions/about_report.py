@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from govreport.edition import Field, edition_for_year, editions
 from govreport.interview.lines import Line, Shown, Text, label_of, numbered
 from govreport.interview.questions.question import SAVED, Data, Default, Question
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.narrative import prompt_id
 from govreport.matching.typed_words import typed_value
 from govreport.matching.values import exact
@@ -75,7 +75,7 @@ class FieldQuestion(Question):
             about.pop(field.key, None)
             marks = state.marks.with_passed(self.id)
             after = state.changed(replace(state.report, about=about), marks)
-            return Taken(after, (msg("先不填「{label}」。", label=label),))
+            return Taken(after, msg("先不填「{label}」。", label=label))
         parsed = typed_value(field, typed)
         if isinstance(parsed, Message):
             return Refused(parsed)
@@ -86,10 +86,10 @@ class FieldQuestion(Question):
         if field.key == "organization" and _another_kind(state.report, report):
             marks = marks.with_again("report.kind")
         said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
-        taken = Taken(state.changed(report, marks), (said,))
+        taken = Taken(state.changed(report, marks), said)
         if field.type == "text" and not any(c.isalpha() for c in typed):
             meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(typed))
-            return Confirm((meant,), taken)
+            return taken.asking(meant)
         return taken
 
     def _year(self, state: State, year: int) -> Result:
@@ -105,7 +105,7 @@ class FieldQuestion(Question):
             marks = marks.with_again(*_with_the_year_in_them(after))
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
-        taken = Taken(state.changed(after, marks), (said,))
+        taken = Taken(state.changed(after, marks), said)
         about: list[Message] = []
         cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
         given = {c: v for c in cells if (v := report.values[c.number]) is not None}
@@ -123,7 +123,7 @@ class FieldQuestion(Question):
                 msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
                     last=last.year, year=year)
             )  # fmt: skip
-        return Confirm(tuple(about), taken) if about else taken
+        return taken.asking(*about)
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """What is given, else what there is a default for; a year only as last year's gives it."""

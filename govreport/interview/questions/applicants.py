@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from govreport.edition import Column
-from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown, label_of, numbered
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.typed_words import typed_columns
 from govreport.matching.values import exact
 from govreport.messages import Message, joined, msg
@@ -61,20 +60,9 @@ class ApplicantsQuestion(TableQuestion):
         if before is None:  # nobody has said: what is there stays, unless it is all 0
             before = chosen if any(values[c.number] != 0 for c in table.cells) else frozenset()
         left_out = [cell for cell in table.cells if cell.column.key not in chosen]
-        numbers: dict[str, Number | None] = {cell.address: 0 for cell in left_out}
-        numbers |= {
-            cell.address: None
-            for cell in table.cells
-            if cell.column.key in chosen - before and values[cell.number] == 0
-        }
-        picked = [column for column in self.columns if column.key in chosen]
-        marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
-        marks = marks.with_value(self.id, ",".join(column.key for column in picked))
-        names = [column.term for column in picked]
-        taken = Taken(
-            state.changed(with_totals(state.report, numbers), marks),
-            (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
-        )
+        after = table.choose(state, chosen, before, {cell.address: 0 for cell in left_out})
+        names = [column.term for column in self.columns if column.key in chosen]
+        taken = Taken(after, msg("只问这几类：{names}；其余各栏都是 0。", names=names))
         about: list[Message] = []
         if dropped := [cell for cell in left_out if values[cell.number]]:
             shown = [joined(label_of(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
@@ -84,4 +72,4 @@ class ApplicantsQuestion(TableQuestion):
         missed = [one for one in self.columns if one.key in expected.keys() - chosen]
         if due := [joined(one.term, exact(expected[one.key]), by=" ") for one in missed]:
             about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
-        return Confirm(tuple(about), taken) if about else taken
+        return taken.asking(*about)

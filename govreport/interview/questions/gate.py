@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.normal import visible
 from govreport.messages import msg
 
@@ -49,4 +49,4 @@ class GateQuestion(TableQuestion):
             with_totals(state.report, {cell.address: 0 for cell in table.cells}),
             marks.without(self.id, table.columns_id, table.balance_id),
         )
-        return Confirm(tuple(about), Taken(after, (msg("整张表都是 0。"),)))
+        return Taken(after, msg("整张表都是 0。")).asking(*about)

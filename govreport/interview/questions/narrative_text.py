@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from govreport.edition import Section
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import Data, Question, TextBox
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
@@ -31,25 +31,11 @@ class TextQuestion(Question):
         return bool(self.text(state.report).strip())
 
     def text(self, report: Report) -> str:
-        text = report.texts.get(self.section, "")
-        if self.whole is None:
-            return text
-        if not self.part:
-            return narrative.rest(self.whole, text)
-        parts = narrative.split_parts(self.whole, text)
-        if parts is None:  # written otherwise: all of it, under the first part
-            return text if self.part == self.whole.parts[0].key else ""
-        return parts.get(self.part, "")
+        return narrative.piece(self.whole, report.texts.get(self.section, ""), self.part)
 
     def put(self, state: State, text: str) -> State:
-        whole = state.report.texts.get(self.section, "")
-        if self.whole is None:
-            whole = text
-        elif self.part:
-            parts = narrative.split_parts(self.whole, whole) or {}
-            whole = narrative.join_parts(self.whole, {**parts, self.part: text})
-        else:
-            whole = narrative.with_rest(self.whole, whole, text)
+        before = state.report.texts.get(self.section, "")
+        whole = narrative.with_piece(self.whole, before, self.part, text)
         return state.changed(narrative.with_text(state.report, self.section, whole))
 
     def text_box(self, state: State) -> TextBox:
@@ -72,12 +58,12 @@ class TextQuestion(Question):
             if not self.optional:
                 return Refused(msg("这一部分必须写；还没想好可以先填下一题（^N），以后再回来。"))
             after = state.changed(marks=state.marks.with_passed(self.id))
-            return Taken(self.put(after, ""), (msg("没有这一部分。"),))
+            return Taken(self.put(after, ""), msg("没有这一部分。"))
         after = self.put(state.changed(marks=state.marks.without(self.id)), text)
-        taken = Taken(after, (msg("已存 {count} 字。", count=narrative.length(text)),))
+        taken = Taken(after, msg("已存 {count} 字。", count=narrative.length(text)))
         if text.strip() in SIGNS or not any("\u3400" <= c <= "\u9fff" for c in text):
             meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(text))
-            return Confirm((meant, self.keys), taken)
+            return taken.asking(meant, self.keys)
         last = state.last_year.texts.get(self.section, "") if state.last_year is not None else ""
         stale = narrative.left_over(text, last)
         kept = text == self.text(state.report) and not state.marks.again(self.id)
@@ -85,7 +71,7 @@ class TextQuestion(Question):
             return taken
         count = msg("有 {count} 段带数字的话与上年报告一字不差，年份和数字可能忘了改：",
                     count=len(stale))  # fmt: skip
-        return Confirm((count, *(msg("{line}", line=brief(line)) for line in stale[:5])), taken)
+        return taken.asking(count, *(msg("{line}", line=brief(line)) for line in stale[:5]))
 
     @property
     def keys(self) -> Message:

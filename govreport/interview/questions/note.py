@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, Default, Question
 from govreport.interview.state import Result, State, Taken
-from govreport.messages import Message, msg
+from govreport.messages import msg
 from govreport.report import Report
 
 
@@ -40,10 +40,10 @@ class NoteQuestion(Question):
     def take(self, state: State, text: str) -> Result:
         note, section = text.strip(), self.section
         notes = {key: one for key, one in state.report.notes.items() if key != section}
-        marks, said = state.marks.with_passed(self.id), tuple[Message, ...]()
+        marks, said = state.marks.with_passed(self.id), None
         if note and note not in NO:
             notes[section] = note
-            marks, said = marks.without(self.id), (msg("记下：{note}", note=note),)
+            marks, said = marks.without(self.id), msg("记下：{note}", note=note)
         order = {key: notes[key] for key in state.edition.section_at if key in notes}
         return Taken(state.changed(replace(state.report, notes=order), marks), said)
 

@@ -81,7 +81,7 @@ class ProofQuestion(WaysQuestion):
         # `check` reads the texts, and not the notes under the tables.
         again = sum(one.section in state.report.texts for one in found.values())
         said = msg("先这样：{count} 处，check 会报告。", count=again)
-        return Taken(state.changed(marks=marks), (said,) if again else ())
+        return Taken(state.changed(marks=marks), said if again else None)
 
 
 def _left(state: State) -> set[str]:

@@ -140,8 +140,8 @@ class RowQuestion(TableQuestion):
             added = exact(sum(values.values()))
             said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
         numbers = {cell.address: values[cell.column.key] for cell in self.cells}
-        taken = Taken(self.table.put(state, numbers, (self.id,)), (said,))
-        return Confirm(about, taken) if about else taken
+        taken = Taken(self.table.put(state, numbers), said)
+        return taken.asking(*about)
 
     def _without_stock(
         self, state: State, text: str, asked: tuple[Column, ...]
@@ -183,10 +183,10 @@ class RowQuestion(TableQuestion):
             for cell in one.cells
             if one is self.typed or state.report.values[cell.number] is None
         }
-        done = [one.id for one in following if any(c.address in numbers for c in one.cells)]
+        done = sum(any(c.address in numbers for c in one.cells) for one in following)
         heading = row.labels[depth - 2].label
-        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=len(done))
-        return Taken(self.table.put(state, numbers, done), (said,))
+        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=done)
+        return Taken(self.table.put(state, numbers), said)
 
     def paste(self, state: State, text: str) -> Result:
         """A block that begins here. One row of a table without balances is a line of numbers."""

@@ -147,8 +147,8 @@ class Interview:
             self._wrong(error.message if self.unsaved else self._reread(error))
         else:
             self.done = taken.done
-            for line in taken.said:
-                self.terminal.line(["  ", line], "good")
+            if taken.said is not None:
+                self.terminal.line(["  ", taken.said], "good")
 
     def _reread(self, error: GovreportError) -> Message:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
