@@ -40,6 +40,12 @@ def refuse_unusable(path: PurePath) -> None:
         )
 
 
+def as_file_name(text: str) -> str:
+    """A text as a file name without its ending: no folder, nothing that a system forbids."""
+    kept = "".join(c for c in text.removesuffix(".toml") if c.isprintable() and not c.isspace())
+    return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]
+
+
 def relative(path: str | Path, folder: str | Path) -> str:
     """`path` seen from `folder`, with `/`; as it is where it lies on another drive."""
     try:

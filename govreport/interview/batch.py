@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import rtoml
-
-from govreport.errors import GovreportError
 from govreport.figures import add
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
@@ -35,44 +29,6 @@ class Filled:
         """What a script has yet to give, by key."""
         opened = self.session.open_questions
         return tuple(key for one in opened for key in one.lacking(self.session.state))
-
-
-def data_of(pairs: Iterable[str]) -> Data:
-    """KEY=VALUE as a person types it. Raises GovreportError for one without an equals sign."""
-    found: dict[str, object] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise GovreportError(
-                msg("--data 要写成 KEY=VALUE，不能是“{pair}”。", pair=brief(pair)),
-                msg("如 --data year=2025 --data requests.received.natural_person=3"),
-            )
-        found[key.strip()] = value
-    return found
-
-
-def data_in(path: Path, content: bytes) -> Data:
-    """The keys of a file in TOML or JSON, of nested tables dotted. Raises GovreportError."""
-    try:
-        text = content.decode("utf-8-sig")
-        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise GovreportError(
-            msg("{path} 读不出 TOML 或 JSON：{reason}", path=str(path), reason=str(error))
-        ) from error
-    if not isinstance(parsed, dict):
-        raise GovreportError(msg("{path} 里应是键和值。", path=str(path)))
-    return _flat(parsed)
-
-
-def _flat(data: Mapping[str, object], place: str = "") -> Data:
-    found: dict[str, object] = {}
-    for key, value in data.items():
-        if isinstance(value, dict):
-            found |= _flat(value, f"{place}{key}.")
-        else:
-            found[f"{place}{key}"] = value
-    return found
 
 
 def fill(session: Session, data: Data) -> Filled:

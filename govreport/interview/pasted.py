@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
@@ -14,9 +13,7 @@ from govreport.matching.block import Block, read_block
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Number
-from govreport.text import display_width, shorten
-
-SHOWN = 6  # rows with blanks that are named
+from govreport.text import shorten_apart
 
 
 def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
@@ -33,7 +30,7 @@ def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
         return Taken(_with_cells(state, table, cells), said)
 
     zeroed = taken({address: value or 0 for address, value in given.items()})
-    return Confirm(_about(block), zeroed, block, taken(given) if block.blanks else None)
+    return Confirm(block.remarks(), zeroed, block, taken(given) if block.blanks else None)
 
 
 def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) -> State:
@@ -46,35 +43,13 @@ def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) 
     return table.choose(state, before | used if stated else frozenset(), before, cells)
 
 
-def _about(block: Block) -> tuple[Message, ...]:
-    found = []
-    if block.moved:
-        found.append(msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。"))  # fmt: skip
-    found += [
-        msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
-            row=label_of(one.cell.row.labels[-1]), column=one.cell.column.term,
-            total=exact(one.total), sum=exact(one.sum))
-        for one in block.disagreements
-    ]  # fmt: skip
-    if block.disagreements:
-        found.append(msg("采用的话，合计按各数相加重新计算。"))
-    if block.blanks:
-        counts = Counter(label_of(cell.row.labels[-1]) for cell in block.blanks)
-        shown = [Words(*(f"{name} {count}" for name in row)) for row, count in counts.items()]
-        where = [*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])]
-        found.append(msg("有 {count} 个格子是空的，或者写着 /、—、无（{where}）。都按 0 吗？",
-                         count=len(block.blanks), where=where))  # fmt: skip
-    return tuple(found)
-
-
 def show_block(block: Block) -> Shown:
     """Where each pasted number would go. Rows without a number that is not 0 are only counted."""
     filled = [line for line in block.lines if any(line.numbers)]
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
-        rows: list[list[Text]] = [
-            [msg("预览"), *_short([c.label for c in columns], _widths(len(columns)))]
-        ]
+        headings = _short([column.label for column in columns], _width(len(columns)))
+        rows: list[list[Text]] = [[msg("预览"), *headings]]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
         yield Figures(rows)
@@ -87,20 +62,13 @@ def show_block(block: Block) -> Shown:
     )
 
 
-def _widths(columns: int) -> int:
+def _width(columns: int) -> int:
     """The columns of the terminal for one heading of as many."""
     return 6 if columns > 5 else 16 if columns > 1 else 40
 
 
 def _short(labels: Sequence[Label], most: int) -> list[Words]:
-    """Headings in few columns of the terminal, with a sign where they were cut; all different."""
-
-    def cut(names: list[str]) -> list[str]:
-        for width in range(most, max(map(display_width, names)) + 1):
-            found = [shorten(name, width, "~") for name in names]
-            if len(set(found)) == len(set(names)):
-                return found
-        return names
-
-    both = (cut([one.label for one in labels]), cut([one.english for one in labels]))
-    return [Words(*pair) for pair in zip(*both, strict=True)]
+    """Headings in few columns of the terminal, all different."""
+    chinese = shorten_apart([one.label for one in labels], most)
+    english = shorten_apart([one.english for one in labels], most)
+    return [Words(*pair) for pair in zip(chinese, english, strict=True)]

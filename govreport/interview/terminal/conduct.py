@@ -7,14 +7,14 @@ import errno
 from pathlib import Path
 
 from govreport.errors import GovreportError
-from govreport.interview.opening import Opening, file_name
+from govreport.interview.opening import Opening
 from govreport.interview.store import locked
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.prompting import LeaveError, hang_up_leaves
 from govreport.interview.terminal.screen import Terminal, open_terminal
 from govreport.messages import Translator, msg
-from govreport.paths import typed, unusable
+from govreport.paths import as_file_name, typed, unusable
 
 
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
@@ -90,7 +90,7 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
         name = entry.text.strip() or proposed
         name = name if name.endswith(".toml") else f"{name}.toml"
         reason = unusable(name)
-        if "".join(name.split()) != file_name(name) + ".toml":
+        if "".join(name.split()) != as_file_name(name) + ".toml":
             reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
         if reason is None:
             return Path(name)

@@ -24,7 +24,7 @@ from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
 from govreport.interview.terminal.screen import Terminal, legible
-from govreport.text import display_width
+from govreport.text import display_width, fill_lines
 
 Action = Literal[
     "text", "block", "help", "back", "forward", "list", "leave", "external", "interrupt"
@@ -107,7 +107,7 @@ class Prompt:
             self.terminal.line(text)
 
         def lines() -> list[str]:
-            return _bar_lines(text, self.terminal.width)
+            return [f" {line} " for line in fill_lines(text, self.terminal.width)]
 
         control = FormattedTextControl(lambda: [("class:bar", "\n".join(lines()))])
         return Window(control, height=lambda: len(lines()), dont_extend_height=True)
@@ -131,18 +131,6 @@ def _output(terminal: Terminal) -> Output:
     output = Vt100_Output.from_pty(terminal.out, default_color_depth=depth, enable_bell=False)
     output.enable_cpr = False
     return output
-
-
-def _bar_lines(text: str, width: int) -> list[str]:
-    """The pieces of a bar, which two blanks part, in as many lines as they need."""
-    found: list[str] = []
-    for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
-        longer = f"{found[-1]}   {piece}" if found else piece
-        if found and display_width(longer) <= width:
-            found[-1] = longer
-        else:
-            found.append(piece)
-    return [f" {line} " for line in found]
 
 
 class LeaveError(Exception):
