@@ -8,7 +8,7 @@ from govreport.figures import add
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
-from govreport.interview.table import Table
+from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import with_text
 from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg
@@ -46,10 +46,11 @@ def fill(session: Session, data: Data) -> Filled:
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
     session = replace(session, state=state)  # its edition is known now
-    for table in session.questionnaire.tables:
+    tables = tables_of(state.edition).values()
+    for table in tables:
         state = _from_last_year(state, table, taken_over)
     given = _cells(state, rest, wrong)
-    for table in session.questionnaire.tables:
+    for table in tables:
         state = _numbers(state, table, given, wrong)
     session = replace(session, state=state)
     state = _whole_texts(_answered(session, rest, wrong, about=False), rest)

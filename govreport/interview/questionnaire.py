@@ -24,7 +24,7 @@ from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
 from govreport.interview.state import ABOUT, SUMMARY
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import prompt_id
 from govreport.messages import msg
 from govreport.report import NOTE, PREAMBLE, TEXT
@@ -37,7 +37,6 @@ class Questionnaire:
 
     edition: Edition
     questions: tuple[Question, ...]
-    tables: tuple[Table, ...]
     places: tuple[str, ...]
 
     def at(self, identifier: str) -> Question | None:
@@ -48,8 +47,7 @@ class Questionnaire:
         """The question by which a key of the file is answered; None when there is none."""
         section = address.partition(".")[0]
         if (cell := self.edition.cell_at.get(address)) is not None:
-            rows = (table.row_of(cell.number) for table in self.tables if table.section == section)
-            return next((self.at(row.id) for row in rows if row is not None), None)
+            return self.at(tables_of(self.edition)[section].row_of(cell).id)
         inside = (one for one in self.questions if one.section == section)
         return self.at(address) or next(inside, None)
 
@@ -57,36 +55,31 @@ class Questionnaire:
 @cache
 def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
-    tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
     preamble, note = edition.preamble, edition.note
     first = TextQuestion(
         PREAMBLE, PREAMBLE, label_of(preamble), (preamble,), optional=True, whole=None
     )
     questions = [*(_field(field) for field in edition.fields if field.type != "texts"), first]
-    table_of = {table.section: table for table in tables}
     for section in edition.sections:
         if section.narrative:
             questions += _narrative(section)
         else:
-            questions += _rows(table_of[section.key])
+            questions += _rows(tables_of(edition)[section.key])
             name = f"{section.key}.{NOTE}"
             questions.append(NoteQuestion(name, section.key, label_of(note), (note,)))
-    questions = [*_proofread(questions, tables), SummaryQuestion()]
+    questions = [*_proofread(questions, edition), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
-    return Questionnaire(edition, tuple(questions), tables, places)
+    return Questionnaire(edition, tuple(questions), places)
 
 
-def _proofread(asked: list[Question], tables: tuple[Table, ...]) -> Iterator[Question]:
+def _proofread(asked: list[Question], edition: Edition) -> Iterator[Question]:
     """The questions, and behind every text, and at the end of every table, what the texts have wrong."""
-    numeric = {table.section for table in tables}
     for one, following in zip(asked, [*asked[1:], None], strict=True):
         yield one
         ends = following is None or following.section != one.section
-        if one.section != ABOUT and (ends or one.section not in numeric):
+        if one.section != ABOUT and (ends or one.section not in tables_of(edition)):
             name = proof_id(one.section if ends else one.id)
-            yield ProofQuestion(
-                name, one.section, msg("核对文字"), tables=tables, others=asked, whole=ends
-            )
+            yield ProofQuestion(name, one.section, msg("核对文字"), others=asked, whole=ends)
 
 
 def _field(field: Field) -> Question:
@@ -120,18 +113,3 @@ def _rows(table: Table) -> Iterator[Question]:
         yield RowQuestion(row.id, key, row.name, row.row.labels, table=table, typed=row)
     if table.balances:
         yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
-
-
-def _table(edition: Edition, section: Section) -> Table:
-    """The typed rows: all but sums over rows, and without sums over columns."""
-    sums = {one.total: one for one in edition.sums}
-    rows: list[TypedRow] = []
-    for row in section.rows:
-        if row.first in sums and sums[row.first].over == "rows":
-            continue
-        cells = edition.cells[row.first : row.first + len(row.columns)]
-        typed = tuple(cell for cell in cells if cell.number not in sums)
-        total = next((cell for cell in cells if cell.number in sums), None)
-        rows.append(TypedRow(row, typed, total))
-    balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
-    return Table(edition, section.key, tuple(rows), tuple(balances))

@@ -86,9 +86,7 @@ class Session:
                 continue
             seen.add(row)
             kept.append((finding, question))
-        return SummaryQuestion(
-            tables=self.questionnaire.tables, opened=self.open_questions, findings=kept
-        )
+        return SummaryQuestion(opened=self.open_questions, findings=kept)
 
     @property
     def default(self) -> Default | None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from govreport.edition import Balance, Cell, Column, Edition, Label, Row
+from govreport.edition import Balance, Cell, Column, Edition, Label, Row, Section
 from govreport.figures import (
     ColumnBalance,
     Follows,
@@ -85,13 +85,14 @@ class Table:
         """The outermost rows, which say what the table is about."""
         return tuple(row.row.labels[-1] for row in self.rows if len(row.row.keys) == 2)
 
-    def row_of(self, number: int) -> TypedRow | None:
-        """The row in which a cell is typed or summed; for a sum of rows, the first of them."""
-        row = self.edition.cells[number].row
-        sums = sums_by_total(self.edition).get(number, ())
-        own = (one for one in self.rows if one.row is row)
-        below = (self.row_of(one.parts[0]) for one in sums if one.over == "rows")
-        return next(own, None) or next(below, None)
+    def row_of(self, cell: Cell) -> TypedRow:
+        """The row in which a cell of it is typed or summed; for a sum of rows, the first of them."""
+        for row in self.rows:
+            if row.row is cell.row:
+                return row
+        sums = sums_by_total(self.edition)[cell.number]
+        first = next(one.parts[0] for one in sums if one.over == "rows")
+        return self.row_of(self.edition.cells[first])
 
     def carried(self, state: State, this: Report | None = None) -> list[Follows]:
         """The figures of the table that last year's report gives, with `this` also by its numbers."""
@@ -189,3 +190,24 @@ class Table:
             and after.values[cell.number] == 0
         }
         return state.changed(with_totals(after, opened), marks)
+
+
+@cache
+def tables_of(edition: Edition) -> Mapping[str, Table]:
+    """The tables of an edition by section."""
+    return {one.key: _table(edition, one) for one in edition.sections if not one.narrative}
+
+
+def _table(edition: Edition, section: Section) -> Table:
+    """The typed rows: all but sums over rows, and without sums over columns."""
+    sums = {one.total: one for one in edition.sums}
+    rows: list[TypedRow] = []
+    for row in section.rows:
+        if row.first in sums and sums[row.first].over == "rows":
+            continue
+        cells = edition.cells[row.first : row.first + len(row.columns)]
+        typed = tuple(cell for cell in cells if cell.number not in sums)
+        total = next((cell for cell in cells if cell.number in sums), None)
+        rows.append(TypedRow(row, typed, total))
+    balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
+    return Table(edition, section.key, tuple(rows), tuple(balances))

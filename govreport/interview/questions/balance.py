@@ -27,9 +27,8 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
         found: dict[str, Text] = {}
         for one in self.table.unbalanced(state.report):
             for term in one.terms:
-                row = self.table.row_of(term.cell.number)
-                if row is not None:
-                    found.setdefault(row.id, joined(f"{term.cell.row.short_name()}：", row.name))
+                row = self.table.row_of(term.cell)
+                found.setdefault(row.id, joined(f"{term.cell.row.short_name()}：", row.name))
         return found
 
     def form(self, state: State) -> Shown:

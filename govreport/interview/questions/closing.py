@@ -11,7 +11,7 @@ from govreport.interview.lines import Line, Shown, Text, heading_of, label_of
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
-from govreport.interview.table import Table
+from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import length
 from govreport.matching.values import exact
 from govreport.messages import Words, joined, msg
@@ -31,7 +31,6 @@ class SummaryQuestion(Question):
     id: str = SUMMARY
     section: str = SUMMARY
     name: Text = NAME
-    tables: Sequence[Table] = ()
     opened: Sequence[Question] = ()
     findings: Sequence[tuple[Finding, Question | None]] = ()
 
@@ -43,10 +42,10 @@ class SummaryQuestion(Question):
         report = state.report
         year = report.year if report.year is not None else "____"
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
-        table_of = {table.section: table for table in self.tables}
+        tables = tables_of(report.edition)
         for section in report.edition.sections:
             yield Line(heading_of(section), "name")
-            table = table_of.get(section.key)
+            table = tables.get(section.key)
             yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:
             says = msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
