@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from govreport.edition import Label
+from govreport.edition import Label, TypedRow
 from govreport.interview.lines import Figures, Line, Shown, Text, label_of
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.table import Table
 from govreport.matching.block import Block, read_block
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg

@@ -47,7 +47,7 @@ class Questionnaire:
         """The question by which a key of the file is answered; None when there is none."""
         section = address.partition(".")[0]
         if (cell := self.edition.cell_at.get(address)) is not None:
-            return self.at(tables_of(self.edition)[section].row_of(cell).id)
+            return self.at(tables_of(self.edition)[section].row_of(cell).address)
         inside = (one for one in self.questions if one.section == section)
         return self.at(address) or next(inside, None)
 
@@ -110,6 +110,6 @@ def _rows(table: Table) -> Iterator[Question]:
         yield GateQuestion(table.any_id, key, msg("有没有申请"), labels, table=table)
         yield ApplicantsQuestion(table.columns_id, key, msg("申请人的种类"), columns, table=table)
     for row in table.rows:
-        yield RowQuestion(row.id, key, row.name, row.row.labels, table=table, typed=row)
+        yield RowQuestion(row.address, key, row.name, row.row.labels, table=table, typed=row)
     if table.balances:
         yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)

@@ -6,11 +6,12 @@ columns, and only then row by row. The others are only rows.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from govreport.edition import Balance, Cell, Column, Edition, Label, Row, Section
+from govreport.edition import Balance, Cell, Edition, Label, TypedRow, typed_rows
 from govreport.figures import (
     ColumnBalance,
     Follows,
@@ -20,36 +21,8 @@ from govreport.figures import (
     sums_by_total,
     with_totals,
 )
-from govreport.interview.lines import label_of
 from govreport.interview.state import State
-from govreport.messages import Words, joined
 from govreport.report import Number, Report
-
-
-@dataclass(frozen=True, eq=False)
-class TypedRow:
-    """The cells of a row that are typed in one line. `total` is the sum of them if there is one."""
-
-    row: Row
-    cells: tuple[Cell, ...]
-    total: Cell | None = None
-
-    @property
-    def id(self) -> str:
-        """The question that asks for it."""
-        return self.row.address
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(cell.column for cell in self.cells)
-
-    @property
-    def name(self) -> Words:
-        """The official name of the row."""
-        return joined(*map(label_of, self.row.labels), by=" / ")
-
-    def filled_in(self, report: Report) -> bool:
-        return all(report.values[cell.number] is not None for cell in self.cells)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +78,10 @@ class Table:
         """Whether there is anything in the table; None while nobody has said."""
         if state.marks.passed(self.any_id) or self.used(state.report):
             return True
-        return False if all(row.filled_in(state.report) for row in self.rows) else None
+        return False if self.filled_in(state.report) else None
+
+    def filled_in(self, report: Report) -> bool:
+        return all(report.values[cell.number] is not None for cell in self.cells)
 
     def used(self, report: Report) -> frozenset[str]:
         """The columns that have something in them so far."""
@@ -116,8 +92,7 @@ class Table:
         stated = state.marks.words.get(self.columns_id)
         if stated is not None:
             return frozenset(stated.split(","))
-        known = all(row.filled_in(state.report) for row in self.rows)
-        return (self.used(state.report) or None) if known else None
+        return (self.used(state.report) or None) if self.filled_in(state.report) else None
 
     def asked(self, state: State, row: TypedRow) -> tuple[Cell, ...]:
         """The cells of a row that can be other than 0."""
@@ -195,19 +170,11 @@ class Table:
 @cache
 def tables_of(edition: Edition) -> Mapping[str, Table]:
     """The tables of an edition by section."""
-    return {one.key: _table(edition, one) for one in edition.sections if not one.narrative}
-
-
-def _table(edition: Edition, section: Section) -> Table:
-    """The typed rows: all but sums over rows, and without sums over columns."""
-    sums = {one.total: one for one in edition.sums}
-    rows: list[TypedRow] = []
-    for row in section.rows:
-        if row.first in sums and sums[row.first].over == "rows":
-            continue
-        cells = edition.cells[row.first : row.first + len(row.columns)]
-        typed = tuple(cell for cell in cells if cell.number not in sums)
-        total = next((cell for cell in cells if cell.number in sums), None)
-        rows.append(TypedRow(row, typed, total))
-    balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
-    return Table(edition, section.key, tuple(rows), tuple(balances))
+    balances: dict[str, list[Balance]] = defaultdict(list)
+    for one in edition.balances:
+        balances[edition.cells[one.left[0]].section].append(one)
+    return {
+        one.key: Table(edition, one.key, typed_rows(edition, one), tuple(balances[one.key]))
+        for one in edition.sections
+        if not one.narrative
+    }

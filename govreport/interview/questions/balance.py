@@ -16,8 +16,7 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
     """The way to a row that may be wrong, or on, knowing that the columns do not balance."""
 
     def applies(self, state: State) -> bool:
-        complete = all(row.filled_in(state.report) for row in self.table.rows)
-        return complete and bool(self.table.unbalanced(state.report))
+        return self.table.filled_in(state.report) and bool(self.table.unbalanced(state.report))
 
     def settled(self, state: State) -> bool:
         """Never by the report: it is passed by leaving things as they are."""
@@ -28,7 +27,7 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
         for one in self.table.unbalanced(state.report):
             for term in one.terms:
                 row = self.table.row_of(term.cell)
-                found.setdefault(row.id, joined(f"{term.cell.row.short_name()}：", row.name))
+                found.setdefault(row.address, joined(f"{term.cell.row.short_name()}：", row.name))
         return found
 
     def form(self, state: State) -> Shown:

@@ -71,7 +71,7 @@ class ProofQuestion(WaysQuestion):
             cell = state.edition.cell_at.get(one.problem.cell or "")
             if cell is not None:
                 row = tables_of(state.edition)[cell.section].row_of(cell)
-                rows[row.id] = msg("改这一行的数：{name}", name=row.name)
+                rows[row.address] = msg("改这一行的数：{name}", name=row.name)
         return texts | rows
 
     def leave(self, state: State) -> Taken:

@@ -178,9 +178,8 @@ class TableQuestion(Question):
 
     def paste(self, state: State, text: str) -> Result:
         rows = self.table.rows
-        return take_block(
-            state, self.table, next((r for r in rows if r.id == self.id), rows[0]), text
-        )
+        first = next((row for row in rows if row.address == self.id), rows[0])
+        return take_block(state, self.table, first, text)
 
 
 class WaysQuestion(Question):

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Column, Label
+from govreport.edition import Cell, Column, Label, TypedRow
 from govreport.figures import Follows
 from govreport.interview.lines import Figures, Line, Shown, Text, label_of
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.table import Table
 from govreport.matching.typed_line import SEPARATORS, Numbers, Shape, read_line
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, joined, msg
@@ -40,7 +40,7 @@ class RowQuestion(TableQuestion):
         return not self.table.balances or self.table.anything(state) is not False
 
     def settled(self, state: State) -> bool:
-        return self.typed.filled_in(state.report)
+        return len(self._stored(state)) == len(self.cells)
 
     def lacking(self, state: State) -> Iterable[str]:
         return [c.address for c in self.cells if state.report.values[c.number] is None]
