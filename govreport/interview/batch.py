@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from govreport.figures import add
+from govreport.interview.questionnaire import questionnaire
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
 from govreport.interview.table import Table, tables_of
-from govreport.matching.narrative import with_text
 from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg
-from govreport.report import TEXT, Number
+from govreport.report import Number
 from govreport.tomlio.structure import brief, nearest
 
 
@@ -39,22 +39,20 @@ def fill(session: Session, data: Data) -> Filled:
     rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in data.items()}
     for key in ("edition", "schema"):
         rest.pop(key, None)
-    state = _answered(session, rest, wrong, about=True)
+    state = _answered(session.state, rest, wrong, about=True)
     if state.last is not None and state.last_year is None:
         wrong.append(
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
-    session = replace(session, state=state)  # its edition is known now
-    tables = tables_of(state.edition).values()
+    tables = tables_of(state.edition).values()  # it is known now
     for table in tables:
         state = _from_last_year(state, table, taken_over)
     given = _cells(state, rest, wrong)
     for table in tables:
         state = _numbers(state, table, given, wrong)
-    session = replace(session, state=state)
-    state = _whole_texts(_answered(session, rest, wrong, about=False), rest)
-    known = [*(one.id for one in session.questionnaire.questions), *state.edition.cell_at]
+    state = _answered(state, rest, wrong, about=False)
+    known = [*(one.id for one in questionnaire(state.edition).questions), *state.edition.cell_at]
     for key in rest:
         meant = nearest(key, known)
         wrong.append(
@@ -65,10 +63,9 @@ def fill(session: Session, data: Data) -> Filled:
     return Filled(replace(session, state=state), tuple(wrong), tuple(taken_over))
 
 
-def _answered(session: Session, rest: Data, wrong: list[Message], *, about: bool) -> State:
+def _answered(state: State, rest: Data, wrong: list[Message], *, about: bool) -> State:
     """The state with the answers about the report as a whole, or those to all other questions."""
-    state = session.state
-    for question in session.questionnaire.questions:
+    for question in questionnaire(state.edition).questions:
         if (question.section == ABOUT) is about:
             state = question.fill(state, rest, wrong)
     return state
@@ -123,13 +120,3 @@ def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[M
                     key=address, total=exact(value), sum=exact(computed or 0))
             )  # fmt: skip
     return state.changed(state.report.with_numbers(alone))
-
-
-def _whole_texts(state: State, rest: Data) -> State:
-    """A section that is asked for in parts may also be given as one text."""
-    report = state.report
-    for section in state.edition.sections:
-        for name in (section.key, f"{section.key}.{TEXT}"):
-            if section.narrative and isinstance(rest.get(name), str):
-                report = with_text(report, section.key, str(rest.pop(name)).strip("\n"))
-    return state.changed(report)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from govreport.edition import Section
 from govreport.interview.lines import Line, Shown
@@ -85,14 +85,13 @@ class TextQuestion(Question):
         return after.changed(marks=after.marks.with_again(self.id))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
-        """A section that is asked for as one text is also known by its own key."""
-        names = [self.id]
-        if not self.part and (self.whole is None or not self.whole.prompts or self.id not in data):
-            names += [self.section, f"{self.section}.{TEXT}"]
-        for name in names:
+        """A section may also be given whole, by its own key; what has no parts may be called so."""
+        for name in (self.id, self.section, f"{self.section}.{TEXT}"):
             value = data.pop(name, None)
             if isinstance(value, str):
-                state = self.put(state, value.strip("\n"))
+                whole = bool(self.part) and name != self.id
+                one = replace(self, whole=None) if whole else self
+                state = one.put(state, value.strip("\n"))
             elif value is not None:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
