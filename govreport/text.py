@@ -43,6 +43,11 @@ def printable(
     return "".join(c if c.isprintable() or c in keep else instead(c) for c in text)
 
 
+def legible(text: str) -> str:
+    """Text that cannot steer a terminal; its lines stay, and a tab is four spaces."""
+    return printable(text.replace("\t", "    "), keep=BLANKS + "\n")
+
+
 def clean(text: str) -> str:
     """`text` without characters that steer a terminal or cannot be written as UTF-8.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Column
+from govreport.edition import Column, Label
 from govreport.interview.lines import Line, Shown, label_of, numbered
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
 from govreport.interview.state import Refused, Result, State, Taken
@@ -45,9 +46,9 @@ class ApplicantsQuestion(TableQuestion):
         yield from numbered(label_of(column.label) for column in self.columns)
         yield Line(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。"))
 
-    def section_help(self, state: State) -> Shown:
-        """Nothing: what the columns mean is enough."""
-        return iter(())
+    def explained(self, state: State) -> Iterable[Label]:
+        """What the columns mean is enough."""
+        return self.labels
 
     def take(self, state: State, text: str) -> Result:
         chosen = typed_columns(self.columns, text)

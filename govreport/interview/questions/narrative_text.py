@@ -85,7 +85,7 @@ class TextQuestion(Question):
         return after.changed(marks=after.marks.with_again(self.id))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
-        """A section may also be given whole, by its own key; what has no parts may be called so."""
+        """A section may also be given whole, by its own key."""
         for name in (self.id, self.section, f"{self.section}.{TEXT}"):
             value = data.pop(name, None)
             if isinstance(value, str):

@@ -11,7 +11,7 @@ from govreport.interview.lines import Line, Shown, Text, label_of, numbered, pla
 from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
-from govreport.messages import Message, Words, joined, msg
+from govreport.messages import Message, joined, msg
 from govreport.report import Report
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
@@ -144,10 +144,10 @@ class Question(ABC):
         yield Line(self.name, "head")
         for label in self.explained(state):
             if label.guidance:
-                yield Line(joined(label_of(label), "：", label.guidance))
+                yield Line([label_of(label), "：", label.guidance])
             if label.source:
                 yield Line(msg("  依据：{source}", source=label.source), "dim")
-        yield from self.section_help(state)
+        yield from self.advice(state)
         yield Line(self.keys)
 
     @property
@@ -156,15 +156,16 @@ class Question(ABC):
         return msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
 
     def explained(self, state: State) -> Iterable[Label]:
-        """The headings that the help explains, as things stand."""
-        return self.labels
+        """The headings that the help explains, as things stand: the last is that of the section."""
+        one = state.edition.section_at.get(self.section)
+        if one is None:
+            return self.labels
+        section = Label(one.heading, one.key, one.english, one.guidance, one.source)
+        return (*self.labels, section)
 
-    def section_help(self, state: State) -> Shown:
-        """What the edition says about the section."""
-        if (section := state.edition.section_at.get(self.section)) is not None:
-            heading = Words(section.heading, section.english)
-            yield Line(joined(heading, "：", section.guidance))
-            yield Line(msg("  依据：{source}", source=section.source), "dim")
+    def advice(self, state: State) -> Shown:
+        """How an answer may be written, where that is not plain."""
+        return iter(())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)

@@ -34,7 +34,8 @@ class RowQuestion(TableQuestion):
         return self.table.asked(state, self.typed)
 
     def explained(self, state: State) -> Iterable[Label]:
-        return [*self.labels, *(cell.column.label for cell in self.asked(state))]
+        *headings, section = super().explained(state)
+        return [*headings, *(cell.column.label for cell in self.asked(state)), section]
 
     def applies(self, state: State) -> bool:
         return not self.table.balances or self.table.anything(state) is not False
@@ -109,8 +110,7 @@ class RowQuestion(TableQuestion):
             says = msg("{dashes} = 「{group}」从这一行起都没有", dashes="-" * level, group=group)
             yield Line(says, "good")
 
-    def section_help(self, state: State) -> Shown:
-        yield from super().section_help(state)
+    def advice(self, state: State) -> Shown:
         yield Line(msg("数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"))  # fmt: skip
         counts = {len(self.cells), len(self.typed.row.columns)}
         yield Line(

@@ -30,10 +30,10 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompting import Entry, Prompt
-from govreport.interview.terminal.screen import Terminal, legible
+from govreport.interview.terminal.screen import Terminal
 from govreport.matching.narrative import figures, length
 from govreport.messages import Message, msg
-from govreport.text import display_width, line_ends
+from govreport.text import display_width, legible, line_ends
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 

@@ -17,9 +17,9 @@ from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompting import Action, Entry, Prompt
-from govreport.interview.terminal.screen import Terminal, legible
+from govreport.interview.terminal.screen import Terminal
 from govreport.matching.normal import visible
-from govreport.text import shorten
+from govreport.text import legible, shorten
 
 BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end

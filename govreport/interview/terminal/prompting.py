@@ -23,8 +23,8 @@ from prompt_toolkit.output import ColorDepth, DummyOutput, Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
-from govreport.interview.terminal.screen import Terminal, legible
-from govreport.text import display_width, fill_lines
+from govreport.interview.terminal.screen import Terminal
+from govreport.text import display_width, fill_lines, legible
 
 Action = Literal[
     "text", "block", "help", "back", "forward", "list", "leave", "external", "interrupt"

@@ -11,7 +11,7 @@ from typing import TextIO
 from govreport.console import obeys_sequences
 from govreport.interview.lines import Figures, Shown, Text
 from govreport.messages import Translator, Words
-from govreport.text import BLANKS, align, printable, wrap_lines
+from govreport.text import align, legible, wrap_lines
 
 STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
 
@@ -69,8 +69,3 @@ def open_terminal(translate: Translator) -> Terminal | None:
     except (UnicodeEncodeError, LookupError):
         terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
     return terminal
-
-
-def legible(text: str) -> str:
-    """Text that cannot steer a terminal; its lines stay, and a tab is four spaces."""
-    return printable(text.replace("\t", "    "), keep=BLANKS + "\n")
