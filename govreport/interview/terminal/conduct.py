@@ -11,7 +11,7 @@ from govreport.interview.opening import Opening
 from govreport.interview.store import locked
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
-from govreport.interview.terminal.prompting import LeaveError, hang_up_leaves
+from govreport.interview.terminal.prompting import hang_up_leaves
 from govreport.interview.terminal.screen import Terminal, open_terminal
 from govreport.messages import Translator, msg
 from govreport.paths import as_file_name, typed, unusable
@@ -46,9 +46,7 @@ def _interrupted(interview: Interview) -> bool:
     """Run it; whether it ended otherwise than a person ends it."""
     try:
         with hang_up_leaves():
-            interview.run()
-    except LeaveError as left:
-        return left.interrupted
+            return interview.run() == "interrupt"
     except KeyboardInterrupt:
         return True
     except OSError as error:
@@ -56,7 +54,6 @@ def _interrupted(interview: Interview) -> bool:
         if not gone or interview.terminal.out.closed:
             raise
         return True
-    return False
 
 
 def _farewell(path: Path, interview: Interview) -> None:

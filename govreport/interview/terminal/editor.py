@@ -64,10 +64,10 @@ class Editor(Prompt):
         *,
         taken: bool,
     ) -> None:
-        super().__init__(terminal, Buffer(multiline=True), echoed=text)
+        document = Document(text, len(text))
+        super().__init__(terminal, Buffer(multiline=True, document=document))
         self.last, self.keep, self.taken = last, keep, taken
         self.shown = False
-        self.buffer.set_document(Document(text, len(text)))
         self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
         self.on("c-s", self.end_with("text"))
         self.keys.add("escape", "enter")(self.end_with("text"))

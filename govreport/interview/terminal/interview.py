@@ -16,11 +16,11 @@ from govreport.interview.lines import Text
 from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.session import Session
-from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
+from govreport.interview.state import SUMMARY, Confirm, Result, Taken
 from govreport.interview.store import Store, open_store
 from govreport.interview.terminal.editor import Editor, edit_outside, own_editor
 from govreport.interview.terminal.line import LineReader
-from govreport.interview.terminal.prompting import Entry, LeaveError
+from govreport.interview.terminal.prompting import Action, Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.messages import Message, msg
 from govreport.tomlio.structure import brief
@@ -40,10 +40,11 @@ class Interview:
         self.rejected = False  # the last answer was not taken: Enter stands for nothing
         self.unsaved = False  # the last answer could not be written
         self.done = False
+        self.left: Action | None = None
 
-    def run(self) -> None:
-        """Ask until the report is accepted. Raises LeaveError."""
-        while not self.done:
+    def run(self) -> Action | None:
+        """Ask until the report is accepted, or the person leaves: by which action, is told then."""
+        while not (self.done or self.left):
             at_the_end = self.session.current.id == SUMMARY
             if at_the_end:
                 found = self.check(str(self.store.path), (self.store.text or "").encode())
@@ -55,6 +56,7 @@ class Interview:
             self.refused = False
             entry = self._write(box) if box is not None else self._line()
             self._respond(entry)
+        return self.left
 
     def _box(self) -> TextBox | None:
         return self.session.current.text_box(self.session.state)
@@ -115,8 +117,8 @@ class Interview:
         self._keep(self.session.with_draft(text))
         self.draft = None
         if entry.action in ("leave", "interrupt"):
-            raise LeaveError(interrupted=entry.action == "interrupt")
-        if entry.action == "back":
+            self.left = entry.action
+        elif entry.action == "back":
             self.session = self.session.back()
         elif entry.action == "forward":
             self.session = self.session.forward()
@@ -125,18 +127,13 @@ class Interview:
 
     def _take(self, result: Result, typed: str) -> None:
         """Take what comes of an answer, after asking where that is due; nothing when it is refused."""
-        outcome, other = self._confirmed(result) if isinstance(result, Confirm) else (result, None)
-        if isinstance(outcome, Taken):
-            self._store(outcome, typed)
-            return
-        self._keep_for_now(typed)
-        if isinstance(outcome, Refused):
-            self._wrong(outcome.reason)
-        elif other is not None:
-            self.rejected = True
-            self.terminal.line(msg("没有采用。"), "warn")
-            if other.action in ("leave", "interrupt", "list"):
-                self._move(other, typed)
+        if isinstance(result, Confirm):
+            self._confirm(result, typed)
+        elif isinstance(result, Taken):
+            self._store(result, typed)
+        else:
+            self._keep_for_now(typed)
+            self._wrong(result.reason)
 
     def _store(self, taken: Taken, typed: str) -> None:
         try:
@@ -167,8 +164,8 @@ class Interview:
             self.unsaved = False
         self.session = session
 
-    def _confirmed(self, asked: Confirm) -> tuple[Taken | None, Entry | None]:
-        """What is taken when the person agrees; else what was entered instead."""
+    def _confirm(self, asked: Confirm, typed: str) -> None:
+        """Take it when the person agrees; else do what was entered instead."""
         if asked.block is not None:
             self.terminal.say(show_block(asked.block))
         for line in asked.about:
@@ -178,18 +175,23 @@ class Interview:
         if asked.instead is not None:
             answers["k"] = asked.instead
             says = msg("采用吗？y = 采用，都按 0；k = 采用，空的以后逐行问；n = 不采用（回到原处）")
+        bar = msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
         while True:
             self.terminal.line(says)
-            entry = self._line(
-                msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
-            )
+            entry = self._line(bar)
             word = entry.text.strip().lower()
             if entry.action == "text" and word in answers:
-                return answers[word], None
+                self._store(answers[word], typed)
+                return
             if entry.action == "help":
                 self._help()
             elif entry.action not in ("text", "block") or word in NO:
-                return None, entry
+                break
+        self._keep_for_now(typed)
+        self.rejected = True
+        self.terminal.line(msg("没有采用。"), "warn")
+        if entry.action in ("leave", "interrupt", "list"):
+            self._move(entry, typed)
 
     def _places(self) -> None:
         self.terminal.line()

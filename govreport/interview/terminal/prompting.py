@@ -47,9 +47,9 @@ class Entry:
 class Prompt:
     """A buffer that is edited and drawn. A new one each time: it keeps nothing."""
 
-    def __init__(self, terminal: Terminal, buffer: Buffer, echoed: str = "") -> None:
+    def __init__(self, terminal: Terminal, buffer: Buffer) -> None:
         self.terminal, self.buffer = terminal, buffer
-        self.echoed = echoed  # what a terminal that cannot draw shows of the buffer
+        self.echoed = buffer.text  # what a terminal that cannot draw shows of it
         self.keys = KeyBindings()
         self.on("c-z", lambda _: self.buffer.undo())
         self.on("tab", lambda _: self.buffer.insert_text("\t"))
@@ -133,13 +133,6 @@ def _output(terminal: Terminal) -> Output:
     return output
 
 
-class LeaveError(Exception):
-    """The person wants to stop for now. `interrupted`: with Ctrl-C, or by closing the terminal."""
-
-    def __init__(self, *, interrupted: bool) -> None:
-        self.interrupted = interrupted
-
-
 @contextlib.contextmanager
 def hang_up_leaves() -> Iterator[None]:
     """A closed terminal or a polite kill ends the prompt, so that what was typed can be kept."""
@@ -147,7 +140,7 @@ def hang_up_leaves() -> Iterator[None]:
     def handle(_number: int, _frame: object) -> None:
         app = get_app_or_none()
         if app is None or app.loop is None or not app.is_running or app.is_done:
-            raise LeaveError(interrupted=True)
+            raise KeyboardInterrupt
 
         def stop() -> None:
             if not app.is_done:
