@@ -7,7 +7,7 @@ places in it; None is a number not given, and what would need it is None too, ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -204,6 +204,15 @@ def carried_forward(
         kind = edition.cells[one.continuity.cell].column.value
         if not one.continuity.at_most and kind.minimum <= one.value <= kind.maximum:
             yield one
+
+
+def following(last: Report | None, this: Report, addresses: Collection[str]) -> list[Follows]:
+    """The figures of `carried_forward` at some addresses; what is not given there counts as 0."""
+    if last is None:
+        return []
+    known = this.with_numbers({one: 0 for one in addresses if this[one] is None})
+    found = carried_forward(last, this.edition, known)
+    return [one for one in found if one.address in addresses]
 
 
 class Term(NamedTuple):

@@ -10,7 +10,8 @@ from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
 from govreport.interview.table import Table, tables_of
-from govreport.matching.values import exact, typed_number
+from govreport.matching.given_numbers import given_numbers
+from govreport.matching.values import exact
 from govreport.messages import Message, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief, nearest
@@ -48,7 +49,7 @@ def fill(session: Session, data: Data) -> Filled:
     tables = tables_of(state.edition).values()  # it is known now
     for table in tables:
         state = _from_last_year(state, table, taken_over)
-    given = _cells(state, rest, wrong)
+    given = given_numbers(state.edition, rest, wrong)
     for table in tables:
         state = _numbers(state, table, given, wrong)
     state = _answered(state, rest, wrong, about=False)
@@ -80,27 +81,6 @@ def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
             shown = [f"{address} = {exact(value)}" for address, value in fresh.items()]
             said.append(msg("由上年报告带入：{cells}", cells=shown))
     return state
-
-
-def _cells(state: State, rest: Data, wrong: list[Message]) -> dict[str, Number]:
-    """The numbers by address. A table set to 0 means every cell in it that is not given itself."""
-    edition = state.edition
-    totals = {one.total for one in edition.sums}
-    found: dict[str, Number] = {}
-    for key in sorted(key for key in rest if str(rest[key]).strip() == "0"):
-        inside = [cell for cell in edition.cells if cell.address.startswith(f"{key}.")]
-        if inside:
-            del rest[key]
-            found |= {cell.address: 0 for cell in inside if cell.number not in totals}
-    for address in edition.cell_at.keys() & rest.keys():
-        column, given = edition.cell_at[address].column, rest.pop(address)
-        value = typed_number(str(given).strip(), column.value, column.label.unit)
-        if isinstance(value, Message) or isinstance(given, bool):
-            reason = msg("应是一个数字。") if isinstance(given, bool) else value
-            wrong.append(msg("{key}：{reason}", key=address, reason=reason))
-        else:
-            found[address] = value
-    return found
 
 
 def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:

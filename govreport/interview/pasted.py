@@ -37,10 +37,9 @@ def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) 
     if not table.balances:
         return table.put(state, cells)
     before = table.columns(state)
-    used = {table.edition.cell_at[a].column.key for a, value in cells.items() if value != 0}
+    used = frozenset(table.edition.cell_at[a].column.key for a, v in cells.items() if v != 0)
     stated = before is not None or all(cell.address in cells for cell in table.cells)
-    before = before or frozenset()
-    return table.choose(state, before | used if stated else frozenset(), before, cells)
+    return table.choose(state, used | (before or set()) if stated else frozenset(), cells)
 
 
 def show_block(block: Block) -> Shown:

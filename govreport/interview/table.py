@@ -67,11 +67,11 @@ class Table:
         first = next(one.parts[0] for one in sums if one.over == "rows")
         return self.row_of(self.edition.cells[first])
 
-    def carried(self, state: State, this: Report | None = None) -> list[Follows]:
-        """The figures of the table that last year's report gives, with `this` also by its numbers."""
+    def carried(self, state: State) -> list[Follows]:
+        """The figures of the table that last year's report gives by itself."""
         if state.last_year is None:
             return []
-        given = carried_forward(state.last_year, self.edition, this)
+        given = carried_forward(state.last_year, self.edition)
         return [one for one in given if one.address.startswith(f"{self.section}.")]
 
     def anything(self, state: State) -> bool | None:
@@ -121,26 +121,26 @@ class Table:
         return [one for one in self.column_balances(report) if one.fails]
 
     def choose(
-        self,
-        state: State,
-        columns: frozenset[str],
-        before: frozenset[str],
-        numbers: Mapping[str, Number | None],
+        self, state: State, columns: frozenset[str], numbers: Mapping[str, Number | None]
     ) -> State:
         """The state with those columns to be asked for, and those numbers.
 
-        What was 0 in a column that was not among those `before` is asked for.
+        What was 0 in a column that was not to be asked for before is not given now.
         """
-        opened = {
+        values, before = state.report.values, self.columns(state)
+        if before is None:  # nobody has said: what is there stays, unless it is all 0
+            before = columns if any(values[c.number] != 0 for c in self.cells) else frozenset()
+        fresh = columns - before
+        opened: dict[str, Number | None] = {
             cell.address: None
             for cell in self.cells
-            if cell.column.key in columns - before and state.report.values[cell.number] == 0
+            if cell.column.key in fresh and values[cell.number] == 0
         }
         order = [column.key for column in self.rows[0].columns if column.key in columns]
         marks = state.marks.with_passed(self.any_id)
         if order:
             marks = marks.with_value(self.columns_id, ",".join(order))
-        return self.put(state.changed(marks=marks), {**opened, **numbers})
+        return self.put(state.changed(marks=marks), opened | dict(numbers))
 
     def put(self, state: State, numbers: Mapping[str, Number | None]) -> State:
         """The state with those numbers; what depends on them is open again.

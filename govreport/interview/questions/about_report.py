@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from govreport.edition import Field, edition_for_year, editions
@@ -93,7 +94,7 @@ class FieldQuestion(Question):
         return taken
 
     def _year(self, state: State, year: int) -> Result:
-        edition, report, last = edition_for_year(year), state.report, state.last
+        edition, report = edition_for_year(year), state.report
         if edition is None:
             first = editions()[0].first_year
             return Refused(
@@ -106,24 +107,7 @@ class FieldQuestion(Question):
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
         taken = Taken(state.changed(after, marks), said)
-        about: list[Message] = []
-        cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
-        given = {c: v for c in cells if (v := report.values[c.number]) is not None}
-        if given:
-            about.append(
-                msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
-                    year=year, name=edition.name, count=len(given))
-            )  # fmt: skip
-        if some := [
-            f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in given.items() if v
-        ]:
-            about.append(msg("其中不是 0 的：{cells}", cells=some[:6] + ["…"] * (len(some) > 6)))
-        if last is not None and taken.state.last_year is None and year != report.year:
-            about.append(
-                msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
-                    last=last.year, year=year)
-            )  # fmt: skip
-        return taken.asking(*about)
+        return taken.asking(*_told_before(state, taken.state, year))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """What is given, else what there is a default for; a year only as last year's gives it."""
@@ -144,3 +128,18 @@ def _with_the_year_in_them(report: Report) -> list[str]:
     """The questions whose stored answer says the year."""
     written = [one for one in report.edition.sections if report.texts.get(one.key, "").strip()]
     return [prompt_id(section, prompt) for section in written for prompt in section.prompts]
+
+
+def _told_before(before: State, after: State, year: int) -> Iterator[Message]:
+    """What the year changes that nobody may have meant."""
+    report, edition, last = before.report, after.edition, before.last
+    cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
+    given = {c: v for c in cells if (v := report.values[c.number]) is not None}
+    if given:
+        yield msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
+                  year=year, name=edition.name, count=len(given))  # fmt: skip
+    if some := [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in given.items() if v]:
+        yield msg("其中不是 0 的：{cells}", cells=some[:6] + ["…"] * (len(some) > 6))
+    if last is not None and after.last_year is None and year != report.year:
+        yield msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
+                  last=last.year, year=year)  # fmt: skip

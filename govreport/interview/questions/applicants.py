@@ -56,12 +56,9 @@ class ApplicantsQuestion(TableQuestion):
             return Refused(chosen)
         if not chosen:
             return Refused(msg("至少选一类；一类也没有的，回上一题（<）答没有。"))
-        table, values = self.table, state.report.values
-        before = table.columns(state)
-        if before is None:  # nobody has said: what is there stays, unless it is all 0
-            before = chosen if any(values[c.number] != 0 for c in table.cells) else frozenset()
-        left_out = [cell for cell in table.cells if cell.column.key not in chosen]
-        after = table.choose(state, chosen, before, {cell.address: 0 for cell in left_out})
+        values = state.report.values
+        left_out = [cell for cell in self.table.cells if cell.column.key not in chosen]
+        after = self.table.choose(state, chosen, {cell.address: 0 for cell in left_out})
         names = [column.term for column in self.columns if column.key in chosen]
         taken = Taken(after, msg("只问这几类：{names}；其余各栏都是 0。", names=names))
         about: list[Message] = []

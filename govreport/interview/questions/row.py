@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Column, Label, TypedRow
-from govreport.figures import Follows
+from govreport.edition import Cell, Label, TypedRow
+from govreport.figures import Follows, following
 from govreport.interview.lines import Figures, Line, Shown, Text, label_of
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table
-from govreport.matching.typed_line import SEPARATORS, Numbers, Shape, read_line
+from govreport.matching.typed_line import SEPARATORS, Shape, read_flows, read_line
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
@@ -63,13 +63,8 @@ class RowQuestion(TableQuestion):
         return {c.address: v for c in self.cells if (v := values[c.number]) is not None}
 
     def _following(self, state: State) -> list[Follows]:
-        """The figures of the row that last year's report gives.
-
-        This year's numbers of the row that are not there yet count as 0.
-        """
-        numbers = dict.fromkeys((cell.address for cell in self.cells), 0) | self._stored(state)
-        following = self.table.carried(state, state.report.with_numbers(numbers))
-        return [one for one in following if one.address in numbers]
+        """The figures of the row that last year's report gives."""
+        return following(state.last_year, state.report, [cell.address for cell in self.cells])
 
     def _remaining(self, state: State) -> dict[str, Number]:
         """What the balances leave for this row, where it is the last of their terms."""
@@ -125,9 +120,9 @@ class RowQuestion(TableQuestion):
         asked = tuple(cell.column for cell in self.asked(state))
         total = self.typed.total.column if self.typed.total is not None else None
         values = read_line(text or "0", Shape(asked, self.typed.columns, total))
-        about: tuple[Message, ...] = ()
-        if proposed := self._without_stock(state, text, asked):
-            values, about = proposed
+        followed: list[Follows] = []
+        if flows := read_flows(text, self.typed, state.report, state.last_year):
+            values, followed = flows
         if isinstance(values, Message):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
             whole = super().paste(state, text) if many else None
@@ -140,34 +135,12 @@ class RowQuestion(TableQuestion):
             added = exact(sum(values.values()))
             said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
         numbers = {cell.address: values[cell.column.key] for cell in self.cells}
-        taken = Taken(self.table.put(state, numbers), said)
-        return taken.asking(*about)
-
-    def _without_stock(
-        self, state: State, text: str, asked: tuple[Column, ...]
-    ) -> tuple[Numbers, tuple[Message, ...]] | None:
-        """A line that leaves out what follows from the rest of it and from last year's report."""
-        edition = state.edition
-        stocks = {
-            edition.cells[one.cell].column
-            for one in edition.continuities
-            if one.this and not one.at_most and edition.cells[one.cell] in self.cells
-        }
-        flows = tuple(column for column in asked if column not in stocks)
-        values = read_line(text, Shape(flows, flows))
-        if not stocks or not text.strip() or isinstance(values, Message):
-            return None
-        given = {cell.address: values.get(cell.column.key) for cell in self.cells}
-        after = state.changed(state.report.with_numbers(given))
-        followed = [one for one in self._following(after) if given[one.address] is None]
-        of = {one: edition.cell_at[one.address].column for one in followed}
-        if len(followed) < len(stocks) or not any((*values.values(), *(f.value for f in followed))):
-            return None
-        return values | {of[one].key: one.value for one in followed}, tuple(
+        about = [
             msg("「{column}」没有填，按上年报告推算是 {value}。",
-                column=of[one].name, value=exact(one.value))
+                column=state.edition.cell_at[one.address].column.name, value=exact(one.value))
             for one in followed
-        )  # fmt: skip
+        ]  # fmt: skip
+        return Taken(self.table.put(state, numbers), said).asking(*about)
 
     def _none_in_group(self, state: State, levels: int) -> Result:
         """Zeros for this row and all open rows after it under the heading some levels up."""
