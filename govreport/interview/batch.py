@@ -46,12 +46,9 @@ def fill(session: Session, data: Data) -> Filled:
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
-    tables = tables_of(state.edition).values()  # it is known now
-    for table in tables:
+    for table in tables_of(state.edition).values():  # it is known now
         state = _from_last_year(state, table, taken_over)
-    given = given_numbers(state.edition, rest, wrong)
-    for table in tables:
-        state = _numbers(state, table, given, wrong)
+    state = _numbers(state, given_numbers(state.edition, rest, wrong), wrong)
     state = _answered(state, rest, wrong, about=False)
     known = [*(one.id for one in questionnaire(state.edition).questions), *state.edition.cell_at]
     for key in rest:
@@ -83,16 +80,17 @@ def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
     return state
 
 
-def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:
-    """The state with numbers of a table. A total that is given has to be the sum of its parts."""
+def _numbers(state: State, given: dict[str, Number], wrong: list[Message]) -> State:
+    """The state with the numbers. A total that is given has to be the sum of its parts."""
     edition = state.edition
-    own = {a: v for a, v in given.items() if a.startswith(f"{table.section}.")}
-    sums = {a: one for one in edition.sums if (a := edition.cells[one.total].address) in own}
-    state = table.put(state, {a: v for a, v in own.items() if a not in sums}) if own else state
+    for table in tables_of(edition).values():
+        own = {c.address: given[c.address] for c in table.cells if c.address in given}
+        state = table.put(state, own)
+    sums = {edition.cells[one.total].address: one for one in edition.sums}
     alone: dict[str, Number | None] = {}  # totals whose parts are not known
-    for address, one in sums.items():
-        value, computed = own[address], state.report[address]
-        if computed is None and add(state.report.values, one.parts) is None:
+    for address in [address for address in sums if address in given]:
+        value, computed = given[address], state.report[address]
+        if computed is None and add(state.report.values, sums[address].parts) is None:
             alone[address] = value
         elif computed != value:
             wrong.append(

@@ -55,21 +55,22 @@ class Questionnaire:
 @cache
 def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
-    preamble, note = edition.preamble, edition.note
-    first = TextQuestion(
-        PREAMBLE, PREAMBLE, label_of(preamble), (preamble,), optional=True, whole=None
-    )
-    questions = [*(_field(field) for field in edition.fields if field.type != "texts"), first]
-    for section in edition.sections:
-        if section.narrative:
-            questions += _narrative(section)
-        else:
-            questions += _rows(tables_of(edition)[section.key])
-            name = f"{section.key}.{NOTE}"
-            questions.append(NoteQuestion(name, section.key, label_of(note), (note,)))
-    questions = [*_proofread(questions, edition), SummaryQuestion()]
+    questions = [*_proofread([*_asked(edition)], edition), SummaryQuestion()]
     places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
     return Questionnaire(edition, tuple(questions), places)
+
+
+def _asked(edition: Edition) -> Iterator[Question]:
+    for field in edition.fields:
+        if field.type != "texts":
+            yield _field(field)
+    first = edition.preamble
+    yield TextQuestion(PREAMBLE, PREAMBLE, label_of(first), (first,), optional=True, whole=None)
+    for section in edition.sections:
+        if section.narrative:
+            yield from _narrative(section)
+        else:
+            yield from _rows(tables_of(edition)[section.key])
 
 
 def _proofread(asked: list[Question], edition: Edition) -> Iterator[Question]:
@@ -91,9 +92,8 @@ def _field(field: Field) -> Question:
 def _narrative(section: Section) -> Iterator[Question]:
     key, prompts = section.key, section.prompts
     for one in prompts:
-        name = prompt_id(section, one)
-        labels = (one.label,)
-        yield PromptQuestion(name, key, label_of(one.label), labels, whole=section, prompt=one)
+        name, label = prompt_id(section, one), one.label
+        yield PromptQuestion(name, key, label_of(label), (label,), whole=section, prompt=one)
     for part in section.parts:
         name = f"{key}.{part.key}"
         yield TextQuestion(name, key, label_of(part), (part,), whole=section, part=part.key)
@@ -103,7 +103,7 @@ def _narrative(section: Section) -> Iterator[Question]:
 
 
 def _rows(table: Table) -> Iterator[Question]:
-    """The rows of a table; one whose columns balance is asked about step by step."""
+    """The rows of a table, and its note; one whose columns balance is asked about step by step."""
     key, labels = table.section, table.labels
     if table.balances:
         columns = tuple(column.label for column in table.rows[0].columns)
@@ -113,3 +113,5 @@ def _rows(table: Table) -> Iterator[Question]:
         yield RowQuestion(row.address, key, row.name, row.row.labels, table=table, typed=row)
     if table.balances:
         yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
+    note = table.edition.note
+    yield NoteQuestion(f"{key}.{NOTE}", key, label_of(note), (note,))

@@ -69,14 +69,12 @@ class State:
 
     @cached_property
     def misread(self) -> tuple[Misread, ...]:
-        """What is wrong in the texts and notes, unless the organ stands by it."""
-        waived = {(one.code, one.cell) for one in self.report.waivers}
+        """What is wrong in the texts and notes."""
         return tuple(
             Misread(problem, section, text[problem.passage.start : problem.passage.end])
             for section, text in (*self.report.texts.items(), *self.report.notes.items())
             for problem in self.proofread(replace(self.report, texts={section: text}), section)
             if problem.passage is not None
-            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
         )
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
