@@ -222,6 +222,11 @@ class Term(NamedTuple):
     value: Number
     complete: bool
 
+    @property
+    def name(self) -> str:
+        """Its row by the official numbering."""
+        return self.cell.row.short_name()
+
 
 class ColumnBalance(NamedTuple):
     """A balance as far as it is known: its column, and the terms on both sides."""

@@ -46,6 +46,13 @@ def as_file_name(text: str) -> str:
     return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]
 
 
+def unusable_for_report(name: str) -> Message | None:
+    """Why no report file can have that name, blanks aside; None where it can."""
+    if "".join(name.split()) != f"{as_file_name(name)}.toml":
+        return msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
+    return unusable(name)
+
+
 def relative(path: str | Path, folder: str | Path) -> str:
     """`path` seen from `folder`, with `/`; as it is where it lies on another drive."""
     try:

@@ -87,7 +87,7 @@ def _without_questions(opening: "Opening", translate: Translator) -> int:
     with locked(path):
         store = open_store(path)
         filled = opening.fill(store)
-        lacking, marks = filled.lacking, filled.session.marks
+        lacking, marks = filled.session.lacking, filled.session.marks
         if filled.wrong:
             count = len(filled.wrong)
             note(translate, msg("有 {count} 处不对，没有写文件：", count=count))

@@ -15,6 +15,7 @@ from govreport.edition.model import Row as Row
 from govreport.edition.model import Section as Section
 from govreport.edition.model import ValueKind as ValueKind
 from govreport.edition.model import Word as Word
+from govreport.edition.naming import named as named
 from govreport.edition.organs import normal_name as normal_name
 from govreport.edition.organs import organ_key as organ_key
 from govreport.edition.relations import Balance as Balance

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from govreport.edition.model import Cell, Column, Edition, Row, Section
+from govreport.edition.naming import named
 from govreport.messages import Words, joined
 
 
@@ -26,8 +27,7 @@ class TypedRow(NamedTuple):
     @property
     def name(self) -> Words:
         """The official name of the row, in each language."""
-        names = (Words(label.label, label.english) for label in self.row.labels)
-        return joined(*names, by=" / ")
+        return joined(*map(named, self.row.labels), by=" / ")
 
 
 def typed_rows(edition: Edition, section: Section) -> tuple[TypedRow, ...]:

@@ -25,12 +25,6 @@ class Filled:
     wrong: tuple[Message, ...]
     taken_over: tuple[Message, ...]
 
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """What a script has yet to give, by key."""
-        opened = self.session.open_questions
-        return tuple(key for one in opened for key in one.lacking(self.session.state))
-
 
 def fill(session: Session, data: Data) -> Filled:
     """Put the data into the report. What is wrong is collected, never raised."""

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.edition import Edition, Label, Section, Word
+from govreport.edition import Edition, Section, named
 from govreport.interview.state import ABOUT, SUMMARY
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE
@@ -41,11 +41,6 @@ def numbered(names: Iterable[Text]) -> Shown:
         yield Line([f"  {place} ", name], table=True)
 
 
-def label_of(label: Label | Word) -> Words:
-    """A heading of the tables, or a word that may be chosen."""
-    return Words(label.label, label.english)
-
-
 def heading_of(section: Section) -> Words:
     """The heading of a section."""
     return Words(section.heading, f"{section.number} {section.english}")
@@ -58,5 +53,5 @@ def place_name(edition: Edition, place: str) -> Text:
     if place == SUMMARY:
         return msg("汇总与核对")
     if place == PREAMBLE:
-        return label_of(edition.preamble)
+        return named(edition.preamble)
     return heading_of(edition.section_at[place])

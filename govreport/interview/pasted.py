@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from govreport.edition import Label, TypedRow
-from govreport.interview.lines import Figures, Line, Shown, Text, label_of
+from govreport.edition import Label, TypedRow, named
+from govreport.interview.lines import Figures, Line, Shown, Text
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table
 from govreport.matching.block import Block, read_block
@@ -54,7 +54,7 @@ def show_block(block: Block) -> Shown:
         yield Figures(rows)
     if zeros := len(block.lines) - len(filled):
         yield Line(msg("另有 {count} 行全是 0 或空着。", count=zeros))
-    first, last = (label_of(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
+    first, last = (named(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
     count = len(block.lines)
     yield Line(
         msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)

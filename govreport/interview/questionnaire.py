@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from govreport.edition import Edition, Field, Label, Section
-from govreport.interview.lines import heading_of, label_of
+from govreport.edition import Edition, Field, Label, Section, named
+from govreport.interview.lines import heading_of
 from govreport.interview.questions.about_report import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
@@ -28,7 +28,6 @@ from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import prompt_id
 from govreport.messages import msg
 from govreport.report import NOTE, PREAMBLE, TEXT
-from govreport.tomlio.about import named
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +64,7 @@ def _asked(edition: Edition) -> Iterator[Question]:
         if field.type != "texts":
             yield _field(field)
     first = edition.preamble
-    yield TextQuestion(PREAMBLE, PREAMBLE, label_of(first), (first,), optional=True, whole=None)
+    yield TextQuestion(PREAMBLE, PREAMBLE, named(first), (first,), optional=True, whole=None)
     for section in edition.sections:
         if section.narrative:
             yield from _narrative(section)
@@ -93,10 +92,10 @@ def _narrative(section: Section) -> Iterator[Question]:
     key, prompts = section.key, section.prompts
     for one in prompts:
         name, label = prompt_id(section, one), one.label
-        yield PromptQuestion(name, key, label_of(label), (label,), whole=section, prompt=one)
+        yield PromptQuestion(name, key, named(label), (label,), whole=section, prompt=one)
     for part in section.parts:
         name = f"{key}.{part.key}"
-        yield TextQuestion(name, key, label_of(part), (part,), whole=section, part=part.key)
+        yield TextQuestion(name, key, named(part), (part,), whole=section, part=part.key)
     if not section.parts:
         name = f"{key}.{TEXT}" if prompts else key
         yield TextQuestion(name, key, heading_of(section), (), bool(prompts), whole=section)
@@ -114,4 +113,4 @@ def _rows(table: Table) -> Iterator[Question]:
     if table.balances:
         yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
     note = table.edition.note
-    yield NoteQuestion(f"{key}.{NOTE}", key, label_of(note), (note,))
+    yield NoteQuestion(f"{key}.{NOTE}", key, named(note), (note,))

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Edition, Row, Section
+from govreport.edition import Cell, Edition, Row, Section, named
 from govreport.figures import completed
 from govreport.matching.bare import bare_rows
 from govreport.matching.cells import Matched, RowReading, by_cell
@@ -79,8 +79,7 @@ class Block:
 
 def _name(cell: Cell) -> Words:
     """The innermost heading of its row."""
-    label = cell.row.labels[-1]
-    return Words(label.label, label.english)
+    return named(cell.row.labels[-1])
 
 
 def read_block(text: str, edition: Edition, section: Section, start: Row) -> Block | Message:

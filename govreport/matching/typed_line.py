@@ -65,13 +65,23 @@ def read_line(line: str, shape: Shape) -> Numbers | Message:
     return reasons[0] if reasons else _miscounted(counts[0], shape)
 
 
-def read_flows(
+def read_row(
+    line: str, row: TypedRow, asked: tuple[Column, ...], report: Report, last: Report | None
+) -> tuple[Numbers | Message, list[Follows]]:
+    """The numbers of a row as `read_line` gives them; for the empty line they are 0.
+
+    A line may also be without the figures that follow from the rest of it and from last year's
+    report: these are returned too.
+    """
+    total = row.total.column if row.total is not None else None
+    whole = read_line(line or "0", Shape(asked, row.columns, total))
+    return _flows(line, row, report, last) or (whole, [])
+
+
+def _flows(
     line: str, row: TypedRow, report: Report, last: Report | None
 ) -> tuple[Numbers, list[Follows]] | None:
-    """A line without the figures that follow from the rest of it and from last year's report.
-
-    All numbers by column key, and those that follow; None where the line is another, or all is 0.
-    """
+    """A line without what follows from it; None where it is another, or all is 0."""
     cells = {cell.number: cell for cell in row.cells}
     continuities = report.edition.continuities
     stocks = {one.cell for one in continuities if one.this and not one.at_most} & cells.keys()

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport.edition import Column, Field
+from govreport.edition import Column, Field, named
 from govreport.matching.date_words import parse_date, parse_year
 from govreport.matching.normal import visible
-from govreport.messages import Message, Words, msg
-from govreport.tomlio.about import named, parse_field
+from govreport.messages import Message, msg
+from govreport.tomlio.about import parse_field
 from govreport.tomlio.structure import brief
 
 ALL = frozenset(("*", "all", "全部", "都有"))
@@ -44,7 +44,7 @@ def _meant(field: Field, typed: str) -> object | Message:
         meant = {key for key, said in names if any(fits(name, place.lower()) for name in said)}
         if len(meant) == 1:
             return meant.pop()
-    known = [Words(word.label, word.english) for word in field.words]
+    known = list(map(named, field.words))
     return msg("没有“{value}”这一种；请填序号，或者写：{known}。", value=brief(typed), known=known)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from govreport.edition import Field, edition_for_year, editions
-from govreport.interview.lines import Line, Shown, Text, label_of, numbered
+from govreport.edition import Field, edition_for_year, editions, named
+from govreport.interview.lines import Line, Shown, Text, numbered
 from govreport.interview.questions.question import SAVED, Data, Default, Question
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.narrative import prompt_id
 from govreport.matching.typed_words import typed_value
 from govreport.matching.values import exact
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, msg
 from govreport.report import Report
 from govreport.tomlio.about import guess_kind
 from govreport.tomlio.structure import brief
@@ -54,7 +54,7 @@ class FieldQuestion(Question):
         return Default(words[0], msg("多数机关如此")) if len(words) == 2 else None
 
     def form(self, state: State) -> Shown:
-        yield from numbered(map(label_of, self.field.words))
+        yield from numbered(map(named, self.field.words))
         yield Line(FORMS[self.field.type])
 
     def enter(self, state: State) -> Shown:
@@ -63,10 +63,7 @@ class FieldQuestion(Question):
         yield from super().enter(state)
 
     def shown(self, answer: str) -> Text:
-        return self._word(answer) or answer
-
-    def _word(self, key: object) -> Words | None:
-        return next((label_of(word) for word in self.field.words if word.key == key), None)
+        return next((named(word) for word in self.field.words if word.key == answer), answer)
 
     def take(self, state: State, text: str) -> Result:
         field, typed, about, label = self.field, text.strip(), dict(state.report.about), self.name
@@ -86,7 +83,7 @@ class FieldQuestion(Question):
         marks = state.marks.without(self.id)
         if field.key == "organization" and _another_kind(state.report, report):
             marks = marks.with_again("report.kind")
-        said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
+        said = msg("{label}：{value}", label=label, value=self.shown(str(parsed)))
         taken = Taken(state.changed(report, marks), said)
         if field.type == "text" and not any(c.isalpha() for c in typed):
             meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(typed))

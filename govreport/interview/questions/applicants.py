@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Column, Label
-from govreport.interview.lines import Line, Shown, label_of, numbered
+from govreport.edition import Column, Label, named
+from govreport.interview.lines import Line, Shown, numbered
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.typed_words import typed_columns
@@ -43,7 +43,7 @@ class ApplicantsQuestion(TableQuestion):
 
     def form(self, state: State) -> Shown:
         yield Line(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
-        yield from numbered(label_of(column.label) for column in self.columns)
+        yield from numbered(named(column.label) for column in self.columns)
         yield Line(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。"))
 
     def explained(self, state: State) -> Iterable[Label]:
@@ -63,7 +63,7 @@ class ApplicantsQuestion(TableQuestion):
         taken = Taken(after, msg("只问这几类：{names}；其余各栏都是 0。", names=names))
         about: list[Message] = []
         if dropped := [cell for cell in left_out if values[cell.number]]:
-            shown = [joined(label_of(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
+            shown = [joined(named(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)

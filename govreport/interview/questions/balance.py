@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.interview.lines import Line, Shown, Text, label_of
+from govreport.edition import named
+from govreport.interview.lines import Line, Shown, Text
 from govreport.interview.questions.question import TableQuestion, WaysQuestion
 from govreport.interview.state import State, Taken
 from govreport.matching.values import exact
@@ -27,19 +28,19 @@ class BalanceQuestion(TableQuestion, WaysQuestion):
         for one in self.table.unbalanced(state.report):
             for term in one.terms:
                 row = self.table.row_of(term.cell)
-                found.setdefault(row.address, joined(f"{term.cell.row.short_name()}：", row.name))
+                found.setdefault(row.address, joined(f"{term.name}：", row.name))
         return found
 
     def form(self, state: State) -> Shown:
         yield Line(msg("有几栏不平："), "bad")
         for one in self.table.unbalanced(state.report):
             left, right = (
-                " + ".join(f"{one.cell.row.short_name()} {exact(one.value)}" for one in side)
+                " + ".join(f"{one.name} {exact(one.value)}" for one in side)
                 for side in (one.left, one.right)
             )
             yield Line(
                 msg("  {column}：{left} ≠ {right}，相差 {missing}",
-                              column=label_of(one.column.label), left=left, right=right,
+                              column=named(one.column.label), left=left, right=right,
                               missing=exact(one.missing)), table=True)  # fmt: skip
         yield Line(msg("去改哪一行？填序号；回车 = 先这样（check 会报告）"))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from govreport.edition import Section
+from govreport.edition import Section, named
 from govreport.finding import Finding
-from govreport.interview.lines import Line, Shown, Text, heading_of, label_of
+from govreport.interview.lines import Line, Shown, Text, heading_of
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
@@ -115,11 +115,9 @@ def _figures(report: Report, table: Table) -> Iterator[Words]:
     """The terms of its last balance, else its rows that are not 0, by their totals where they have some."""
     for one in table.column_balances(report)[-1:]:
         for term in one.terms:
-            yield joined(label_of(term.cell.row.labels[0]), exact(term.value), by=" ")
-    totals = {one.total for one in report.edition.sums}
-    for row in report.edition.section_at[table.section].rows if not table.balances else ():
-        numbers = range(row.first, row.first + len(row.columns))
-        values = [report.values[n] for n in [n for n in numbers if n in totals] or numbers]
+            yield joined(named(term.cell.row.labels[0]), exact(term.value), by=" ")
+    for row in table.rows if not table.balances else ():
+        values = [report.values[cell.number] for cell in ([row.total] if row.total else row.cells)]
         if any(values):
             shown = ("·" if value is None else exact(value) for value in values)
-            yield joined(*(label_of(label) for label in row.labels), *shown, by=" ")
+            yield joined(*map(named, row.row.labels), *shown, by=" ")

@@ -6,8 +6,8 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line, Shown, Text, label_of, numbered, place_name
+from govreport.edition import Label, named
+from govreport.interview.lines import Line, Shown, Text, numbered, place_name
 from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
@@ -144,7 +144,7 @@ class Question(ABC):
         yield Line(self.name, "head")
         for label in self.explained(state):
             if label.guidance:
-                yield Line([label_of(label), "：", label.guidance])
+                yield Line([named(label), "：", label.guidance])
             if label.source:
                 yield Line(msg("  依据：{source}", source=label.source), "dim")
         yield from self.advice(state)
@@ -208,7 +208,7 @@ class WaysQuestion(Question):
 
 def numbers_form(labels: Iterable[Label]) -> Shown:
     """How a line of numbers is to be written, one for each of the headings."""
-    names = [label_of(label) for label in labels]
+    names = [named(label) for label in labels]
     if len(names) == 1:
         yield Line(msg("填 1 个数：{names}", names=names[0]))
         return

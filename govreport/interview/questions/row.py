@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Label, TypedRow
+from govreport.edition import Cell, Label, TypedRow, named
 from govreport.figures import Follows, following
-from govreport.interview.lines import Figures, Line, Shown, Text, label_of
+from govreport.interview.lines import Figures, Line, Shown, Text
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table
-from govreport.matching.typed_line import SEPARATORS, Shape, read_flows, read_line
+from govreport.matching.typed_line import SEPARATORS, read_row
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
@@ -82,14 +82,14 @@ class RowQuestion(TableQuestion):
         for heading in over:
             yield Line(heading, "name", table=True)
         for depth, label in enumerate(row.labels, bool(over)):
-            yield Line(["  " * depth, label_of(label)], "name", table=True)
+            yield Line(["  " * depth, named(label)], "name", table=True)
         yield Line(Words("", row.name), "dim")
 
     def form(self, state: State) -> Shown:
         asked = self.asked(state)
         yield from numbers_form(cell.column.label for cell in asked)
         if self.typed.total is not None and len(asked) > 1:
-            total = label_of(self.typed.total.column.label)
+            total = named(self.typed.total.column.label)
             yield Line(msg("「{total}」自动算，也可以写在最后核对。", total=total), "dim")
 
     def enter(self, state: State) -> Shown:
@@ -101,7 +101,7 @@ class RowQuestion(TableQuestion):
                 yield Line(["  ", *_origin(one, state)], "dim")
         labels = self.typed.row.labels
         for level in range(1, len(self.typed.row.keys) - 1):
-            group = label_of(labels[-1 - level])
+            group = named(labels[-1 - level])
             says = msg("{dashes} = 「{group}」从这一行起都没有", dashes="-" * level, group=group)
             yield Line(says, "good")
 
@@ -118,11 +118,7 @@ class RowQuestion(TableQuestion):
         if LEVELS.fullmatch(text.strip()):
             return self._none_in_group(state, len(text.strip()))
         asked = tuple(cell.column for cell in self.asked(state))
-        total = self.typed.total.column if self.typed.total is not None else None
-        values = read_line(text or "0", Shape(asked, self.typed.columns, total))
-        followed: list[Follows] = []
-        if flows := read_flows(text, self.typed, state.report, state.last_year):
-            values, followed = flows
+        values, followed = read_row(text, self.typed, asked, state.report, state.last_year)
         if isinstance(values, Message):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
             whole = super().paste(state, text) if many else None
@@ -131,7 +127,7 @@ class RowQuestion(TableQuestion):
             *(joined(column.term, exact(values[column.key]), by=" ") for column in asked), by="  "
         )
         said = msg("记下：{cells}", cells=shown)
-        if total is not None:
+        if self.typed.total is not None:
             added = exact(sum(values.values()))
             said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
         numbers = {cell.address: values[cell.column.key] for cell in self.cells}
@@ -149,17 +145,16 @@ class RowQuestion(TableQuestion):
         if depth < 2:
             return Refused(msg("这一行上面没有更大的一组；没有的按回车或填 0。"))
         group = [one for one in self.table.rows if one.row.keys[:depth] == row.keys[:depth]]
-        following = group[group.index(self.typed) :]
-        numbers: dict[str, Number] = {
-            cell.address: 0
-            for one in following
+        cells = [
+            cell
+            for one in group[group.index(self.typed) :]
             for cell in one.cells
             if one is self.typed or state.report.values[cell.number] is None
-        }
-        done = sum(any(c.address in numbers for c in one.cells) for one in following)
+        ]
+        count = len({cell.row.address for cell in cells})
         heading = row.labels[depth - 2].label
-        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=done)
-        return Taken(self.table.put(state, numbers), said)
+        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=count)
+        return Taken(self.table.put(state, {cell.address: 0 for cell in cells}), said)
 
     def paste(self, state: State, text: str) -> Result:
         """A block that begins here. One row of a table without balances is a line of numbers."""
@@ -174,11 +169,11 @@ class RowQuestion(TableQuestion):
 def _origin(one: Follows, state: State) -> Iterator[Text]:
     """What a figure comes to, and the figures that it is made of."""
     cell = state.edition.cell_at[one.address]
-    yield joined(label_of(cell.column.label), f" {exact(one.value)} = ")
+    yield joined(named(cell.column.label), f" {exact(one.value)} = ")
     for place, (sign, term, is_last) in enumerate(one.terms):
         source = state.last if is_last and state.last is not None else state.report
         of, value = source.edition.cell_at[term], source[term]
-        name = label_of(of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1])
+        name = named(of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1])
         amount = exact(value) if value is not None else "?"
         yield " - " if sign < 0 else " + " if place else ""
         if is_last:
@@ -197,10 +192,7 @@ def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
     ]
     if not any(term.complete for one in balances for term in one.left):
         return
-    left, right = (
-        [term.cell.row.short_name() for term in side]
-        for side in (balances[0].left, balances[0].right)
-    )
+    left, right = ([one.name for one in side] for side in (balances[0].left, balances[0].right))
     equation = f"{' + '.join(left)} = {' + '.join(right)}"
     rows: list[list[Text]] = [[equation, *left, *right, msg("还差")]]
     for one in balances:
@@ -209,7 +201,7 @@ def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
             for f in one.terms
         ]
         missing = "=" if one.missing == 0 else exact(one.missing)
-        rows.append([label_of(one.column.label), *figures, missing])
+        rows.append([named(one.column.label), *figures, missing])
     yield Figures(rows, [number for number, one in enumerate(balances, 1) if one.missing < 0])
     if rest_is_zero and balances[-1].left[0].complete and not any(b.missing for b in balances):
         yield Line(msg("都分完了：余下各行应当是 0。"), "good")

@@ -14,7 +14,7 @@ from govreport.interview.terminal.line import LineReader
 from govreport.interview.terminal.prompting import hang_up_leaves
 from govreport.interview.terminal.screen import Terminal, open_terminal
 from govreport.messages import Translator, msg
-from govreport.paths import as_file_name, typed, unusable
+from govreport.paths import typed, unusable_for_report
 
 
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
@@ -86,9 +86,6 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
             continue
         name = entry.text.strip() or proposed
         name = name if name.endswith(".toml") else f"{name}.toml"
-        reason = unusable(name)
-        if "".join(name.split()) != as_file_name(name) + ".toml":
-            reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
-        if reason is None:
+        if (reason := unusable_for_report(name)) is None:
             return Path(name)
         terminal.line(reason, "bad")
