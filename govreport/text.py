@@ -48,6 +48,11 @@ def legible(text: str) -> str:
     return printable(text.replace("\t", "    "), keep=BLANKS + "\n")
 
 
+def writable(text: str) -> bool:
+    """Whether it can be written as UTF-8: it has no half of a character."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def clean(text: str) -> str:
     """`text` without characters that steer a terminal or cannot be written as UTF-8.
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.edition import Edition, Section, named
+from govreport.edition import Edition, named
 from govreport.interview.state import ABOUT, SUMMARY
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE
@@ -41,11 +41,6 @@ def numbered(names: Iterable[Text]) -> Shown:
         yield Line([f"  {place} ", name], table=True)
 
 
-def heading_of(section: Section) -> Words:
-    """The heading of a section."""
-    return Words(section.heading, f"{section.number} {section.english}")
-
-
 def place_name(edition: Edition, place: str) -> Text:
     """The heading of a section, of what stands before them, and of the end."""
     if place == ABOUT:
@@ -54,4 +49,5 @@ def place_name(edition: Edition, place: str) -> Text:
         return msg("汇总与核对")
     if place == PREAMBLE:
         return named(edition.preamble)
-    return heading_of(edition.section_at[place])
+    section = edition.section_at[place]
+    return Words(section.heading, f"{section.number} {section.english}")

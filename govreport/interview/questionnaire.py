@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from govreport.edition import Edition, Field, Label, Section, named
-from govreport.interview.lines import heading_of
+from govreport.interview.lines import place_name
 from govreport.interview.questions.about_report import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
@@ -67,7 +67,7 @@ def _asked(edition: Edition) -> Iterator[Question]:
     yield TextQuestion(PREAMBLE, PREAMBLE, named(first), (first,), optional=True, whole=None)
     for section in edition.sections:
         if section.narrative:
-            yield from _narrative(section)
+            yield from _narrative(edition, section)
         else:
             yield from _rows(tables_of(edition)[section.key])
 
@@ -88,7 +88,7 @@ def _field(field: Field) -> Question:
     return FieldQuestion(name, ABOUT, named(field), (label,), optional, field=field)
 
 
-def _narrative(section: Section) -> Iterator[Question]:
+def _narrative(edition: Edition, section: Section) -> Iterator[Question]:
     key, prompts = section.key, section.prompts
     for one in prompts:
         name, label = prompt_id(section, one), one.label
@@ -97,8 +97,8 @@ def _narrative(section: Section) -> Iterator[Question]:
         name = f"{key}.{part.key}"
         yield TextQuestion(name, key, named(part), (part,), whole=section, part=part.key)
     if not section.parts:
-        name = f"{key}.{TEXT}" if prompts else key
-        yield TextQuestion(name, key, heading_of(section), (), bool(prompts), whole=section)
+        name, heading = f"{key}.{TEXT}" if prompts else key, place_name(edition, key)
+        yield TextQuestion(name, key, heading, (), bool(prompts), whole=section)
 
 
 def _rows(table: Table) -> Iterator[Question]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from dataclasses import replace
 
 from govreport.edition import Prompt, Section
 from govreport.matching.values import exact
-from govreport.report import PREAMBLE, Number, Report
+from govreport.report import Number
 
 FIGURE = re.compile(r"[0-9０-９]+(?:[.．,][0-9０-９]+)*[%％]?")
 LINE_LENGTH = 12  # a line at least this long that stood in last year's text was taken from it
@@ -22,15 +21,6 @@ LINE_LENGTH = 12  # a line at least this long that stood in last year's text was
 def prompt_id(section: Section, prompt: Prompt) -> str:
     """What a sentence of a section is known by, as a question and in data."""
     return f"{section.key}.{prompt.label.key}"
-
-
-def with_text(report: Report, section: str, text: str) -> Report:
-    """The report with another text of a section; without one when it is empty."""
-    texts = {key: value for key, value in report.texts.items() if key != section}
-    if text:
-        texts[section] = text
-    order = [PREAMBLE, *report.edition.section_at]
-    return replace(report, texts={key: texts[key] for key in order if key in texts})
 
 
 def prompt_values(section: Section, text: str) -> dict[str, dict[str, Number]]:

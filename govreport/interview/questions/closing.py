@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from govreport.edition import Section, named
 from govreport.finding import Finding
-from govreport.interview.lines import Line, Shown, Text, heading_of
+from govreport.interview.lines import Line, Shown, Text, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
@@ -44,7 +44,7 @@ class SummaryQuestion(Question):
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
         tables = tables_of(report.edition)
         for section in report.edition.sections:
-            yield Line(heading_of(section), "name")
+            yield Line(place_name(report.edition, section.key), "name")
             table = tables.get(section.key)
             yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:

@@ -11,6 +11,7 @@ from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching import narrative
 from govreport.messages import Message, msg
 from govreport.report import TEXT, Report
+from govreport.text import writable
 from govreport.tomlio.structure import brief
 
 SIGNS = frozenset(("帮助", "目录", "退出"))  # what leads elsewhere from other questions
@@ -36,7 +37,7 @@ class TextQuestion(Question):
     def put(self, state: State, text: str) -> State:
         before = state.report.texts.get(self.section, "")
         whole = narrative.with_piece(self.whole, before, self.part, text)
-        return state.changed(narrative.with_text(state.report, self.section, whole))
+        return state.changed(state.report.with_text(self.section, whole))
 
     def text_box(self, state: State) -> TextBox:
         last = self.text(state.last) if state.last is not None else ""
@@ -52,7 +53,7 @@ class TextQuestion(Question):
     def take(self, state: State, text: str) -> Result:
         """Store a text as it was typed; only line ends at its beginning and end are not part of it."""
         text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        if _unreadable(text):
+        if not writable(text):
             return Refused(msg("文字里有读不出来的字符（编码不对），没有采用。"))
         if not text.strip():
             if not self.optional:
@@ -79,7 +80,7 @@ class TextQuestion(Question):
 
     def keep_draft(self, state: State, text: str) -> State:
         text = text.strip("\n")
-        if not text.strip() or text == self.text(state.report) or _unreadable(text):
+        if not text.strip() or text == self.text(state.report) or not writable(text):
             return state
         after = self.put(state, text)
         return after.changed(marks=after.marks.with_again(self.id))
@@ -95,7 +96,3 @@ class TextQuestion(Question):
             elif value is not None:
                 wrong.append(msg("{key} 应是文字。", key=name))
         return state
-
-
-def _unreadable(text: str) -> bool:
-    return any("\ud800" <= c <= "\udfff" for c in text)

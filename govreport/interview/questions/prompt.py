@@ -43,6 +43,6 @@ class PromptQuestion(Question):
             return Refused(msg("先填报告年度。"))
         before = state.report.texts.get(self.section, "")
         whole = narrative.with_prompt(self.whole, before, self.prompt, values, year)
-        report = narrative.with_text(state.report, self.section, whole)
+        report = state.report.with_text(self.section, whole)
         said = msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year))
         return Taken(state.changed(report, state.marks.without(self.id)), said)

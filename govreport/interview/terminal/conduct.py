@@ -6,7 +6,6 @@ import contextlib
 import errno
 from pathlib import Path
 
-from govreport.errors import GovreportError
 from govreport.interview.opening import Opening
 from govreport.interview.store import locked
 from govreport.interview.terminal.interview import Check, Interview
@@ -20,13 +19,6 @@ from govreport.paths import typed, unusable_for_report
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
     """Hold the interview. False when it was interrupted. Raises GovreportError."""
     terminal = open_terminal(translate)
-    if terminal is None:
-        raise GovreportError(
-            msg("访谈要在终端里进行，这里没有终端。"),
-            msg(
-                "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
-            ),
-        )
     try:
         path = opening.file or _ask_file(opening.proposed_file(), terminal)
     except KeyboardInterrupt:

@@ -29,6 +29,7 @@ from prompt_toolkit.layout.processors import (
 from prompt_toolkit.layout.utils import explode_text_fragments
 
 from govreport.interview.lines import Text
+from govreport.interview.questions.question import TextBox
 from govreport.interview.terminal.prompting import Entry, Prompt
 from govreport.interview.terminal.screen import Terminal
 from govreport.matching.narrative import figures, length
@@ -49,7 +50,7 @@ class Figures(Processor):
 
 
 class Editor(Prompt):
-    """Edits one text. `last` is last year's; `taken` is whether it has been taken over.
+    """Edits one text. `taken` is whether last year's has been taken over.
 
     `keep` is given the text every now and then, while it is written.
     """
@@ -58,17 +59,16 @@ class Editor(Prompt):
         self,
         terminal: Terminal,
         bar: Text,
-        text: str,
-        last: str,
+        box: TextBox,
         keep: Callable[[str], None],
         *,
         taken: bool,
     ) -> None:
-        document = Document(text, len(text))
+        document = Document(box.text, len(box.text))
         super().__init__(terminal, Buffer(multiline=True, document=document))
-        self.last, self.keep, self.taken = last, keep, taken
+        self.last, self.keep, self.taken = box.last, keep, taken
         self.shown = False
-        self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
+        self.above = Buffer(multiline=True, read_only=True, document=Document(legible(box.last), 0))
         self.on("c-s", self.end_with("text"))
         self.keys.add("escape", "enter")(self.end_with("text"))
         for key in ("enter", "c-j"):

@@ -73,8 +73,10 @@ class Interview:
             bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
             bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
-        text, taken = (box.text, False) if self.draft is None else (self.draft, self.taken_over)
-        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken)
+        taken = self.draft is not None and self.taken_over
+        if self.draft is not None:
+            box = replace(box, text=self.draft)
+        editor = Editor(self.terminal, bar, box, self._autosave, taken=taken)
         entry = editor.read()
         self.taken_over = editor.taken
         return entry
