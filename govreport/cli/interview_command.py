@@ -80,10 +80,11 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
+    from govreport.cli.interview_data import file_of
     from govreport.interview.marks import Marks
     from govreport.interview.store import locked, open_store
 
-    path = opening.file or opening.file_of_data()
+    path = opening.file or file_of(opening.data)
     with locked(path):
         store = open_store(path)
         filled = opening.fill(store)

@@ -11,6 +11,7 @@ import rtoml
 from govreport.cli.output import read_input
 from govreport.errors import GovreportError
 from govreport.messages import msg
+from govreport.paths import as_file_name
 from govreport.tomlio.structure import brief
 
 
@@ -50,3 +51,14 @@ def _flat(data: Mapping[str, object], place: str = "") -> dict[str, object]:
         else:
             found[f"{place}{key}"] = value
     return found
+
+
+def file_of(data: Mapping[str, object]) -> Path:
+    """The file for what the data are about. Raises GovreportError when they do not say."""
+    known = {key.removeprefix("report."): value for key, value in data.items()}
+    organ, year = (as_file_name(str(known.get(key, ""))) for key in ("organization", "year"))
+    if not organ or not year:
+        raise GovreportError(
+            msg("缺少 FILE。"), msg("写明文件，或用 --data 给出 organization 和 year。")
+        )
+    return Path(f"{organ}-{year}.toml")

@@ -31,9 +31,8 @@ def fill(session: Session, data: Data) -> Filled:
     wrong: list[Message] = []
     taken_over: list[Message] = []
     about = {one.key for one in session.report.edition.fields}
-    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in data.items()}
-    for key in ("edition", "schema"):
-        rest.pop(key, None)
+    given = {key: value for key, value in data.items() if key not in ("edition", "schema")}
+    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in given.items()}
     state = _answered(session.state, rest, wrong, about=True)
     if state.last is not None and state.last_year is None:
         wrong.append(

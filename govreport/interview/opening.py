@@ -65,16 +65,6 @@ class Opening:
             organ = as_file_name(last.organization)
         return f"{organ or 'report'}-{year}.toml"
 
-    def file_of_data(self) -> Path:
-        """The file for what the data are about. Raises GovreportError when they do not say."""
-        known = {key.removeprefix("report."): value for key, value in self.data.items()}
-        organ, year = (as_file_name(str(known.get(key, ""))) for key in ("organization", "year"))
-        if not organ or not year:
-            raise GovreportError(
-                msg("缺少 FILE。"), msg("写明文件，或用 --data 给出 organization 和 year。")
-            )
-        return Path(f"{organ}-{year}.toml")
-
     def _session(self, store: Store) -> Session:
         """The session over the file, with last year's report where one is named, now or before."""
         marks, last, folder = store.marks, None, store.path.resolve().parent

@@ -47,7 +47,8 @@ def show_block(block: Block) -> Shown:
     filled = [line for line in block.lines if any(line.numbers)]
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
-        headings = _short([column.label for column in columns], _width(len(columns)))
+        room = 6 if len(columns) > 5 else 16 if len(columns) > 1 else 40  # for one heading
+        headings = _short([column.label for column in columns], room)
         rows: list[list[Text]] = [[msg("预览"), *headings]]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
@@ -59,11 +60,6 @@ def show_block(block: Block) -> Shown:
     yield Line(
         msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)
     )
-
-
-def _width(columns: int) -> int:
-    """The columns of the terminal for one heading of as many."""
-    return 6 if columns > 5 else 16 if columns > 1 else 40
 
 
 def _short(labels: Sequence[Label], most: int) -> list[Words]:

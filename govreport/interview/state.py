@@ -22,7 +22,6 @@ ABOUT = "report"  # the place of the questions about the report as a whole
 SUMMARY = "summary"  # the place of the last question, and its id
 ONGOING = "interview"  # the mark of an interview that has not come to its end
 
-
 Proofread = Callable[[Report, str], Sequence[Problem]]  # what is wrong with the text of a section
 
 

@@ -9,7 +9,6 @@ from govreport.edition import Field, edition_for_year, editions, named
 from govreport.interview.lines import Line, Shown, Text, numbered
 from govreport.interview.questions.question import SAVED, Data, Default, Question
 from govreport.interview.state import Refused, Result, State, Taken
-from govreport.matching.narrative import prompt_id
 from govreport.matching.typed_words import typed_value
 from govreport.matching.values import exact
 from govreport.messages import Message, msg
@@ -98,12 +97,9 @@ class FieldQuestion(Question):
                 msg("{year} 年没有年度报告的官方版式；最早是 {first} 年。", year=year, first=first)
             )
         after = replace(report.in_edition(edition), about={**report.about, "year": year})
-        marks = state.marks.without(self.id)
-        if report.year not in (None, year):
-            marks = marks.with_again(*_with_the_year_in_them(after))
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
-        taken = Taken(state.changed(after, marks), said)
+        taken = Taken(state.changed(after, state.marks.without(self.id)), said)
         return taken.asking(*_told_before(state, taken.state, year))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
@@ -119,12 +115,6 @@ def _another_kind(before: Report, after: Report) -> bool:
     """Whether the organ's new name speaks against the kind that is stored."""
     renamed = before.kind is not None and before.organization != after.organization
     return renamed and guess_kind(after.edition, after.organization) not in (None, before.kind)
-
-
-def _with_the_year_in_them(report: Report) -> list[str]:
-    """The questions whose stored answer says the year."""
-    written = [one for one in report.edition.sections if report.texts.get(one.key, "").strip()]
-    return [prompt_id(section, prompt) for section in written for prompt in section.prompts]
 
 
 def _told_before(before: State, after: State, year: int) -> Iterator[Message]:

@@ -22,7 +22,12 @@ class PromptQuestion(Question):
     prompt: Prompt
 
     def settled(self, state: State) -> bool:
-        return bool(state.report.texts.get(self.section, "").strip())
+        """By any text of the section, but for one in which the sentence is that of another year."""
+        text, year = state.report.texts.get(self.section, ""), state.report.year
+        values = narrative.prompt_values(self.whole, text).get(self.prompt.label.key)
+        if values is None or year is None:
+            return bool(text.strip())
+        return narrative.sentence(self.prompt, values, year) in text.split("\n")
 
     def default(self, state: State) -> Default:
         text = state.report.texts.get(self.section, "")

@@ -31,10 +31,14 @@ class Default:
 
 @dataclass(frozen=True)
 class TextBox:
-    """A question that is answered in several lines: the text so far, and last year's beside it."""
+    """A question that is answered in several lines: the text so far, and last year's beside it.
+
+    `taken`: some of the text is last year's, with its numbers.
+    """
 
     text: str
     last: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -178,9 +182,7 @@ class TableQuestion(Question):
         return ()
 
     def paste(self, state: State, text: str) -> Result:
-        rows = self.table.rows
-        first = next((row for row in rows if row.address == self.id), rows[0])
-        return take_block(state, self.table, first, text)
+        return take_block(state, self.table, self.table.rows[0], text)
 
 
 class WaysQuestion(Question):

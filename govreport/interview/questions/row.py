@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from govreport.edition import Cell, Label, TypedRow, named
 from govreport.figures import Follows, following
 from govreport.interview.lines import Figures, Line, Shown, Text
+from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table
@@ -121,7 +122,7 @@ class RowQuestion(TableQuestion):
         values, followed = read_row(text, self.typed, asked, state.report, state.last_year)
         if isinstance(values, Message):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
-            whole = super().paste(state, text) if many else None
+            whole = take_block(state, self.table, self.typed, text) if many else None
             return whole if isinstance(whole, Confirm) else Refused(values)
         shown = joined(
             *(joined(column.term, exact(values[column.key]), by=" ") for column in asked), by="  "
@@ -163,7 +164,7 @@ class RowQuestion(TableQuestion):
             result = self.answer(state, line)
             if not isinstance(result, Refused):
                 return result
-        return super().paste(state, text)
+        return take_block(state, self.table, self.typed, text)
 
 
 def _origin(one: Follows, state: State) -> Iterator[Text]:

@@ -71,13 +71,12 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
     while True:
         terminal.line(msg("报告存成什么文件？（已有的文件接着填）"))
         terminal.line(msg("回车 = {answer}（{origin}）", answer=proposed, origin=origin), "good")
-        entry = LineReader(terminal, msg(" q 退出 ")).read()
+        entry = LineReader(terminal, msg(" q 退出 ")).run()
         if entry.action in ("leave", "interrupt"):
             return None
         if entry.action != "text":
             continue
-        name = entry.text.strip() or proposed
-        name = name if name.endswith(".toml") else f"{name}.toml"
+        name = (entry.text.strip() or proposed).removesuffix(".toml") + ".toml"
         if (reason := unusable_for_report(name)) is None:
             return Path(name)
         terminal.line(reason, "bad")

@@ -30,7 +30,7 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 
 from govreport.interview.lines import Text
 from govreport.interview.questions.question import TextBox
-from govreport.interview.terminal.prompting import Entry, Prompt
+from govreport.interview.terminal.prompting import Prompt
 from govreport.interview.terminal.screen import Terminal
 from govreport.matching.narrative import figures, length
 from govreport.messages import Message, msg
@@ -50,23 +50,17 @@ class Figures(Processor):
 
 
 class Editor(Prompt):
-    """Edits one text. `taken` is whether last year's has been taken over.
+    """Edits one text; `taken`, as in the box, tells whether last year's is in it by now.
 
     `keep` is given the text every now and then, while it is written.
     """
 
     def __init__(
-        self,
-        terminal: Terminal,
-        bar: Text,
-        box: TextBox,
-        keep: Callable[[str], None],
-        *,
-        taken: bool,
+        self, terminal: Terminal, bar: Text, box: TextBox, keep: Callable[[str], None]
     ) -> None:
-        document = Document(box.text, len(box.text))
-        super().__init__(terminal, Buffer(multiline=True, document=document))
-        self.last, self.keep, self.taken = box.last, keep, taken
+        buffer = Buffer(multiline=True, document=Document(box.text, len(box.text)))
+        super().__init__(terminal, buffer, f"{legible(box.text)}\n")
+        self.last, self.keep, self.taken = box.last, keep, box.taken
         self.shown = False
         self.above = Buffer(multiline=True, read_only=True, document=Document(legible(box.last), 0))
         self.on("c-s", self.end_with("text"))
@@ -97,11 +91,6 @@ class Editor(Prompt):
             lambda: terminal.text(msg("共 {count} 字", count=length(self.buffer.text)))
         )
         self.draw(field, beside, field, Window(count, height=1), self.bar(terminal.text(bar)))
-
-    def read(self) -> Entry:
-        if self.terminal.plain:
-            self.terminal.line(self.buffer.text)
-        return self.run()
 
     def pasted(self, text: str) -> None:
         """Take a paste without the empty lines at its end, below which the box would look empty."""

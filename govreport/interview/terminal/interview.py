@@ -34,8 +34,8 @@ class Interview:
 
     def __init__(self, terminal: Terminal, session: Session, store: Store, check: Check) -> None:
         self.terminal, self.session, self.store, self.check = terminal, session, store, check
-        self.draft: str | None = None  # a text that could not be taken yet
-        self.taken_over = False  # some of it is last year's, with its numbers
+        self.box: TextBox | None = None  # what is answered in several lines, as it now stands
+        self.draft: TextBox | None = None  # a text that could not be taken yet
         self.refused = False  # the question still stands above the reason
         self.rejected = False  # the last answer was not taken: Enter stands for nothing
         self.unsaved = False  # the last answer could not be written
@@ -49,21 +49,19 @@ class Interview:
             if at_the_end:
                 found = self.check(str(self.store.path), (self.store.text or "").encode())
                 self.session = replace(self.session, findings=tuple(found))
-            box = self._box()
-            if not self.refused or at_the_end or box is not None:
+            box = self.session.current.text_box(self.session.state)
+            self.box = box and (self.draft or box)
+            if not self.refused or at_the_end or self.box is not None:
                 self.terminal.line()
                 self.terminal.say(self.session.show())
             self.refused = False
-            entry = self._write(box) if box is not None else self._line()
+            entry = self._line() if self.box is None else self._write(self.box)
             self._respond(entry)
         return self.left
 
-    def _box(self) -> TextBox | None:
-        return self.session.current.text_box(self.session.state)
-
     def _line(self, bar: Message | None = None) -> Entry:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
-        return LineReader(self.terminal, bar).read()
+        return LineReader(self.terminal, bar).run()
 
     def _write(self, box: TextBox) -> Entry:
         bar: list[Text] = [
@@ -73,12 +71,9 @@ class Interview:
             bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
             bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
-        taken = self.draft is not None and self.taken_over
-        if self.draft is not None:
-            box = replace(box, text=self.draft)
-        editor = Editor(self.terminal, bar, box, self._autosave, taken=taken)
-        entry = editor.read()
-        self.taken_over = editor.taken
+        editor = Editor(self.terminal, bar, box, self._autosave)
+        entry = editor.run()
+        self.box = replace(box, taken=editor.taken)
         return entry
 
     def _autosave(self, text: str) -> None:
@@ -89,7 +84,7 @@ class Interview:
     def _respond(self, entry: Entry) -> None:
         rejected, self.rejected, self.draft = self.rejected, False, None
         blank = entry.action == "text" and not entry.text.strip()
-        if blank and rejected and self._box() is None:
+        if blank and rejected and self.box is None:
             self.terminal.line(msg("  刚才的没有采用，这一下回车也不算回答。"), "warn")
         elif entry.action == "text":
             self._take(self.session.answer(entry.text), entry.text)
@@ -112,7 +107,7 @@ class Interview:
 
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
-        self.draft = text if self._box() is not None else None
+        self.draft = self.box and replace(self.box, text=text)
 
     def _move(self, entry: Entry, text: str) -> None:
         """Elsewhere; a text that is not finished is kept in the file."""

@@ -45,10 +45,13 @@ class Entry:
 
 
 class Prompt:
-    """A buffer that is edited and drawn. A new one each time: it keeps nothing."""
+    """A buffer that is edited and drawn. A new one each time: it keeps nothing.
 
-    def __init__(self, terminal: Terminal, buffer: Buffer) -> None:
-        self.terminal, self.buffer = terminal, buffer
+    `lead` is what a terminal that cannot draw shows before it.
+    """
+
+    def __init__(self, terminal: Terminal, buffer: Buffer, lead: str) -> None:
+        self.terminal, self.buffer, self.lead = terminal, buffer, lead
         self.echoed = buffer.text  # what a terminal that cannot draw shows of it
         self.keys = KeyBindings()
         self.on("c-z", lambda _: self.buffer.undo())
@@ -92,6 +95,8 @@ class Prompt:
     def run(self) -> Entry:
         """Run the prompt; a terminal that is gone wants to leave, with what was typed."""
         if self.terminal.plain:
+            self.terminal.out.write(self.lead)
+            self.terminal.out.flush()
             self.buffer.on_text_changed += self._echo
         try:
             entry = self.app.run(self.begin, handle_sigint=False, set_exception_handler=False)
