@@ -39,7 +39,7 @@ def fill(session: Session, data: Data) -> Filled:
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
-    for table in tables_of(state.edition).values():  # it is known now
+    for table in tables_of(state.edition).values():  # the edition is known now
         state = _from_last_year(state, table, taken_over)
     state = _numbers(state, given_numbers(state.edition, rest, wrong), wrong)
     state = _answered(state, rest, wrong, about=False)

@@ -47,7 +47,7 @@ def show_block(block: Block) -> Shown:
     filled = [line for line in block.lines if any(line.numbers)]
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
-        room = 6 if len(columns) > 5 else 16 if len(columns) > 1 else 40  # for one heading
+        room = 6 if len(columns) > 5 else 16 if len(columns) > 1 else 40  # columns for a heading
         headings = _short([column.label for column in columns], room)
         rows: list[list[Text]] = [[msg("预览"), *headings]]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):

@@ -40,7 +40,7 @@ class Interview:
         self.rejected = False  # the last answer was not taken: Enter stands for nothing
         self.unsaved = False  # the last answer could not be written
         self.done = False
-        self.left: Action | None = None
+        self.left: Action | None = None  # how the person left
 
     def run(self) -> Action | None:
         """Ask until the report is accepted, or the person leaves: by which action, is told then."""
