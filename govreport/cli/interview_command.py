@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import note, read_input, refuse_dash
+from govreport.cli.output import note, refuse_dash
 from govreport.messages import Translator, msg
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def command(
     ] = None,
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
-    from govreport.interview.batch import data_in, data_of
+    from govreport.cli.interview_data import data_in, data_of
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
     from govreport.rules import problems_of_text
@@ -54,7 +54,7 @@ def command(
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
     translate = context.obj
-    known = {} if data_file is None else data_in(data_file, read_input(data_file))
+    known = {} if data_file is None else data_in(data_file)
     opening = Opening(
         file,
         last_year,
@@ -80,14 +80,15 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
+    from govreport.cli.interview_data import file_of
     from govreport.interview.marks import Marks
     from govreport.interview.store import locked, open_store
 
-    path = opening.file or opening.file_of_data()
+    path = opening.file or file_of(opening.data)
     with locked(path):
         store = open_store(path)
         filled = opening.fill(store)
-        lacking, marks = filled.lacking, filled.session.marks
+        lacking, marks = filled.session.lacking, filled.session.marks
         if filled.wrong:
             count = len(filled.wrong)
             note(translate, msg("有 {count} 处不对，没有写文件：", count=count))
