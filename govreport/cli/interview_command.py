@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from govreport.cli.options import argument, option
-from govreport.cli.output import note, refuse_dash
+from govreport.cli.output import note, read_input, refuse_dash
 from govreport.messages import Translator, msg
 
 if TYPE_CHECKING:
@@ -46,15 +46,15 @@ def command(
     ] = None,
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
-    from govreport.cli.interview_data import data_in, data_of
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
     from govreport.rules import problems_of_text
+    from govreport.tomlio.given_data import data_in, data_of
 
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
     translate = context.obj
-    known = {} if data_file is None else data_in(data_file)
+    known = {} if data_file is None else data_in(data_file, read_input(data_file))
     opening = Opening(
         file,
         last_year,
@@ -80,9 +80,9 @@ def _check(path: str, data: bytes) -> "Sequence[Finding]":
 
 def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
-    from govreport.cli.interview_data import file_of
     from govreport.interview.marks import Marks
     from govreport.interview.store import locked, open_store
+    from govreport.tomlio.given_data import file_of
 
     path = opening.file or file_of(opening.data)
     with locked(path):

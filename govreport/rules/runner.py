@@ -126,7 +126,7 @@ def place(
     for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
         key = problem.cell
-        if cell is not None and problem.code == MISSING_KEY:
+        if cell is not None and problem.code == MISSING_KEY and loaded.lines is None:
             key = cell.row.address  # where it is to be put
         related = tuple(one._replace(span=at(one.cell, None)) for one in problem.related)
         found.append(

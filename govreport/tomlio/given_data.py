@@ -1,4 +1,4 @@
-"""What `--data` and `--data-file` of `govreport interview` give: keys of a report, and their values."""
+"""Keys of a report and their values as a script gives them: KEY=VALUE, or a file in TOML or JSON."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import rtoml
 
-from govreport.cli.output import read_input
 from govreport.errors import GovreportError
 from govreport.messages import msg
 from govreport.paths import as_file_name
@@ -29,10 +28,10 @@ def data_of(pairs: Iterable[str]) -> dict[str, object]:
     return found
 
 
-def data_in(path: Path) -> dict[str, object]:
+def data_in(path: Path, data: bytes) -> dict[str, object]:
     """The keys of a file in TOML or JSON, of nested tables dotted. Raises GovreportError."""
     try:
-        text = read_input(path).decode("utf-8-sig")
+        text = data.decode("utf-8-sig")
         parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
     except (ValueError, RecursionError) as error:
         raise GovreportError(
