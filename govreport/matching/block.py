@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from govreport.edition import Cell, Edition, Row, Section, named
 from govreport.figures import completed
@@ -18,7 +19,7 @@ from govreport.matching.match import OTHER_EDITION, has_numbers, label_text, mat
 from govreport.matching.piece import Piece, Strip
 from govreport.matching.shifts import put_right
 from govreport.matching.text_lines import text_strips
-from govreport.matching.values import exact
+from govreport.matching.values import exact, value_like
 from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
@@ -97,7 +98,8 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         else bare_rows(lines, edition, section, start)
     )
     if isinstance(rows, Message):
-        return rows
+        narrow = _without_spans(text)
+        return rows if narrow == text else read_block(narrow, edition, section, start)
     right = put_right(edition, rows)
     if isinstance(right, Message):
         return right
@@ -108,6 +110,20 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         if value is None and number not in totals
     )
     return Block(tuple(right), _disagreements(edition, right), blanks, moved=right != rows)
+
+
+def _without_spans(text: str) -> str:
+    """Without the columns that are there only because the cells beside them are wide, as in a sheet with
+    merged cells: nothing stands in them, and above all others stands what they are.
+    """
+    lines = [line.split("\t") for line in text.split("\n")]
+    columns = [[one.strip() for one in cells] for cells in zip_longest(*lines, fillvalue="")]
+    tops = [next(filter(None, cells), "") for cells in columns]
+    if any(map(value_like, tops)):
+        return text
+    return "\n".join(
+        "\t".join(one for one, top in zip(line, tops, strict=False) if top) for line in lines
+    )
 
 
 def _without_margins(strips: Sequence[Strip]) -> Sequence[Strip]:
