@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
 import subprocess
 import sys
@@ -182,3 +183,10 @@ def test_editors_accept_the_examples_and_refuse_a_wrong_key(
     done = subprocess.run([*program, str(bad)], capture_output=True, check=False, cwd=tmp_path)
     assert done.returncode != 0
     assert b"isued" in done.stdout + done.stderr
+
+
+@pytest.mark.no_cover
+def test_what_is_not_to_be_watched_is_not() -> None:
+    """Nor is it by what watches a worker of xdist from its start on, or in a process."""
+    assert "coverage" not in repr(sys.gettrace())
+    assert "COVERAGE_PROCESS_CONFIG" not in os.environ

@@ -122,6 +122,7 @@ def let_go(handle: int) -> None:
         file.write(next(iter(series("某县某局", [2023]))).text())
 
 
+@pytest.mark.cover_processes
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_shown_while_it_runs_and_gone_when_it_ends(

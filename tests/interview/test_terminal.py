@@ -191,6 +191,7 @@ def city_rows() -> tuple[list[str], dict[tuple[str, str], int]]:
     return ["\t".join(cells) for cells in rows.values()], values
 
 
+@pytest.mark.cover_processes
 @pytest.mark.parametrize("bracketed", [True, False])
 def test_the_city_with_section_three_pasted(
     tmp_path: Path, screens: list[Screen], bracketed: bool
@@ -232,6 +233,7 @@ def test_several_lines_at_once_are_refused_where_one_is_wanted(
     assert not (tmp_path / "x.toml").exists()
 
 
+@pytest.mark.cover_processes
 def test_back_help_list_leave_and_a_wrong_number(tmp_path: Path, screens: list[Screen]) -> None:
     screen = Screen(tmp_path, "interview", "x.toml")
     screens.append(screen)
@@ -366,6 +368,7 @@ def test_a_persons_own_editor(tmp_path: Path, screens: list[Screen]) -> None:
     assert report_at(tmp_path / "x.toml").texts["overview"] == "先写一句。加一句。"
 
 
+@pytest.mark.cover_processes
 def test_an_editor_that_is_not_there(tmp_path: Path, screens: list[Screen]) -> None:
     screen = to_overview(tmp_path, screens, editor="/no/such/editor")
     screen.send("先写一句。\x05")
@@ -408,6 +411,7 @@ def test_the_last_words_when_an_answer_could_not_be_saved(
         assert report_at(tmp_path / "x.toml").organization == "某某局"
 
 
+@pytest.mark.cover_processes
 def test_two_interviews_on_one_file(tmp_path: Path, screens: list[Screen]) -> None:
     first = Screen(tmp_path, "interview", "x.toml")
     screens.append(first)
@@ -423,6 +427,7 @@ def test_two_interviews_on_one_file(tmp_path: Path, screens: list[Screen]) -> No
     third.wait("机关名称")
 
 
+@pytest.mark.cover_processes
 @pytest.mark.parametrize("no_colour", ["", "1"])
 def test_a_dumb_terminal(tmp_path: Path, screens: list[Screen], no_colour: str) -> None:
     screen = Screen(tmp_path, "interview", "x.toml", TERM="dumb", NO_COLOR=no_colour)
@@ -463,6 +468,7 @@ def test_no_colour(tmp_path: Path, screens: list[Screen]) -> None:
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]m", screen.log)
 
 
+@pytest.mark.cover_processes
 def test_a_file_name_is_asked_for(tmp_path: Path, screens: list[Screen]) -> None:
     screen = Screen(tmp_path, "interview")
     screens.append(screen)
@@ -526,6 +532,7 @@ def test_enter_after_a_rejection_is_no_answer(tmp_path: Path, screens: list[Scre
     assert report_at(tmp_path / "x.toml")["disclosure.regulations.in_force"] == 3
 
 
+@pytest.mark.cover_processes
 def test_an_emptied_text_is_an_answer_also_after_a_rejection(
     tmp_path: Path, screens: list[Screen]
 ) -> None:
@@ -554,6 +561,7 @@ def test_a_long_paste_shows_its_end_and_no_line_begins_with_a_closing_mark(
     assert report_at(tmp_path / "x.toml").texts["overview"] == text + "结尾。"
 
 
+@pytest.mark.cover_processes
 def test_last_years_text_is_shown_before_it_is_taken_over(
     tmp_path: Path, screens: list[Screen]
 ) -> None:
@@ -570,6 +578,7 @@ def test_last_years_text_is_shown_before_it_is_taken_over(
     assert report_at(tmp_path / "x.toml").texts["overview"] == seed_report().texts["overview"]
 
 
+@pytest.mark.cover_processes
 def test_a_word_file_is_no_report_to_fill_in(tmp_path: Path, screens: list[Screen]) -> None:
     screen = Screen(tmp_path, "interview", "report.docx")
     screens.append(screen)
@@ -589,6 +598,7 @@ def test_a_file_name_may_have_a_blank_in_it(tmp_path: Path, screens: list[Screen
     assert [p.name for p in tmp_path.glob("*.toml")] == ["明年 报告.toml"]
 
 
+@pytest.mark.cover_processes
 def test_what_contradicts_the_tables_is_shown_under_the_text(
     tmp_path: Path, screens: list[Screen]
 ) -> None:

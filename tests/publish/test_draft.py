@@ -69,6 +69,7 @@ def test_the_way_to_a_pdf_is_told(faulty: Path) -> None:
     assert "WPS" in done.err
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_says_that_it_is_a_draft(faulty: Path, name: str) -> None:
     data, done = rendered(faulty, name)

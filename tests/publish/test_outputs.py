@@ -40,9 +40,10 @@ def test_styles_of_tables_are_taken_by_the_format_that_has_them(folder: Path, ou
     assert "<table" not in written["甲镇.md"].decode()
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 def test_the_number_of_jobs_changes_nothing(tmp_path: Path) -> None:
-    for number in range(15):
-        (tmp_path / f"r{number:02}.toml").write_text(dumps(report(f"第{number}镇")), "utf-8")
+    for number in range(10):  # more pieces than two processes are given at once
+        (tmp_path / f"r{number}.toml").write_text(dumps(report(f"第{number}镇")), "utf-8")
     alone = tmp_path / "alone"
     assert build(tmp_path, "--out", alone, "--format", ALL, "--jobs", "1") == 0
     for jobs in ("1", "2", "4"):

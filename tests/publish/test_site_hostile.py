@@ -27,6 +27,7 @@ TEXT = "<script>alert(2)</script><img src='//x.example/y'>{{ 7 * 7 }}</article><
 YEAR = 2021
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.usefixtures("no_office")
 def test_hostile_names_and_texts_come_out_as_text(tmp_path: Path) -> None:
     reports, out = tmp_path / "<reports>", tmp_path / "out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,22 +11,67 @@ import time
 from pathlib import Path
 
 import pytest
-from publish.district import MEMORY, OFFICE, TOWN, elements, files, pages, reports, site, write
+from oracles import parsed
+from publish.district import MEMORY, OFFICE, TOWN, elements, files, reports, site, write
 from repository.planted import bump
 from samples import govreport
 
 from govreport.publish import standing, target
+from govreport.publish.site import site_tasks
+
+
+@pytest.fixture(scope="module")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The reports of a district, of which the tests take copies."""
+    district = tmp_path_factory.mktemp("district")
+    write(district, reports())
+    return district
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "district"
-    write(folder, reports())
-    return folder
+def folder(district: Path, tmp_path: Path) -> Path:
+    return copy(district, tmp_path / "district")
+
+
+@pytest.fixture(scope="module")
+def whole(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with all its downloads, for copies of it."""
+    out = tmp_path_factory.mktemp("whole") / "out"
+    assert site(district, out).code == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def plain(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as an installation without the libraries of offices makes it, for copies of it."""
+    out = tmp_path_factory.mktemp("plain") / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(site_tasks, "find_spec", lambda name: None)
+        assert site(district, out).code == 0
+    return out
+
+
+@pytest.fixture(scope="module")
+def changed(district: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site with all its downloads, made after a change of two reports."""
+    folder = copy(district, tmp_path_factory.mktemp("changed") / "district")
+    change_town(folder)
+    assert site(folder, folder.parent / "out").code == 0
+    return folder.parent / "out"
+
+
+def copy(made: Path, to: Path) -> Path:
+    shutil.copytree(made, to)
+    return to
 
 
 def times(out: Path) -> dict[str, int]:
     return {name: (out / name).stat().st_mtime_ns for name in files(out)}
+
+
+def change_town(folder: Path) -> None:
+    for year in (2021, 2022):
+        change(folder, TOWN, year)
 
 
 def change(folder: Path, organ: str, year: int) -> None:
@@ -34,6 +80,7 @@ def change(folder: Path, organ: str, year: int) -> None:
     (folder / "reports" / organ / f"{year}.toml").write_text(made.text(), "utf-8")
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 def test_the_same_bytes_from_one_process_or_two(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -51,9 +98,10 @@ def test_the_same_bytes_from_one_process_or_two(
 
 
 @pytest.mark.usefixtures("no_office")
-def test_what_has_not_changed_is_not_written_again(folder: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    assert site(folder, out).code == 0
+def test_what_has_not_changed_is_not_written_again(
+    folder: Path, plain: Path, tmp_path: Path
+) -> None:
+    out = copy(plain, tmp_path / "out")
     before, contents = times(out), files(out)
     done = site(folder, out)
     assert "写了 0 个成品" in done.err
@@ -75,13 +123,15 @@ def test_what_has_not_changed_is_not_written_again(folder: Path, tmp_path: Path)
 
 
 @pytest.mark.usefixtures("no_office")
-def test_check_writes_nothing_and_names_what_differs(folder: Path, tmp_path: Path) -> None:
+def test_check_writes_nothing_and_names_what_differs(
+    folder: Path, plain: Path, tmp_path: Path
+) -> None:
     out = tmp_path / "out"
     done = site(folder, out, "--check")
     assert done.code == 1
     assert "缺少：" in done.out
     assert not out.exists()
-    site(folder, out)
+    copy(plain, out)
     done = site(folder, out, "--check")
     assert (done.code, done.out) == (0, "")
     change(folder, TOWN, 2022)
@@ -94,13 +144,13 @@ def test_check_writes_nothing_and_names_what_differs(folder: Path, tmp_path: Pat
     assert f"多余（报告不在了）：{(out / 'reports' / OFFICE).as_posix()}-2021.html" in done.out
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.usefixtures("no_office")
 @pytest.mark.parametrize("damage", [b"", b"x", b"path"])
 def test_a_long_file_is_compared_to_its_last_byte(
-    folder: Path, tmp_path: Path, damage: bytes
+    folder: Path, plain: Path, tmp_path: Path, damage: bytes
 ) -> None:
-    out = tmp_path / "out"
-    site(folder, out)
+    out = copy(plain, tmp_path / "out")
     path = out / "data/cells.csv"
     right = path.read_bytes()
     path.write_bytes(right[:-1] if not damage else damage if damage == b"path" else right + damage)
@@ -115,10 +165,9 @@ def test_a_long_file_is_compared_to_its_last_byte(
 
 @pytest.mark.usefixtures("no_office")
 def test_pages_of_reports_that_are_gone_go_too_and_nothing_else(
-    folder: Path, tmp_path: Path
+    folder: Path, plain: Path, tmp_path: Path
 ) -> None:
-    out = tmp_path / "out"
-    site(folder, out)
+    out = copy(plain, tmp_path / "out")
     (out / "mine.html").write_text("not the site's")
     (out / f"reports/{OFFICE}-2021.toml").write_text("edited", "utf-8")
     (folder / "reports" / OFFICE / "2021.toml").unlink()
@@ -184,7 +233,7 @@ def test_without_the_libraries_there_are_no_such_downloads(folder: Path, tmp_pat
     assert done.code == 0
     assert "docx、xlsx" in done.err
     assert not [name for name in files(out) if name.endswith((".docx", ".xlsx"))]
-    page = pages(out)[f"reports/{TOWN}-2022.html"]
+    page = parsed((out / f"reports/{TOWN}-2022.html").read_text("utf-8"))
     downloads = [one.get("href") for one in elements(page, "a") if one.get("download") is not None]
     assert len(downloads) == 1
     assert downloads[0].endswith("-2022.toml")
@@ -201,14 +250,12 @@ def test_what_cannot_be_read_stops_it(folder: Path, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 @pytest.mark.parametrize("after", [0.5, 1.0])
-def test_a_kill_leaves_every_file_old_or_new(folder: Path, tmp_path: Path, after: float) -> None:
-    out, other = tmp_path / "out", tmp_path / "other"
-    site(folder, out)
-    old = files(out)
-    for year in (2021, 2022):
-        change(folder, TOWN, year)
-    site(folder, other)
-    new = files(other)
+def test_a_kill_leaves_every_file_old_or_new(
+    folder: Path, whole: Path, changed: Path, tmp_path: Path, after: float
+) -> None:
+    out = copy(whole, tmp_path / "out")
+    old, new = files(whole), files(changed)
+    change_town(folder)
     command = [sys.executable, "-m", "govreport", "site", "reports", "--out", str(out)]
     with subprocess.Popen(
         command, cwd=folder, stderr=subprocess.DEVNULL, start_new_session=True

@@ -194,7 +194,7 @@ def test_a_wrong_figure_is_marked_where_it_stands(out: Path) -> None:
 
 
 def test_a_wrong_figure_is_marked_in_its_course(out: Path) -> None:
-    page = pages(out)[f"organs/{OFFICE}.html"]
+    page = read(out)[f"organs/{OFFICE}.html"]
     plots = [one for one in elements(page) if one.get("class") == "spark"]
     marked = [one for one in plots if "(错误)" in one.get("aria-label")]
     crosses = [any(part.get("class") == "doubt" for part in plot) for plot in plots]
@@ -203,6 +203,7 @@ def test_a_wrong_figure_is_marked_in_its_course(out: Path) -> None:
     assert 0 < len(marked) <= len(wrong)
 
 
+@pytest.mark.usefixtures("no_office")
 def test_a_wrong_number_in_the_prose_is_marked_where_it_stands(tmp_path: Path) -> None:
     (made,) = series("甲县乙局", (2022,))
     made.texts["overview"] += "\n全年共收到政府信息公开申请 999 件。"
@@ -248,6 +249,7 @@ def test_only_plain_data_reaches_a_template(
     )
 
 
+@pytest.mark.usefixtures("no_office")
 def test_the_csv_has_the_order_of_the_export(tmp_path: Path) -> None:
     (made,) = series("甲县乙局", (2022,))
     for number, name in enumerate(("a-b/x", "a/x", "a.b/x", "a/-")):

@@ -12,6 +12,8 @@ from oracles import XHTML, grids, matrix, parsed, tables, text_of
 from govreport.rendering import render
 from govreport.report import Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 
 def page(report: Report) -> str:
     rendered = render(report, "html")

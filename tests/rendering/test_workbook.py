@@ -16,6 +16,8 @@ from govreport.rendering import Options, render
 from govreport.rendering.office import unpacked
 from govreport.report import Report
 
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
+
 
 def data(report: Report) -> bytes:
     rendered = render(report, "xlsx", Options(source="甲/乙.toml"))

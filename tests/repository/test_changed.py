@@ -60,6 +60,7 @@ def spoil(folder: Path) -> None:
     write(folder / "r" / "a" / "2022.toml", report)
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize(
     ("where", "path"),
     [
@@ -354,6 +355,7 @@ def test_a_member_under_its_former_name(tmp_path: Path) -> None:
     assert changed(tmp_path) == found(tmp_path) != []
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize("seed", range(12))
 def test_whatever_is_new_is_shown(folder: Path, seed: int) -> None:
     """What all reports together did not show before a change and show after it, is shown."""

@@ -32,6 +32,7 @@ OUTSIDE = ["/etc/shadow", "/dev/zero", "/dev/stdin", "../../secret", "../../new/
            "link", "link-by-link", "by-link/secret", ".git/hooks", "link-into-git"]  # fmt: skip
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("place", OUTSIDE)
 @pytest.mark.parametrize("command", [["check"], ["build", "--out", "out"]])

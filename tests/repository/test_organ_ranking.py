@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from govreport.repository.district import DistrictFigures
 from govreport.repository.district_members import DistrictYear
 from govreport.repository.organ_ranking import Standing, corrected, refused, standings
 from govreport.rules.digest import YearReport
+
+pytestmark = pytest.mark.no_cover  # many cases of what other tests run as well
 
 BLOCKS = 3  # of section 四: reconsideration, and two kinds of litigation
 

@@ -132,6 +132,7 @@ def texts_in(document: object) -> set[str]:
     return {document} if isinstance(document, str) else set()
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize("text", ["\x1b[31m", "\x9b31m", "\u202e", "\u2028", "\ufeff"])
 @pytest.mark.parametrize(
     "arguments",
@@ -255,6 +256,7 @@ def test_usage_that_cannot_be_meant(tmp_path: Path, arguments: list[str]) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize(
     "file",
     [

@@ -37,6 +37,12 @@ def repository(planted: Planted, tmp_path_factory: pytest.TempPathFactory) -> It
     yield folder
 
 
+@pytest.fixture(scope="module")
+def result(repository: Path) -> Result:
+    """Of the files in their order, by two processes."""
+    return check(repository, jobs=2)
+
+
 def found_in(result: Result, folder: Path) -> list[tuple[str, str, str | None]]:
     return [seen(finding, folder) for finding in result.findings]
 
@@ -60,8 +66,9 @@ def check(folder: Path, jobs: int, shuffle: int | None = None) -> Result:
     return run(Request((folder,), settings, jobs=jobs), found)
 
 
-def test_exactly_the_fifty_planted_errors(planted: Planted, repository: Path) -> None:
-    result = check(repository, jobs=2)
+def test_exactly_the_fifty_planted_errors(
+    planted: Planted, repository: Path, result: Result
+) -> None:
     found = found_in(result, repository)
     assert sorted(found, key=str) == sorted(planted.expected, key=str)
     assert len(found) == 50
@@ -75,12 +82,11 @@ def test_no_rule_on_figures_or_files_is_left_out(planted: Planted) -> None:
     assert {code for _, code, _ in planted.expected} >= codes
 
 
-def test_order_of_files_and_number_of_jobs_change_nothing(repository: Path) -> None:
-    first = check(repository, jobs=1)
+def test_order_of_files_and_number_of_jobs_change_nothing(repository: Path, result: Result) -> None:
     for jobs, shuffle in ((1, 7), (2, 8)):
         again = check(repository, jobs=jobs, shuffle=shuffle)
-        assert again.findings == first.findings
-        assert again.excerpts == first.excerpts
+        assert again.findings == result.findings
+        assert again.excerpts == result.excerpts
 
 
 def test_every_output_format_has_them_all(repository: Path, tmp_path: Path) -> None:

@@ -188,6 +188,7 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @pytest.mark.parametrize("marked", [".git", "govreport.toml"])
 def test_paths_are_told_from_the_repository_whatever_is_typed(
     repository: Path, marked: str

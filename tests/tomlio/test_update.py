@@ -122,6 +122,7 @@ def test_a_file_that_cannot_be_edited_is_refused() -> None:
         updated(text, old, old.with_numbers({"requests.received.other": 4}))
 
 
+@pytest.mark.no_cover  # many cases of what other tests run as well
 @settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_any_change_of_a_skeleton_reads_back(data: st.DataObject) -> None:
