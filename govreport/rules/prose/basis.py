@@ -62,6 +62,9 @@ def _orders(sentence: Sentence) -> Iterator[Found]:
             titled = any(
                 word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
             )
+            before = text[: found.start()]
+            if number in law["former"] and before.endswith(tuple(law["former_before"])):
+                continue
             if number in law["former"] or (
                 number != law["order"]
                 and titled

@@ -9,11 +9,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from govreport.rules.prose.phrases import Phrase, without_others
+from govreport.rules.prose.quantities import contradiction
 from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import data
 
 if TYPE_CHECKING:
     from govreport.rules.prose.statements import Reader
+
+# What makes the clause behind a single case speak of something else.
+SINGLE = frozenset(("refer", "others", "last", "plan", "compare", "stray", "part", "carry", "share"))
 
 
 def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
@@ -63,3 +67,22 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         *(t.end for t in said.tokens if t.meaning.quantities or t.meaning.columns or t.unit == "%"),
     )
     yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.base)
+
+
+def single_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
+    """行政复议1件，被纠正: of a single case the outcome is told without a number."""
+    state = reader.state
+    number = state.base[0] if state.base else None
+    if number is None or not number.exact or number.value != 1 or state.open or state.stray:
+        return
+    if clause.unknown or clause.columns or not SINGLE.isdisjoint(clause.kinds):
+        return
+    topics = clause.topics or state.topics
+    quantities, clear = reader.quantities(clause, topics)
+    if not clear or len(quantities) != 1 or not quantities[0].outcome:
+        return
+    if reader.found and contradiction(reader.report, reader.found[-1]) is not None:
+        return  # where the count is wrong, it alone is told
+    told = [t for t in clause.tokens if quantities[0] in t.meaning.quantities]
+    option = Option(topics, tuple(quantities))
+    yield Statement("all", told[0].start, told[-1].end, (option,), None, False, state.base)

@@ -55,6 +55,11 @@ class Phrase:
         return [n for n, t in enumerate(self.tokens) if not t.meaning.kinds.isdisjoint(kinds)]
 
     @property
+    def verbs(self) -> bool:
+        """Whether a word says what is done, and not only of what."""
+        return any(t.meaning.quantities and "fill" not in t.meaning.kinds for t in self.tokens)
+
+    @property
     def implied(self) -> tuple[Topic, ...]:
         """The topic that its words tell by themselves."""
         topics = vocabulary().topics

@@ -6,7 +6,7 @@ the edition does not have, makes a reading fit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -153,5 +153,11 @@ def _cells(edition: Edition, address: str) -> tuple[int, ...]:
 
 def totals(report: Report) -> tuple[float, ...]:
     """The figures that a share of requests may be of: received, with those carried in, handled."""
-    request, handled = vocabulary().topics["request"], vocabulary().quantities["handled"]
-    return tuple(one.value for one in _readings(report, (Option((request,), (handled,)),)))
+    return figures_of(report, "request", ("handled",))
+
+
+def figures_of(report: Report, topic: str, keys: Iterable[str]) -> tuple[float, ...]:
+    """The figures that some quantities of a topic may be, by all their readings; none that is not given."""
+    known, of = vocabulary().quantities, (vocabulary().topics[topic],)
+    options = [(Option(of, (known[key],)),) for key in keys]
+    return tuple(one.value for option in options for one in _readings(report, option))

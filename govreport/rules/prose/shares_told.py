@@ -15,8 +15,12 @@ from govreport.report import Report
 from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.counts_told import Count, Found
 from govreport.rules.prose.narrative_texts import plain
-from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.vocabulary import data
+from govreport.rules.prose.phrases import NARROWING, Phrase
+from govreport.rules.prose.quantities import figures_of, totals
+from govreport.rules.prose.sentences import tokens
+from govreport.rules.prose.vocabulary import data, vocabulary
+
+NOT_OURS = NARROWING | {"region", "last"}
 
 
 def shares_told(
@@ -40,8 +44,12 @@ def shares_told(
             continue
         if "占" in said:
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
-            if bases and (whole or earlier) and _plain_share(said):
+            if not _plain_share(said):
+                continue
+            if bases and (whole or earlier):
                 yield from _share(report, text, share, before[-1], bases, earlier)
+            elif not bases and _of_requests(text, clause, before[-1]):
+                yield from _share(report, text, share, before[-1], (), earlier)
         elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
 
@@ -62,6 +70,20 @@ def _plain_share(said: str) -> bool:
     return not rest
 
 
+def _of_requests(text: str, clause: int, part: Count) -> bool:
+    """Whether a count is sure to be of requests: 自然人38件, 予以公开18件, and not 网上38件."""
+    begin = max(text.rfind(sign, 0, part.start) for sign in "，；：（、。") + 1
+    phrase = Phrase(tokens(text[min(begin, clause) : part.start]))
+    told = phrase.columns or any(
+        q.implies == "request" for t in phrase.tokens for q in t.meaning.quantities
+    )
+    return bool(told) and not phrase.unknown and NOT_OURS.isdisjoint(phrase.kinds)
+
+
+def _request_keys() -> list[str]:
+    return [key for key, one in vocabulary().quantities.items() if "request" in one.topics]
+
+
 def _share(
     report: Report,
     text: str,
@@ -71,20 +93,22 @@ def _share(
     earlier: Sequence[Count],
 ) -> Iterator[Found]:
     wholes = [one.number.value for one in (*earlier, *bases)]
-    wholes += totals(report)
+    known = totals(report)
+    wholes += known if bases else figures_of(report, "request", _request_keys())
     possible = [100 * part.number.value / whole for whole in wholes if whole]
-    if not possible or any(_near(text, share, one) for one in possible):
+    if not possible or any(near(text, share, one) for one in possible):
         return
-    if not bases[-1].number.value:
+    likeliest = bases[-1].number.value if bases else known[0] if known else 0
+    if not likeliest:
         return
-    expected = round(100 * part.number.value / bases[-1].number.value, 2)
+    expected = round(100 * part.number.value / likeliest, 2)
     message = msg(
         "“{phrase}”：{actual}% 与这一句和表中的数都对不上，{part}占{whole}的 {expected}%。请核对。",
         phrase=text[part.start : share.end],
         actual=plain(share.value),
         expected=plain(expected),
         part=plain(part.number.value),
-        whole=plain(bases[-1].number.value),
+        whole=plain(likeliest),
     )
     yield part.start, share.end, message, plain(expected), plain(share.value)
 
@@ -106,7 +130,7 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
     if low <= 0:
         return
     expected = 100 * (high - low) / (low if up else high)
-    if _near(text, share, expected):
+    if near(text, share, expected):
         return
     message = msg(
         "“{phrase}”：{actual}% 与这一句里的两个数对不上，{low} 和 {high} 相差 {expected}%。请核对。",
@@ -119,7 +143,7 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
     yield two[0].start, share.end, message, plain(round(expected, 2)), plain(share.value)
 
 
-def _near(text: str, share: Number, value: float) -> bool:
+def near(text: str, share: Number, value: float) -> bool:
     """Whether a percentage is that value, rounded or cut off at its last place."""
     written = text[share.start : share.end].rstrip("%")
     places = len(written.partition(".")[2])

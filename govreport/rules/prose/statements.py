@@ -12,14 +12,14 @@ from collections.abc import Iterator
 
 from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number
-from govreport.rules.prose.claimed import all_claimed, none_claimed
+from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
 from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting, without_cause
 from govreport.rules.prose.quantities import Contradiction, contradiction
 from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
 
-TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
+TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NO_COUNT = frozenset(("", "年", "月", "%"))
@@ -89,7 +89,7 @@ class Reader:
                 state.last = True
             elif "plan" in kinds and not (carried and "next" in kinds):
                 state.plan = True
-            elif "others" in kinds or ("region" in kinds and not self.rolled_up):
+            elif "others" in kinds or ("head" if self.rolled_up else "region") in kinds:
                 state.other, own = True, False
             elif "own" in kinds and own:
                 state.other = False
@@ -102,22 +102,27 @@ class Reader:
         counts = [n for n, token in enumerate(piece) if token.unit not in NO_COUNT]
         joints, claims = clause.places("join"), clause.places("all", "negation")
         behind = begins_with_count(piece, counts[0])
-        begin = 0
+        begin, lost = 0, False
         for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
             joint = next((n for n in joints if at < n < end), end)
             claim = next((n for n in claims if at < n < end), end)
             last = end == len(piece)
             own = last or joint < end or behind  # what stands behind it is said of it
             after = piece[at + 1 : min(joint, claim)] if own else []
-            self._count([*piece[begin:at], *after], piece[at], off)
+            words = Phrase([*piece[begin:at], *after])
+            listed = not {n - begin for n in joints}.isdisjoint((0, -1))
+            lost = (words.unknown and bool(words.topics)) or (lost and listed and not words.verbs)
+            if lost and not words.unknown:  # 刊登规章3件、规范性文件12件: neither is understood
+                self.state.turn_to(())
+            else:
+                self._count(words, piece[at], off)
             if last and claim < end:
                 self._claims(Phrase(piece[at + 1 :]), off)
             begin = joint + 1 if own else at + 1
 
-    def _count(self, words: list[Token], count: Token, off: bool) -> None:
+    def _count(self, phrase: Phrase, count: Token, off: bool) -> None:
         """One number with the words around it."""
-        state, phrase = self.state, Phrase(words)
-        kinds = phrase.kinds
+        state, kinds = self.state, phrase.kinds
         if "negation" in kinds:  # 无一例
             state.base = None
             return
@@ -146,7 +151,7 @@ class Reader:
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
         start, end = count.start, count.end
-        for token in words:
+        for token in phrase.tokens:
             meaning = token.meaning
             if meaning.tells:
                 start, end = min(start, token.start), max(end, token.end)
@@ -206,7 +211,10 @@ class Reader:
             if len(quantities) > 1:
                 ways.append(tuple(quantities))
         elif phrase.topics:
-            ways = [*((one,) for one in fitting(state.quantities, topics)), ()]
+            ways = [(one,) for one in fitting(state.quantities, topics)]
+            # 新收申请3件，其中自然人申请2件: of those, and no outcome
+            whose_of_them = ways and columns and topics[0].key == "request"
+            ways.append((vocabulary().quantities["received"],) if whose_of_them else ())
         elif columns:
             known = fitting(state.counted or state.quantities, topics)
             ways = [(one,) for one in reversed(known)] or [()]
@@ -281,6 +289,6 @@ class Reader:
         elif "%" in clause.units and (rate := clause.rate_place) is not None:
             found = list(all_claimed(self, clause, rate))
         else:
-            return False
+            found = list(single_claimed(self, clause))
         self.found += [] if off else found
         return bool(found)

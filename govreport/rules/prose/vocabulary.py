@@ -46,6 +46,7 @@ class Quantity:
         self.implies: str = one.get("implies", "")
         self.within: bool = one.get("within", False)
         self.done: bool = one.get("done", False)
+        self.outcome: bool = one.get("outcome", False)
         self.needs: str = one.get("needs", "")
         self.unless: tuple[str, ...] = tuple(one.get("unless", ()))
 
