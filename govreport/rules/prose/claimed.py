@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from govreport.rules.prose.statements import Reader
 
 # What makes the clause behind a single case speak of something else.
-SINGLE = frozenset(("refer", "others", "last", "plan", "compare", "stray", "part", "carry", "share"))
+SINGLE = frozenset(
+    ("refer", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
+)
 
 
 def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:

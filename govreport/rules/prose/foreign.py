@@ -50,7 +50,7 @@ def _worth() -> tuple[re.Pattern[str], re.Pattern[str]]:
     applied = (f"向{one}" for one in organs["applied_to"])
     return (
         pattern(one["word"] for one in data("foreign")["selves"]),
-        pattern([*organs["author"], *organs["leads"], *applied, "年，", "上级"]),
+        pattern([*organs["author"], *organs["leads"], *applied, "年，", "上级", "报告由"]),
     )
 
 
@@ -101,7 +101,11 @@ def _organs(narrative: Narrative, text: str) -> Iterator[Found]:
 
 def _author(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
     credo = any(word in text for word in organs["credo"])
-    for places, sure in ((_published(text, organs), True), (_subject(text, organs), credo)):
+    for places, sure in (
+        (_published(text, organs), True),
+        (_subject(text, organs), credo),
+        (_authored(text, organs), False),
+    ):
         found = next((p for p in places if _core(text[slice(*p)], organs) is not None), None)
         if found is None or _is_own(text[slice(*found)], narrative, organs, sure=sure):
             continue
@@ -120,6 +124,13 @@ def _published(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]
         year = re.compile(r"(?:关于)?\d{4}年").search(text, begin)
         if year is not None:
             yield begin, year.start()
+
+
+def _authored(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """What may be a name in 本报告由……编制; an office is none, which may be the organ's own."""
+    for found in re.finditer(rf"报告由([一-龥]{{3,30}}?)(?:{'|'.join(organs['authored'])})", text):
+        if not found[1].endswith("办公室"):
+            yield found.span(1)
 
 
 def _subject(text: str, organs: Mapping[str, Any]) -> Iterator[tuple[int, int]]:

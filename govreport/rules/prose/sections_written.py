@@ -114,10 +114,20 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
         if (
             (under is not None and _meant(under) in ("", *words["blank"]))
             or (denied and known is problems)
-            or (not _has(text, known) and _all_hold(text, other))
+            or (not _written(text, known, words) and _all_hold(text, [*other, *words["also"]]))
         ):
             lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
+
+
+def _written(text: str, known: Sequence[str], words: Mapping[str, Any]) -> bool:
+    """Whether a text has any of some words; those of improvements count for nothing in 有待加强."""
+    if not _has(text, known):
+        return False
+    if known is words["problems"] or _has(text, words["surely"]):
+        return True
+    wanting, weak = "|".join(words["wanting"]), "|".join(words["weak"])
+    return _has(re.sub(rf"(?:{wanting})(?:{weak})+", "", text), known)
 
 
 def _all_hold(text: str, words: Sequence[str]) -> bool:

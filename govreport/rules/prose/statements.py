@@ -112,7 +112,7 @@ class Reader:
             words = Phrase([*piece[begin:at], *after])
             listed = not {n - begin for n in joints}.isdisjoint((0, -1))
             lost = (words.unknown and bool(words.topics)) or (lost and listed and not words.verbs)
-            if lost and not words.unknown:  # 刊登规章3件、规范性文件12件: neither is understood
+            if lost and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
                 self.state.turn_to(())
             else:
                 self._count(words, piece[at], off)

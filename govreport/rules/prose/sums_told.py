@@ -76,7 +76,9 @@ def _rates(
 
     told = rates_told(narrative.report, narrative.names, narrative.year, sentence.text, shares)
     for begin, stop, message, expected, actual in told:
-        yield written.problem(CODE, message, written.passage(sentence, begin, stop), expected, actual)
+        yield written.problem(
+            CODE, message, written.passage(sentence, begin, stop), expected, actual
+        )
 
 
 def _before(written: Written, place: int) -> list[Count]:
