@@ -59,6 +59,8 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         return
     if any(word in reader.text for word in data("words")["open"]):
         return
+    if any(q.done for token in clause.tokens[:at] for q in token.meaning.quantities):
+        return  # 已办结的均按期答复
     said = Phrase(clause.tokens[at:])
     quantities, clear = reader.quantities(said, topics)
     if not clear or not (quantities or said.columns):

@@ -11,10 +11,11 @@ from itertools import pairwise
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
+from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
 
 CAUSE = frozenset(("因", "由于"))
 CAUSED = frozenset(("引起", "引发", "产生", "导致"))
+EXAMPLES = "等"
 INEXACT = frozenset(("about", "at_least", "at_most"))
 NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry"))
 
@@ -96,7 +97,11 @@ class Phrase:
             for n, t in enumerate(self.tokens)
             if t.text.endswith("率") and t.meaning is not UNKNOWN
         )
-        return next(rates, None)
+        place = next(rates, None)
+        timely = (
+            place and "on_time" in self.tokens[place - 1].meaning.kinds
+        )  # of those that are due
+        return None if timely else place
 
     def number(self, count: Token) -> Number | None:
         """The number of a count beside it, with what 约, 超过 and the like before it make of it."""
@@ -114,14 +119,27 @@ class Phrase:
     def negated(self) -> Iterator[Phrase]:
         """It, or each part of it that has its own negation: 无行政复议、无行政诉讼."""
         piece, cuts = self.tokens, [0]
-        joints = self.places("join")
-        for start in self.places("negation")[1:]:
+        joints, signs = self.places("join"), self.places("negation")
+        for start in signs[1:]:
             cuts += [n for n in joints if cuts[-1] < n <= start][-1:]
-        if len(cuts) == 1:
+        if len(cuts) > 1:
+            for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
+                yield Phrase(piece[start:end])
+        elif (member := self._first_of_another_kind(joints, signs[0])) > 0:
+            yield Phrase(piece[:member])  # 无申请和行政复议
+            first = next(n for n, token in enumerate(piece) if token.meaning.topic is not None)
+            yield from Phrase([*piece[:first], *piece[member + 1 :]]).negated()
+        else:
             yield self
-            return
-        for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
-            yield Phrase(piece[start:end])
+
+    def _first_of_another_kind(self, joints: Sequence[int], sign: int) -> int:
+        """Where a list of what is denied comes to something that is counted in another table; else 0."""
+        named = [(n, t.meaning.topic) for n, t in enumerate(self.tokens) if t.meaning.topic]
+        if not named or named[0][0] < sign or Phrase(self.tokens[named[0][0] :]).verbs:
+            return 0
+        family = named[0][1].family
+        other = next((n for n, topic in named if topic.family != family), 0)
+        return max((n for n in joints if named[0][0] < n < other), default=0)
 
 
 def begins_with_count(piece: Sequence[Token], count: int) -> bool:
@@ -164,6 +182,35 @@ def without_cause(piece: list[Token]) -> list[Token]:
     if not about or cause.unknown or cause.units or cause.places("stray", "others"):
         return piece
     return [*piece[:begin], *piece[end + 1 :]]
+
+
+def without_examples(piece: list[Token]) -> list[Token]:
+    """The tokens but the examples before 等 and a name for all of them: 不动产登记费等……收费."""
+    for n, token in enumerate(piece[1:-1], 1):
+        topic = piece[n + 1].meaning.topic
+        if token.text == EXAMPLES and topic is not None and topic.scale > 1:
+            said = (m for m in range(n) if piece[m].unit or _says(piece[m], topic))
+            return [*piece[: max(said, default=-1) + 1], *piece[n + 1 :]]
+    return piece
+
+
+def _says(token: Token, topic: Topic) -> bool:
+    return any(topic.key in quantity.topics for quantity in token.meaning.quantities)
+
+
+def of_documents(text: str) -> bool:
+    """Whether the sentence tells how open documents are, or of services, and not of applications for
+    information.
+    """
+    words = data("openness")
+    if words["subject"] not in text:
+        return any(word in text for word in words["services"])
+    first, second = words["of_documents"]
+    begin, named, end = text.partition(second)
+    if not named or any(word in text.replace(second, "") for word in words["unless"]):
+        return False
+    listed = any(word in begin and first in begin.rpartition(word)[2] for word in words["before"])
+    return listed or (first in begin and any(word in end for word in words["after"]))
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,7 @@ from govreport.rules.prose.quantities import figures_of, totals
 from govreport.rules.prose.sentences import tokens
 from govreport.rules.prose.vocabulary import data, vocabulary
 
+BETWEEN = "，、（：；,共就仅"
 NOT_OURS = NARROWING | {"region", "last"}
 
 
@@ -44,7 +45,7 @@ def shares_told(
             continue
         if "占" in said:
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
-            if not _plain_share(said):
+            if not _plain_share(said) or not _its_own(text[before[-1].end : share.start]):
                 continue
             if bases and (whole or earlier):
                 yield from _share(report, text, share, before[-1], bases, earlier)
@@ -61,6 +62,12 @@ def _starts(counts: Sequence[Count]) -> set[int]:
 def _has_whole(text: str, counts: Sequence[Count]) -> bool:
     """Whether a count stands in the sentence that has no share of its own: its base may be there."""
     return any("占" not in text[one.end : one.end + 2] for one in counts)
+
+
+def _its_own(told: str) -> bool:
+    """Whether a share is the count's before it: nothing else is named between."""
+    between = told.partition("占")[0].strip(BETWEEN)
+    return between in ("", *data("words")["about"], *data("words")["sum"])
 
 
 def _plain_share(said: str) -> bool:

@@ -13,7 +13,14 @@ from collections.abc import Iterator
 from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
-from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting, without_cause
+from govreport.rules.prose.phrases import (
+    Phrase,
+    begins_with_count,
+    fitting,
+    of_documents,
+    without_cause,
+    without_examples,
+)
 from govreport.rules.prose.quantities import Contradiction, contradiction
 from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
@@ -22,6 +29,7 @@ from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, voc
 TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
+PUBLISHED = ("documents", "decisions")  # families of topics that may be a kind of information
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -45,8 +53,9 @@ class Reader:
         """The statements of a sentence; `before` are the topics of the one before it."""
         self.found: list[Statement] = []
         self.text = sentence.text
-        self.of_documents = self._of_documents()
+        self.of_documents = of_documents(sentence.text)
         self.state = State(before)
+        self.state.published = not before and self.text.startswith(data("sums")["begin"][0])
         outer: list[State] = []
         for depth, piece in clauses(tokens(self.names.hidden(sentence.text))):
             while len(outer) > depth:
@@ -54,7 +63,7 @@ class Reader:
             while len(outer) < depth:
                 outer.append(self.state)
                 self.state = self.state.copy()
-            self._clause(Phrase(without_cause(piece)))
+            self._clause(Phrase(without_examples(without_cause(piece))))
         return self.found
 
     @property
@@ -123,14 +132,19 @@ class Reader:
     def _count(self, phrase: Phrase, count: Token, off: bool) -> None:
         """One number with the words around it."""
         state, kinds = self.state, phrase.kinds
-        if "negation" in kinds:  # 无一例
+        if "negation" in kinds:
             state.base = None
+            one = count.number is not None and count.number.value == 1  # 没有发生一起行政复议
+            self.found += none_claimed(self, phrase) if one and not off else ()
             return
         number = phrase.number(count)
         options, clear = self._options(phrase)
+        if state.published and phrase.topics and phrase.topics[0].family in PUBLISHED:
+            options = () if not phrase.verbs else options  # 公开信息300条，其中规章5条
         if not clear or not options:
             if phrase.topics or phrase.unknown or "stray" in kinds:
                 state.turn_to(())
+                state.published = state.published or "information" in kinds
             return
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
@@ -161,7 +175,7 @@ class Reader:
 
     def _remember(self, options: tuple[Option, ...], number: Number) -> None:
         state, option = self.state, options[0]
-        state.topics, state.stray = option.topics, False
+        state.topics, state.stray, state.published = option.topics, False, False
         state.seen = (*state.seen, *(t for t in option.topics if t not in state.seen))
         if option.quantities:
             state.quantities = option.quantities
@@ -173,22 +187,6 @@ class Reader:
             if not option.quantities:
                 return
         state.base = number, options
-
-    def _of_documents(self) -> bool:
-        """Whether the sentence tells how open documents are, or of services, and not of applications for
-        information.
-        """
-        words = data("openness")
-        if words["subject"] not in self.text:
-            return any(word in self.text for word in words["services"])
-        first, second = words["of_documents"]
-        begin, named, end = self.text.partition(second)
-        if not named or any(word in self.text.replace(second, "") for word in words["unless"]):
-            return False
-        listed = any(
-            word in begin and first in begin.rpartition(word)[2] for word in words["before"]
-        )
-        return listed or (first in begin and any(word in end for word in words["after"]))
 
     def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
