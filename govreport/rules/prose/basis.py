@@ -87,7 +87,11 @@ def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     others: set[str] = set()
     if cited and all(number != own for _, number in cited):  # not both, the one after the other
         others = {str(one.notice["number"]) for one in editions()} - {own}
+    told = any(number == own for _, number in cited)
+    known = {str(one.notice["number"]) for one in editions()} if told else set()
     for found, number in cited:
+        if number != own and number in known:
+            continue  # the one before this one is told of, too
         format_named = _titled_as_format(text, found.start(), basis["format"])
         if number == own or (number in basis["known"] and not format_named):
             right = _titled(text, found.start())

@@ -44,9 +44,11 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
             for n, token in enumerate(part.tokens)
             if n in negations or token.meaning.topic is not None or token.meaning.quantities
         ]
+        among = quantities[-1].among if quantities and len(topics) > 1 else ()
         options = tuple(
             Option((topic,), (quantities[-1],) if quantities else (), said.columns)
             for topic in topics
+            if not among or topic.key in among
         )
         yield Statement("none", content[0].start, content[-1].end, options)
 

@@ -82,6 +82,11 @@ class Phrase:
         )
 
     @property
+    def years(self) -> set[float]:
+        """The years that it names."""
+        return {t.number.value for t in self.tokens if t.unit == "年" and t.number}
+
+    @property
     def part_of_year(self) -> bool:
         """Whether it names months that are not the whole year: 1月至6月, but not 截至12月31日."""
         months = {t.number.value for t in self.tokens if t.unit == "月" and t.number}
@@ -135,7 +140,9 @@ class Phrase:
     def _first_of_another_kind(self, joints: Sequence[int], sign: int) -> int:
         """Where a list of what is denied comes to something that is counted in another table; else 0."""
         named = [(n, t.meaning.topic) for n, t in enumerate(self.tokens) if t.meaning.topic]
-        if not named or named[0][0] < sign or Phrase(self.tokens[named[0][0] :]).verbs:
+        if without_others(self).forbids or self.unknown or not named:
+            return 0
+        if named[0][0] < sign or Phrase(self.tokens[named[0][0] :]).verbs:
             return 0
         family = named[0][1].family
         other = next((n for n, topic in named if topic.family != family), 0)

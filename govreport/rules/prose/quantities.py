@@ -20,6 +20,7 @@ from govreport.rules.prose.vocabulary import vocabulary
 TOTAL = ("total",)
 TOLERANCE = 1e-6
 WHOLE = frozenset(("received", "newly_received", "handled", "cases"))  # not some outcome
+MAY_BE_DONE = frozenset(("handled",))
 Terms = tuple[tuple[int, int], ...]  # a reading: signs and numbers of cells
 
 
@@ -73,6 +74,10 @@ def _of_all(report: Report, statement: Statement) -> Contradiction | None:
         # 均已办结 is said of all that came in, and not of some outcome or of last year's.
         if any(q.done for q in of) or (of and WHOLE.isdisjoint(q.key for q in of)):
             return None
+        if number and MAY_BE_DONE.issuperset(q.key for q in of):  # 办理申请11件，全部按期答复
+            all_done = _readings(report, (option,))
+            if any(_fits(number, reading.value, within=False) for reading in all_done):
+                return None
         left = known["carried_over" if request else "pending"]
         return _more_than_none(report, Option(option.topics, (left,)))
     if number is not None and number.exact:
@@ -156,8 +161,10 @@ def totals(report: Report) -> tuple[float, ...]:
     return figures_of(report, "request", ("handled",))
 
 
-def figures_of(report: Report, topic: str, keys: Iterable[str]) -> tuple[float, ...]:
+def figures_of(
+    report: Report, topic: str, keys: Iterable[str], columns: tuple[str, ...] = ()
+) -> tuple[float, ...]:
     """The figures that some quantities of a topic may be, by all their readings; none that is not given."""
     known, of = vocabulary().quantities, (vocabulary().topics[topic],)
-    options = [(Option(of, (known[key],)),) for key in keys]
+    options = [(Option(of, (known[key],), columns),) for key in keys]
     return tuple(one.value for option in options for one in _readings(report, option))

@@ -17,7 +17,7 @@ from govreport.rules.prose.narrative_texts import plain
 from govreport.rules.prose.quantities import figures_of
 from govreport.rules.prose.sentences import OwnNames, tokens
 from govreport.rules.prose.shares_told import near
-from govreport.rules.prose.vocabulary import data
+from govreport.rules.prose.vocabulary import UNKNOWN, data
 
 OFF = frozenset(("stray", "others", "plan"))
 EARLIER = frozenset(("last", "compare"))
@@ -65,7 +65,10 @@ def _names(rate: Mapping[str, Any], before: str) -> bool:
 
 def _ours(text: str, place: int, year: int, rolled_up: bool) -> bool:
     """Whether the sentence up to a place speaks of this year, and the whole of this organ alone."""
+    clause = max(text.rfind(sign, 0, place) for sign in "，；：（") + 1
     for token in tokens(text):
+        if token.meaning is UNKNOWN and clause <= token.start < place:
+            return False
         kinds, early = token.meaning.kinds, token.start < place
         if not OFF.isdisjoint(kinds) or (early and not EARLIER.isdisjoint(kinds)):
             return False

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govreport.messages import msg
-from govreport.report import Report
+from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.counts_told import Count, Found
 from govreport.rules.prose.narrative_texts import plain
@@ -39,7 +39,11 @@ def shares_told(
         before = [one for one in counts if one.end <= share.start]
         clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
         said = text[clause : share.start]
-        if not before or "分别" in said or not share.exact:
+        if "分别" in said or not share.exact:
+            continue
+        if said.find("占") > 0 and (not before or text[before[-1].end : clause]):
+            yield from _bare_share(report, text, clause, share, earlier)
+        if not before:
             continue
         if any(before[-1].end <= one < share.start for one in bare):  # 部分公开67，占4.61%
             continue
@@ -49,7 +53,7 @@ def shares_told(
                 continue
             if bases and (whole or earlier):
                 yield from _share(report, text, share, before[-1], bases, earlier)
-            elif not bases and _of_requests(text, clause, before[-1]):
+            elif not bases and _of_requests(report, text, clause, before[-1]):
                 yield from _share(report, text, share, before[-1], (), earlier)
         elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
@@ -77,14 +81,54 @@ def _plain_share(said: str) -> bool:
     return not rest
 
 
-def _of_requests(text: str, clause: int, part: Count) -> bool:
+def _ours(report: Report, text: str) -> bool:
+    """Whether a sentence so far speaks of the report's own year and organ, and of nothing narrower."""
+    said = Phrase(tokens(text))
+    off = NOT_OURS if report.scope != ROLLED_UP else (NOT_OURS | {"head"}) - {"region"}
+    return off.isdisjoint(said.kinds) and said.years <= {report.year}
+
+
+def _of_requests(report: Report, text: str, clause: int, part: Count) -> bool:
     """Whether a count is sure to be of requests: 自然人38件, 予以公开18件, and not 网上38件."""
     begin = max(text.rfind(sign, 0, part.start) for sign in "，；：（、。") + 1
     phrase = Phrase(tokens(text[min(begin, clause) : part.start]))
     told = phrase.columns or any(
         q.implies == "request" for t in phrase.tokens for q in t.meaning.quantities
     )
-    return bool(told) and not phrase.unknown and NOT_OURS.isdisjoint(phrase.kinds)
+    return bool(told) and not phrase.unknown and _ours(report, text[: part.start])
+
+
+def _bare_share(
+    report: Report, text: str, clause: int, share: Number, earlier: Sequence[Count]
+) -> Iterator[Found]:
+    """自然人占96.8%, where the number itself is not told."""
+    begin = text.find("占", clause)
+    phrase = Phrase(tokens(text[clause:begin]))
+    keys = [q.key for t in phrase.tokens for q in t.meaning.quantities if q.implies == "request"]
+    if phrase.unknown or not _ours(report, text[:begin]):
+        return
+    if not _plain_share(text[begin : share.start]):
+        return
+    if len(keys) + bool(phrase.columns) != 1 or not any(
+        w in text for w in data("sums")["of_requests"]
+    ):
+        return
+    parts = figures_of(report, "request", keys or ("received", "closed"), phrase.columns)
+    wholes = [
+        *figures_of(report, "request", _request_keys()),
+        *(one.number.value for one in earlier),
+    ]
+    possible = [100 * part / whole for part in parts for whole in wholes if whole]
+    if not possible or any(near(text, share, one) for one in possible):
+        return
+    expected = round(possible[0], 2)
+    message = msg(
+        "“{phrase}”：按表中的数是 {expected}%，写的是 {actual}%。请核对。",
+        phrase=text[clause : share.end],
+        expected=plain(expected),
+        actual=plain(share.value),
+    )
+    yield clause, share.end, message, plain(expected), plain(share.value)
 
 
 def _request_keys() -> list[str]:

@@ -77,6 +77,7 @@ class Reader:
             self._turn(clause)
             state.plan = state.plan or (dated and clause.part_of_year)
         off = state.last or state.plan or state.other or "compare" in clause.kinds
+        off = off or (dated and "carry" not in clause.kinds and clause.years > {self.year})
         if clause.units <= NO_COUNT:
             if not self._claims(clause, off):
                 self._mention(clause)
@@ -144,7 +145,7 @@ class Reader:
         if not clear or not options:
             if phrase.topics or phrase.unknown or "stray" in kinds:
                 state.turn_to(())
-                state.published = state.published or "information" in kinds
+                state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
             return
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
