@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 # What makes the clause behind a single case speak of something else.
 SINGLE = frozenset(
-    ("refer", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
+    ("refer", "except", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
 )
 
 
@@ -57,7 +57,12 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
     """全部办结, 均获维持, 办结率100%: from the word at that place of the clause on."""
     state = reader.state
     topics = clause.topics or (() if state.stray else state.topics)
-    if not topics or state.open or clause.unknown or clause.places("refer", "others", "last"):
+    if (
+        not topics
+        or state.open
+        or clause.unknown
+        or clause.places("refer", "except", "others", "last")
+    ):
         return
     if any(word in reader.text for word in data("words")["open"]):
         return

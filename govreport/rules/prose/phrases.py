@@ -15,9 +15,10 @@ from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, voc
 
 CAUSE = frozenset(("因", "由于"))
 CAUSED = frozenset(("引起", "引发", "产生", "导致"))
+OTHERS, SURELY = frozenset(("others", "last", "plan")), "公开"
 EXAMPLES = "等"
 INEXACT = frozenset(("about", "at_least", "at_most"))
-NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry"))
+NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry", "except"))
 
 
 class Phrase:
@@ -54,6 +55,17 @@ class Phrase:
         if self.kinds.isdisjoint(kinds):
             return []
         return [n for n, t in enumerate(self.tokens) if not t.meaning.kinds.isdisjoint(kinds)]
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is about requests for information, whatever else it says: 2件为申请公开招生信息."""
+        for token in self.tokens if OTHERS.isdisjoint(self.kinds) else ():
+            topic = token.meaning.topic
+            if token.meaning is UNKNOWN or (topic is not None and topic.key != "request"):
+                return False  # who it is that received them is not known
+            if topic is not None and SURELY in token.text:
+                return True
+        return False
 
     @property
     def verbs(self) -> bool:

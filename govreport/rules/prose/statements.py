@@ -30,6 +30,7 @@ TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 PUBLISHED = ("documents", "decisions")  # families of topics that may be a kind of information
+LEFT = frozenset(("carried_over", "open"))
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -144,7 +145,7 @@ class Reader:
             options = () if not phrase.verbs else options  # 公开信息300条，其中规章5条
         if not clear or not options:
             if phrase.topics or phrase.unknown or "stray" in kinds:
-                state.turn_to(())
+                state.turn_to(phrase.topics if phrase.sure else ())
                 state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
             return
         if count.unit not in options[0].topics[0].units or number is None:
@@ -154,11 +155,11 @@ class Reader:
             state.turn_to(())
             return
         self._remember(options, number)
-        if off or "refer" in kinds:
-            state.base = None
-            return
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
+        if off or "refer" in kinds or ("except" in kinds and keys.isdisjoint(LEFT)):
+            state.base = None
+            return
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
         within = (
             state.narrow
@@ -181,7 +182,7 @@ class Reader:
         if option.quantities:
             state.quantities = option.quantities
             state.counted = (*state.counted, *option.quantities)
-            if number.high and any(q.key in ("carried_over", "open") for q in option.quantities):
+            if number.high and any(q.key in LEFT for q in option.quantities):
                 state.open = True
         if option.columns:
             state.columns = option.columns

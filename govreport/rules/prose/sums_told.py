@@ -131,7 +131,7 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
 def _listed(text: str, begin: int, counts: Sequence[Count], unit: str) -> Iterator[Part]:
     """The parts from a place on, as far as they are plain: a label, a number, the same unit."""
     for count in counts:
-        label = text[begin : count.start].lstrip("：，、；:, 和及与")
+        label = text[begin : count.start].lstrip("：，、；:, 和及与").rstrip("：:")
         separator = text[count.end : count.end + 1]
         if (
             count.unit != unit
@@ -167,8 +167,8 @@ def _mixed(labels: Sequence[str]) -> bool:
         elif any("share" in one.kinds for one in known):
             ways.add("way in")
         else:
-            keys = {q.key for one in known for q in one.quantities if q.topics == ("request",)}
-            ways.add("outcome" if keys else "other")
+            ended = any(q.implies or q.done for one in known for q in one.quantities)
+            ways.add("outcome" if ended else "other")
     return (
         len(ways - {"other"}) > 1
         or ("topic" in ways)
