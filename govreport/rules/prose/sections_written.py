@@ -122,9 +122,9 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
 
 def _written(text: str, known: Sequence[str], words: Mapping[str, Any]) -> bool:
     """Whether a text has any of some words; those of improvements count for nothing in 有待加强."""
-    if not _has(text, known):
-        return False
-    if known is words["problems"] or _has(text, words["surely"]):
+    if known is words["problems"]:
+        return _has(text, known)
+    if _has(text, words["surely"]):
         return True
     wanting, weak = "|".join(words["wanting"]), "|".join(words["weak"])
     return _has(re.sub(rf"(?:{wanting})(?:{weak})+", "", text), known)
