@@ -201,11 +201,11 @@ def _applied(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iter
 
 
 def _leading(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iterator[Found]:
-    if narrative.report.kind not in ("township", "street") or any(w in text for w in organs["led"]):
+    if narrative.report.kind not in ("township", "street"):
         return
     for phrase in organs["leads"]:
         at = text.find(phrase)
-        if at >= 0:
+        if at >= 0 and not any(word in text[:at] for word in organs["led"]):
             message = msg(
                 "“{phrase}”不像是{organ}的职责，可能是从上级机关的报告里抄来的。请核对。",
                 phrase=phrase,

@@ -205,9 +205,11 @@ def without_cause(piece: list[Token]) -> list[Token]:
 
 def without_examples(piece: list[Token]) -> list[Token]:
     """The tokens but the examples before 等 and a name for all of them: 不动产登记费等……收费."""
-    for n, token in enumerate(piece[1:-1], 1):
+    for n, token in enumerate(piece[:-1]):
+        if token.text != EXAMPLES:
+            continue
         topic = piece[n + 1].meaning.topic
-        if token.text == EXAMPLES and topic is not None and topic.scale > 1:
+        if topic is not None and topic.scale > 1:
             said = (m for m in range(n) if piece[m].unit or _says(piece[m], topic))
             return [*piece[: max(said, default=-1) + 1], *piece[n + 1 :]]
     return piece

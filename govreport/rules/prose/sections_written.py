@@ -110,21 +110,22 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
     lacking = []
     for part, known in zip(section.parts, (problems, improvements), strict=False):
         under = _under(text, known[:2]) if blank else None
-        other = improvements if known is problems else problems
+        other = improvements if known is problems else problems + words["also"]
         if (
             (under is not None and _meant(under) in ("", *words["blank"]))
             or (denied and known is problems)
-            or (not _written(text, known, words) and _all_hold(text, [*other, *words["also"]]))
+            or (not _written(text, known, words) and _all_hold(text, other))
         ):
             lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
 
 
 def _written(text: str, known: Sequence[str], words: Mapping[str, Any]) -> bool:
-    """Whether a text has any of some words; those of improvements count for nothing in 有待加强."""
-    if known is words["problems"]:
-        return _has(text, known)
-    if _has(text, words["surely"]):
+    """Whether a text has any of some words; some of improvements count for nothing in 有待加强."""
+    word = next((one for one in known if one in text), None)
+    if word is None or known is words["problems"] or word not in words["weak"]:
+        return word is not None
+    if not text[: text.find(word)].endswith((*words["wanting"], *words["weak"])):
         return True
     wanting, weak = "|".join(words["wanting"]), "|".join(words["weak"])
     return _has(re.sub(rf"(?:{wanting})(?:{weak})+", "", text), known)

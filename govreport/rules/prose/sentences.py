@@ -27,6 +27,10 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
 INVISIBLE = "\u200b\u200c\u200d\ufeff"
+NO_TEXT = frozenset(  # every character that is white space, and those that cannot be seen
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    f"\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000{INVISIBLE}"
+)
 UNEVEN = rf"[\s{INVISIBLE}０-９Ａ-ｚ％．;:()【】\[\]]"
 WHOLE = (OWN, "《")  # what begins a token of any length
 ONE = (1,)
@@ -69,7 +73,7 @@ class Sentence:
         self.places: Sequence[int] = range(start, end + 1)
         if re.search(UNEVEN, self.text) is not None:
             piece = self.text.translate(WIDE)
-            kept = [place for place, c in enumerate(piece) if not (c.isspace() or c in INVISIBLE)]
+            kept = [place for place, c in enumerate(piece) if c not in NO_TEXT]
             self.text = "".join([piece[place] for place in kept])
             self.places = [*(start + place for place in kept), end]
 

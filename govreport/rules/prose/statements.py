@@ -39,6 +39,7 @@ class Reader:
 
     def __init__(self, report: Report, year: int, names: OwnNames) -> None:
         self.report, self.year, self.names = report, year, names
+        self.part: str = data("sums")["begin"][0]
         self.rolled_up = report.scope == ROLLED_UP  # it speaks for a whole region
 
     def contradicted(
@@ -56,7 +57,7 @@ class Reader:
         self.text = sentence.text
         self.of_documents = of_documents(sentence.text)
         self.state = State(before)
-        self.state.published = not before and self.text.startswith(data("sums")["begin"][0])
+        self.state.published = not before and self.text.startswith(self.part)
         outer: list[State] = []
         for depth, piece in clauses(tokens(self.names.hidden(sentence.text))):
             while len(outer) > depth:
@@ -121,8 +122,8 @@ class Reader:
             own = last or joint < end or behind  # what stands behind it is said of it
             after = piece[at + 1 : min(joint, claim)] if own else []
             words = Phrase([*piece[begin:at], *after])
-            listed = not {n - begin for n in joints}.isdisjoint((0, -1))
-            lost = (words.unknown and bool(words.topics)) or (lost and listed and not words.verbs)
+            listed = lost and (begin in joints or begin - 1 in joints) and not words.verbs
+            lost = listed or (words.unknown and bool(words.topics))
             if lost and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
                 self.state.turn_to(())
             else:
@@ -288,7 +289,9 @@ class Reader:
             found = list(all_claimed(self, clause, clause.places("all")[0]))
         elif "%" in clause.units and (rate := clause.rate_place) is not None:
             found = list(all_claimed(self, clause, rate))
-        else:
+        elif self.state.base is not None:
             found = list(single_claimed(self, clause))
+        else:
+            return False
         self.found += [] if off else found
         return bool(found)
