@@ -35,6 +35,7 @@ UNEVEN = rf"[\s{INVISIBLE}０-９Ａ-ｚ％．;:()【】\[\]]"
 WHOLE = (OWN, "《")  # what begins a token of any length
 ONE = (1,)
 DAY = r"月(?:\d{1,2}日?|底|末|份)?"
+AMOUNTS = ("数为", "数量为", "数是", "数量是")
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 OFFICES = ("办公室", "办公厅")
 SHORTEST_NAME = 3
@@ -183,7 +184,8 @@ def _count(text: str, number: Number) -> Token:
         unit = next((one for one in (text[end : end + 2], after) if one in units), "")
         end += len(unit)
         if not unit:
-            told = number.value == 0 and text[start - 1 : start] in ("为", "是")  # 数量为0
+            told = text.endswith(AMOUNTS, 0, start)  # 案件数量为3
+            told = told or (number.value == 0 and text[start - 1 : start] in ("为", "是"))
             if not told or (after or "，") not in BREAKS:
                 return Token(start, end, text[start:end], UNKNOWN, number)
             unit = units[0]
