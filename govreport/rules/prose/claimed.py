@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govreport.rules.prose.phrases import Phrase, without_others
+from govreport.rules.prose.phrases import CAUSED, Phrase, without_others
 from govreport.rules.prose.quantities import contradiction
 from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import data
@@ -38,6 +38,8 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
             continue
         if not quantities and not part.topics:
             continue
+        if state.some and topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens):
+            continue  # 不予公开的均附理由，未引发诉讼: those did not
         state.topics, state.stray = topics, False
         content = [
             token
@@ -69,6 +71,8 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
     if any(q.done for token in clause.tokens[:at] for q in token.meaning.quantities):
         return  # 已办结的均按期答复
     said = Phrase(clause.tokens[at:])
+    if said.columns and "join" in said.kinds:  # 均为居民或企业提出
+        return
     quantities, clear = reader.quantities(said, topics)
     if not clear or not (quantities or said.columns):
         return

@@ -11,13 +11,14 @@ from itertools import pairwise
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
+from govreport.rules.prose.vocabulary import BREAKS, UNKNOWN, Quantity, Topic, data, vocabulary
 
 CAUSE = frozenset(("因", "由于"))
 CAUSED = frozenset(("引起", "引发", "产生", "导致"))
 OTHERS, SURELY = frozenset(("others", "last", "plan")), "公开"
+MONTH, UNTIL = ("月", "月份"), ("截至", "截止", "至", "到")
 EXAMPLES = "等"
-INEXACT = frozenset(("about", "at_least", "at_most"))
+INEXACT = frozenset(("about", "at_least", "at_most", "no_less", "no_more"))
 NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry", "except"))
 
 
@@ -94,6 +95,11 @@ class Phrase:
         )
 
     @property
+    def begins(self) -> frozenset[str]:
+        """The kinds of its first word."""
+        return self.tokens[0].meaning.kinds if self.tokens else frozenset()
+
+    @property
     def years(self) -> set[float]:
         """The years that it names."""
         return {t.number.value for t in self.tokens if t.unit == "年" and t.number}
@@ -101,7 +107,10 @@ class Phrase:
     @property
     def part_of_year(self) -> bool:
         """Whether it names months that are not the whole year: 1月至6月, but not 截至12月31日."""
-        months = {t.number.value for t in self.tokens if t.unit == "月" and t.number}
+        told = [t for t in self.tokens if t.unit == "月" and t.number]
+        months = {t.number.value for t in told if t.number}
+        if months == {12.0} and told[0].text.endswith(MONTH):  # 12月收到3件
+            return not any(t.text in UNTIL for t in self.tokens)
         return bool(months) and months not in ({12.0}, {1.0, 12.0})
 
     @property
@@ -126,6 +135,11 @@ class Phrase:
         if number is None or INEXACT.isdisjoint(self.kinds):
             return number
         tokens = self.tokens
+        behind = next((t.meaning.kinds for t in tokens if t.start == count.end), frozenset[str]())
+        if "no_less" in behind:
+            return number._replace(high=float("inf"))
+        if "no_more" in behind:
+            return number._replace(low=0)
         before = next((t for t in reversed(tokens) if t.end == count.start), tokens[-1])
         if "about" in before.meaning.kinds:
             return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
@@ -217,6 +231,14 @@ def without_examples(piece: list[Token]) -> list[Token]:
 
 def _says(token: Token, topic: Topic) -> bool:
     return any(topic.key in quantity.topics for quantity in token.meaning.quantities)
+
+
+def narrowed(text: str) -> int:
+    """Where a sentence comes to those that are about information: 复议14件，其中信息公开类6件; else 0."""
+    words = data("narrowed")
+    at = text.find(words["to"])
+    clause = text[max(text.rfind(sign, 0, at) for sign in BREAKS) + 1 : at] if at > 0 else ""
+    return at if any(word in clause for word in words["by"]) else 0
 
 
 def of_documents(text: str) -> bool:

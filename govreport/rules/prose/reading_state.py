@@ -60,6 +60,7 @@ class State:
     other = False  # or another organ
     open = False  # it owns that something is not closed
     narrow = False  # it speaks of some of the cases only: those that came over the web
+    some = False  # it has spoken of requests of some outcome, and not of all
     published = False  # it lists what was published, whatever it is
     base: Base | None = None  # the count that was spoken of last: what follows may be all of it
 

@@ -110,7 +110,8 @@ class OwnNames:
                 start, left, stop = at, len(core) - least, at + len(tail)
                 while start and left and text[start - 1] == core[left - 1]:
                     start, left = start - 1, left - 1
-                text = text[:start] + OWN * (stop - start) + text[stop:]
+                if ending.endswith(OFFICES) or not text.startswith(OFFICES, stop):
+                    text = text[:start] + OWN * (stop - start) + text[stop:]
                 at = text.find(tail, stop)
         return text
 

@@ -70,7 +70,7 @@ def _has_whole(text: str, counts: Sequence[Count]) -> bool:
 
 def _its_own(told: str) -> bool:
     """Whether a share is the count's before it: nothing else is named between."""
-    between = told.partition("占")[0].strip(BETWEEN)
+    between = told.rpartition("占")[0].strip(BETWEEN)
     return between in ("", *data("words")["about"], *data("words")["sum"])
 
 

@@ -13,10 +13,12 @@ from collections.abc import Iterator
 from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
+from govreport.rules.prose.meant import quantities_meant
 from govreport.rules.prose.phrases import (
     Phrase,
     begins_with_count,
     fitting,
+    narrowed,
     of_documents,
     without_cause,
     without_examples,
@@ -24,12 +26,15 @@ from govreport.rules.prose.phrases import (
 from govreport.rules.prose.quantities import Contradiction, contradiction
 from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
+from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
-PUBLISHED = ("documents", "decisions")  # families of topics that may be a kind of information
+NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
+DOCUMENTS = "documents"
+HANDLED = "decisions"  # the family of topics that may be handled without a decision
+PUBLISHED = (DOCUMENTS, HANDLED)  # families of topics that may be a kind of information
 LEFT = frozenset(("carried_over", "open"))
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
@@ -46,10 +51,13 @@ class Reader:
         self, sentence: Sentence, before: tuple[Topic, ...]
     ) -> Iterator[tuple[Statement, Contradiction]]:
         """The statements of a sentence that the tables contradict, and the figures that do."""
-        for statement in self.read(sentence, before):
-            against = contradiction(self.report, statement)
-            if against is not None:
-                yield statement, against
+        found = [(one, contradiction(self.report, one)) for one in self.read(sentence, before)]
+        right = {one.options[0].topics for one, against in found if against is None}
+        for statement, against in found:
+            topics = statement.options[0].topics
+            if against is None or (topics[0].family == HANDLED and topics in right):
+                continue  # 办理处罚案件92件，作出处罚决定87件: what was decided is told beside it
+            yield statement, against
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
@@ -79,6 +87,7 @@ class Reader:
             self._turn(clause)
             state.plan = state.plan or (dated and clause.part_of_year)
         off = state.last or state.plan or state.other or "compare" in clause.kinds
+        off = off or {"last", "this"} <= clause.kinds
         off = off or (dated and "carry" not in clause.kinds and clause.years > {self.year})
         if clause.units <= NO_COUNT:
             if not self._claims(clause, off):
@@ -155,16 +164,25 @@ class Reader:
         if self.of_documents and options[0].topics[0].key == "request":
             state.turn_to(())
             return
+        before = {quantity.key for quantity in state.counted}
         self._remember(options, number)
+        if options[0].topics[0].family == NARROWED and count.end <= narrowed(self.text):
+            state.base = None
+            return
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
-        if off or "refer" in kinds or ("except" in kinds and keys.isdisjoint(LEFT)):
+        several = "each" in kinds and any(
+            t.start >= count.end and "each" in t.meaning.kinds for t in phrase.tokens
+        )
+        if off or several or "refer" in kinds or ("except" in kinds and keys.isdisjoint(LEFT)):
             state.base = None
             return
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
         within = (
             state.narrow
             or any(quantity.within for quantity in spoken)
+            or "among" in phrase.begins
+            or ("part" in phrase.begins and not phrase.columns and keys and keys <= before)
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
         start, end = count.start, count.end
@@ -229,50 +247,26 @@ class Reader:
 
     def quantities(self, phrase: Phrase, topics: tuple[Topic, ...]) -> tuple[list[Quantity], bool]:
         """The quantities that a phrase names of topics, and whether all its words are understood."""
-        quantities: list[Quantity] = []
-        weak: list[Quantity] = []  # of words that may as well say nothing, like 办理
-        clear = not phrase.unknown and bool(topics)
-        for token in phrase.tokens:
-            meaning = token.meaning
-            if token.unit or meaning is UNKNOWN or meaning.topic in topics:
-                continue
-            meant = meaning.quantities and [
-                q for q in fitting(meaning.quantities, topics) if q.is_meant(self.text)
-            ]
-            if meant:
-                told = weak if "fill" in meaning.kinds else quantities
-                told += (one for one in meant if one not in told)
-            elif meaning.topic is not None and meaning.topic.key == "request":
-                continue  # 因政府信息公开申请引起的行政复议
-            elif not meaning.columns and meaning.kinds <= {"stray"}:
-                clear = False
-        if "carry" in phrase.kinds:
-            if "next" in phrase.kinds:  # 顺延至下一年答复: nothing is answered yet
-                quantities = [q for q in quantities if not q.done]
-            quantities += self._carried(phrase)
-        return quantities or weak, clear
-
-    def _carried(self, phrase: Phrase) -> list[Quantity]:
-        """结转 with a year beside it: carried in from the one, or over to the other; else either."""
-        years = {t.number.value for t in phrase.tokens if t.unit == "年" and t.number is not None}
-        known = vocabulary().quantities
-        if "next" in phrase.kinds or self.year + 1 in years:
-            return [known["carried_over"]]
-        if "last" in phrase.kinds or self.year - 1 in years:
-            return [known["carried_in"]]
-        return [known["carried_in"], known["carried_over"]]
+        return quantities_meant(phrase, topics, self.text, self.year)
 
     # ── without a number ────────────────────────────────────────────────────────────────────────
 
     def _mention(self, clause: Phrase) -> None:
         """What a clause without a number is about is kept in mind."""
         state, topics = self.state, clause.topics
+        state.some = state.some or any(
+            q.outcome and q.implies for t in clause.tokens for q in t.meaning.quantities
+        )
         strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
         at = max(
             (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
         )
         if strays and strays[-1] > at:
             state.turn_to(())
+            # 涉外商投资的规章清理：废止规章1件
+            state.other = state.other or (
+                clause.unknown and any(t.family == DOCUMENTS for t in topics)
+            )
         elif topics:
             state.turn_to(topics)
             state.quantities = tuple(
