@@ -34,7 +34,7 @@ def shares_told(
     """The shares that fit no base: a total of the sentence, one of those before it, or of the tables."""
     words = data("sums")
     bare = [n.start for n in numbers(text) if not n.percent and n.start not in _starts(counts)]
-    whole = _has_whole(text, counts) or any(word in text for word in words["of_requests"])
+    told = any(word in text for word in words["of_requests"])
     for share in shares:
         before = [one for one in counts if one.end <= share.start]
         clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
@@ -51,7 +51,7 @@ def shares_told(
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
             if not _plain_share(said) or not _its_own(text[before[-1].end : share.start]):
                 continue
-            if bases and (whole or earlier):
+            if bases and (told or earlier or _has_whole(text, [*bases, before[-1]])):
                 yield from _share(report, text, share, before[-1], bases, earlier)
             elif not bases and _of_requests(report, text, clause, before[-1]):
                 yield from _share(report, text, share, before[-1], (), earlier)
