@@ -25,7 +25,7 @@ def quantities_meant(
             told += (one for one in meant if one not in told)
         elif meaning.topic is not None and meaning.topic.key == "request":
             continue  # 因政府信息公开申请引起的行政复议
-        elif not meaning.columns and meaning.kinds <= {"stray"}:
+        elif not meaning.columns and meaning.kinds <= {"stray", "beside"}:
             clear = False
     if "carry" in phrase.kinds:
         if "next" in phrase.kinds:  # 顺延至下一年答复: nothing is answered yet

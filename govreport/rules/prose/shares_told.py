@@ -55,8 +55,15 @@ def shares_told(
                 yield from _share(report, text, share, before[-1], bases, earlier)
             elif not bases and _of_requests(report, text, clause, before[-1]):
                 yield from _share(report, text, share, before[-1], (), earlier)
-        elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
+            continue
+        if len(before) == 3 and _difference(text[before[1].end : before[2].start]):
+            before = before[:2]  # 312条，比上年的286条增加26条，增长9.1%
+        if len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
+
+
+def _difference(told: str) -> bool:
+    return told in (*data("sums")["up"], *data("sums")["down"])
 
 
 def _starts(counts: Sequence[Count]) -> set[int]:

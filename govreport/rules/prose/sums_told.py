@@ -221,7 +221,7 @@ def _sums(parts: Sequence[Count]) -> set[float]:
 
 def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
     """收到3件，较上年的7件减少4件."""
-    words = (*data("sums")["up"], *data("sums")["down"])
+    words = tuple(word for key in ("up", "down", "more") for word in data("sums")[key])
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         joint = text[second.end : third.start]
         told = text[first.end : second.start]
