@@ -116,11 +116,13 @@ def _bare_share(
         return
     if not _plain_share(text[begin : share.start]):
         return
-    if len(keys) + bool(phrase.columns) != 1 or not any(
-        w in text for w in data("sums")["of_requests"]
-    ):
+    if not keys and not phrase.columns:
+        return
+    if not any(word in text for word in data("sums")["of_requests"]):
         return
     parts = figures_of(report, "request", keys or ("received", "closed"), phrase.columns)
+    if len(keys) > 1:  # 予以公开和部分公开占60%
+        parts = (sum(parts),) if "join" in phrase.kinds and len(parts) == len(keys) else ()
     wholes = [
         *figures_of(report, "request", _request_keys()),
         *(one.number.value for one in earlier),
