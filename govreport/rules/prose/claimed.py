@@ -62,6 +62,7 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
     if (
         not topics
         or state.open
+        or state.subset
         or clause.unknown
         or clause.places("refer", "except", "others", "last")
     ):

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport.report import ROLLED_UP, Report
-from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
 from govreport.rules.prose.meant import quantities_meant
 from govreport.rules.prose.phrases import (
@@ -24,7 +23,7 @@ from govreport.rules.prose.phrases import (
     without_examples,
 )
 from govreport.rules.prose.quantities import Contradiction, contradiction
-from govreport.rules.prose.reading_state import Option, State, Statement
+from govreport.rules.prose.reading_state import LEFT, Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
@@ -35,7 +34,6 @@ NARROWED = "review"  # the family of topics that may be of all kinds, and then o
 DOCUMENTS = "documents"
 HANDLED = "decisions"  # the family of topics that may be handled without a decision
 PUBLISHED = (DOCUMENTS, HANDLED)  # families of topics that may be a kind of information
-LEFT = frozenset(("carried_over", "open"))
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -132,23 +130,25 @@ class Reader:
             after = piece[at + 1 : min(joint, claim)] if own else []
             words = Phrase([*piece[begin:at], *after])
             listed = lost and (begin in joints or begin - 1 in joints) and not words.verbs
-            lost = listed or (words.unknown and bool(words.topics))
-            if lost and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
+            if listed and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
                 self.state.turn_to(())
+                lost = True
             else:
-                self._count(words, piece[at], off)
+                lost = not self._count(words, piece[at], off) and bool(words.topics)
             if last and claim < end:
                 self._claims(Phrase(piece[at + 1 :]), off)
             begin = joint + 1 if own else at + 1
+        if "among" in piece[-1].meaning.kinds:  # 3件行政复议案件中，2件又提起诉讼
+            self.state.among = self.state.topics
 
-    def _count(self, phrase: Phrase, count: Token, off: bool) -> None:
-        """One number with the words around it."""
+    def _count(self, phrase: Phrase, count: Token, off: bool) -> bool:
+        """One number with the words around it; False when they are not understood."""
         state, kinds = self.state, phrase.kinds
         if "negation" in kinds:
             state.base = None
             one = count.number is not None and count.number.value == 1  # 没有发生一起行政复议
             self.found += none_claimed(self, phrase) if one and not off else ()
-            return
+            return True
         number = phrase.number(count)
         options, clear = self._options(phrase)
         if state.published and phrase.topics and phrase.topics[0].family in PUBLISHED:
@@ -157,18 +157,19 @@ class Reader:
             if phrase.topics or phrase.unknown or "stray" in kinds:
                 state.turn_to(phrase.topics if phrase.sure else ())
                 state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
-            return
+                state.subset = phrase.sure
+            return False
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
-            return
+            return True
         if self.of_documents and options[0].topics[0].key == "request":
             state.turn_to(())
-            return
+            return True
         before = {quantity.key for quantity in state.counted}
-        self._remember(options, number)
-        if options[0].topics[0].family == NARROWED and count.end <= narrowed(self.text):
+        state.remember(options, number)
+        if self._of_another_kind(options[0].topics, count):
             state.base = None
-            return
+            return True
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
         several = "each" in kinds and any(
@@ -176,12 +177,13 @@ class Reader:
         )
         if off or several or "refer" in kinds or ("except" in kinds and keys.isdisjoint(LEFT)):
             state.base = None
-            return
+            return True
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
         within = (
             state.narrow
             or any(quantity.within for quantity in spoken)
             or "among" in phrase.begins
+            or (bool(state.among) and state.among != options[0].topics)
             or ("part" in phrase.begins and not phrase.columns and keys and keys <= before)
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
@@ -193,21 +195,16 @@ class Reader:
             elif not spoken.isdisjoint(meaning.quantities):
                 start = min(start, token.start)
         self.found.append(Statement("number", start, end, options, number, within))
+        return True
 
-    def _remember(self, options: tuple[Option, ...], number: Number) -> None:
-        state, option = self.state, options[0]
-        state.topics, state.stray, state.published = option.topics, False, False
-        state.seen = (*state.seen, *(t for t in option.topics if t not in state.seen))
-        if option.quantities:
-            state.quantities = option.quantities
-            state.counted = (*state.counted, *option.quantities)
-            if number.high and any(q.key in LEFT for q in option.quantities):
-                state.open = True
-        if option.columns:
-            state.columns = option.columns
-            if not option.quantities:
-                return
-        state.base = number, options
+    def _of_another_kind(self, topics: tuple[Topic, ...], count: Token) -> bool:
+        """Whether reviews may be of all kinds, or of decisions that the sentence has spoken of."""
+        if topics[0].family != NARROWED:
+            return False
+        decided = any(topic.family == HANDLED for topic in self.state.seen)
+        return (decided and data("narrowed")["to"] not in self.text) or count.end <= narrowed(
+            self.text
+        )
 
     def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
