@@ -5,6 +5,9 @@ from __future__ import annotations
 from govreport.rules.prose.phrases import Phrase, fitting
 from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
 
+# Kinds of words that make a phrase speak of something that no table counts.
+NOT_COUNTED = frozenset(("stray", "beside", "information", "publishing"))
+
 
 def quantities_meant(
     phrase: Phrase, topics: tuple[Topic, ...], text: str, year: int
@@ -25,7 +28,7 @@ def quantities_meant(
             told += (one for one in meant if one not in told)
         elif meaning.topic is not None and meaning.topic.key == "request":
             continue  # 因政府信息公开申请引起的行政复议
-        elif not meaning.columns and meaning.kinds <= {"stray", "beside"}:
+        elif not meaning.columns and meaning.kinds <= NOT_COUNTED:
             clear = False
     if "carry" in phrase.kinds:
         if "next" in phrase.kinds:  # 顺延至下一年答复: nothing is answered yet

@@ -120,14 +120,16 @@ class Reader:
         piece = clause.tokens
         counts = [n for n, token in enumerate(piece) if token.unit not in NO_COUNT]
         joints, claims = clause.places("join"), clause.places("all", "negation")
+        among = clause.places("among")
         behind = begins_with_count(piece, counts[0])
         begin, lost = 0, False
         for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
             joint = next((n for n in joints if at < n < end), end)
+            inside = next((n for n in among if at < n < min(joint, end)), end)  # 45件办结件中
             claim = next((n for n in claims if at < n < end), end)
             last = end == len(piece)
             own = last or joint < end or behind  # what stands behind it is said of it
-            after = piece[at + 1 : min(joint, claim)] if own else []
+            after = piece[at + 1 : min(joint, claim, inside)] if own else []
             words = Phrase([*piece[begin:at], *after])
             listed = lost and (begin in joints or begin - 1 in joints) and not words.verbs
             if listed and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
@@ -137,7 +139,7 @@ class Reader:
                 lost = not self._count(words, piece[at], off) and bool(words.topics)
             if last and claim < end:
                 self._claims(Phrase(piece[at + 1 :]), off)
-            begin = joint + 1 if own else at + 1
+            begin = inside if inside < end else joint + 1 if own else at + 1
         if "among" in piece[-1].meaning.kinds:  # 3件行政复议案件中，2件又提起诉讼
             self.state.among = self.state.topics
 
@@ -151,9 +153,7 @@ class Reader:
             return True
         number = phrase.number(count)
         options, clear = self._options(phrase)
-        if state.published and phrase.topics and phrase.topics[0].family in PUBLISHED:
-            options = () if not phrase.verbs else options  # 公开信息300条，其中规章5条
-        if not clear or not options:
+        if not clear or not options or self._listed(phrase):
             if phrase.topics or phrase.unknown or "stray" in kinds:
                 state.turn_to(phrase.topics if phrase.sure else ())
                 state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
@@ -196,6 +196,14 @@ class Reader:
                 start = min(start, token.start)
         self.found.append(Statement("number", start, end, options, number, within))
         return True
+
+    def _listed(self, phrase: Phrase) -> bool:
+        """Whether it counts a part of what no table counts."""
+        state = self.state
+        if state.stray and "part" in phrase.begins and not phrase.columns:
+            return True  # 来信12件，其中申请公开信息1件
+        published = state.published and phrase.topics and phrase.topics[0].family in PUBLISHED
+        return bool(published) and not phrase.verbs  # 公开信息300条，其中规章5条
 
     def _of_another_kind(self, topics: tuple[Topic, ...], count: Token) -> bool:
         """Whether reviews may be of all kinds, or of decisions that the sentence has spoken of."""
