@@ -21,6 +21,7 @@ from govreport.rules.prose.vocabulary import data, pattern
 CODE = "GR107"
 YEAR = r"(?:（?[一二三四五六七八九十]+[）、.])?\d{4}年(?:度)?，?"
 LONGEST = 40  # characters from the year on in which its subject ends
+PLACES, SHARED = "县市区州旗省", 4
 SELVES = ("我", "本", "全", "各", "该")
 QUOTED = r"“[^”\n]{0,60}$|《[^》\n]{0,60}$"
 Found = tuple[int, int, Message]
@@ -168,7 +169,14 @@ def _is_own(name: str, narrative: Narrative, organs: Mapping[str, Any], *, sure:
         if _inside(core, own) or _inside(own.removesuffix("人民政府"), name):
             return True
         same = same or own.endswith((ending, f"{ending}人民政府"))
-    return not same or core.startswith(SELVES)
+    return not same or core.startswith(SELVES) or (not sure and _renamed(core, narrative))
+
+
+def _renamed(core: str, narrative: Narrative) -> bool:
+    """Whether a name without its place may be a longer or an older one of the organ: 县自然资源和规划局."""
+    own = "".join((narrative.report.organization, *narrative.report.aliases))
+    shared = (core[at : at + SHARED] for at in range(len(core) - SHARED + 1))
+    return core[0] in PLACES and any(piece in own for piece in shared)
 
 
 def _inside(short: str, long: str) -> bool:
