@@ -58,6 +58,11 @@ class Phrase:
         return [n for n, t in enumerate(self.tokens) if not t.meaning.kinds.isdisjoint(kinds)]
 
     @property
+    def ended(self) -> bool:
+        """Whether it names an outcome of requests."""
+        return any(q.outcome and q.implies for t in self.tokens for q in t.meaning.quantities)
+
+    @property
     def sure(self) -> bool:
         """Whether it is about requests for information, whatever else it says: 2件为申请公开招生信息."""
         for token in self.tokens if OTHERS.isdisjoint(self.kinds) else ():

@@ -14,6 +14,7 @@ from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
 from govreport.rules.prose.meant import quantities_meant
 from govreport.rules.prose.phrases import (
+    EXAMPLES,
     Phrase,
     begins_with_count,
     fitting,
@@ -28,6 +29,7 @@ from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, 
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
+BOTH = frozenset(("last", "this"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
@@ -71,7 +73,8 @@ class Reader:
             while len(outer) < depth:
                 outer.append(self.state)
                 self.state = self.state.copy()
-            self._clause(Phrase(without_examples(without_cause(piece))))
+            told = without_cause(piece)
+            self._clause(Phrase(without_examples(told) if EXAMPLES in self.text else told))
         return self.found
 
     @property
@@ -85,7 +88,7 @@ class Reader:
             self._turn(clause)
             state.plan = state.plan or (dated and clause.part_of_year)
         off = state.last or state.plan or state.other or "compare" in clause.kinds
-        off = off or {"last", "this"} <= clause.kinds
+        off = off or clause.kinds >= BOTH
         off = off or (dated and "carry" not in clause.kinds and clause.years > {self.year})
         if clause.units <= NO_COUNT:
             if not self._claims(clause, off):
@@ -125,7 +128,9 @@ class Reader:
         begin, lost = 0, False
         for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
             joint = next((n for n in joints if at < n < end), end)
-            inside = next((n for n in among if at < n < min(joint, end)), end)  # 45件办结件中
+            inside = end
+            if among:  # 45件办结件中
+                inside = next((n for n in among if at < n < joint), end)
             claim = next((n for n in claims if at < n < end), end)
             last = end == len(piece)
             own = last or joint < end or behind  # what stands behind it is said of it
@@ -259,9 +264,7 @@ class Reader:
     def _mention(self, clause: Phrase) -> None:
         """What a clause without a number is about is kept in mind."""
         state, topics = self.state, clause.topics
-        state.some = state.some or any(
-            q.outcome and q.implies for t in clause.tokens for q in t.meaning.quantities
-        )
+        state.some = state.some or clause.ended
         strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
         at = max(
             (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
