@@ -36,7 +36,8 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
         quantities, clear = reader.quantities(said, topics)
         if not clear or any(q.done or q.within for q in quantities):
             continue
-        if not quantities and not part.topics:
+        bare = state.labelled and len(part.tokens) == 1  # 行政复议：无
+        if not quantities and not part.topics and not bare:
             continue
         if state.some and topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens):
             continue  # 不予公开的均附理由，未引发诉讼: those did not

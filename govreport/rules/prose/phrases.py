@@ -17,6 +17,7 @@ CAUSE = frozenset(("因", "由于"))
 CAUSED = frozenset(("引起", "引发", "产生", "导致"))
 OTHERS, SURELY = frozenset(("others", "last", "plan")), "公开"
 MONTH, UNTIL = ("月", "月份"), ("截至", "截止", "至", "到")
+BOTH = frozenset(("last", "this"))
 EXAMPLES = "等"
 INEXACT = frozenset(("about", "at_least", "at_most", "no_less", "no_more"))
 NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry", "except"))
@@ -108,6 +109,12 @@ class Phrase:
     def years(self) -> set[float]:
         """The years that it names."""
         return {t.number.value for t in self.tokens if t.unit == "年" and t.number}
+
+    def mixes_years(self, year: int) -> bool:
+        """Whether it speaks of another year, or of more than one."""
+        if "compare" in self.kinds or self.kinds >= BOTH:
+            return True
+        return "年" in self.units and "carry" not in self.kinds and self.years > {year}
 
     @property
     def part_of_year(self) -> bool:
@@ -258,7 +265,8 @@ def of_documents(text: str) -> bool:
     if not named or any(word in text.replace(second, "") for word in words["unless"]):
         return False
     listed = any(word in begin and first in begin.rpartition(word)[2] for word in words["before"])
-    return listed or (first in begin and any(word in end for word in words["after"]))
+    told = first in begin or any(word in begin for word in words["papers"])
+    return listed or (told and any(word in end for word in words["after"]))
 
 
 @lru_cache(maxsize=4096)

@@ -64,6 +64,8 @@ class State:
     some = False  # it has spoken of requests of some outcome, and not of all
     subset = False  # it has counted some requests by a word that is not known: all are all of those
     among: tuple[Topic, ...] = ()  # what the last count was of, when some of those are told of next
+    label = False  # the clause read last only names what is counted, and so did the one before it
+    labelled = False
     published = False  # it lists what was published, whatever it is
     base: Base | None = None  # the count that was spoken of last: what follows may be all of it
 

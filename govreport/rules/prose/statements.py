@@ -29,7 +29,6 @@ from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, 
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
-BOTH = frozenset(("last", "this"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
@@ -87,9 +86,8 @@ class Reader:
         if dated or not TURNS.isdisjoint(clause.kinds):
             self._turn(clause)
             state.plan = state.plan or (dated and clause.part_of_year)
-        off = state.last or state.plan or state.other or "compare" in clause.kinds
-        off = off or clause.kinds >= BOTH
-        off = off or (dated and "carry" not in clause.kinds and clause.years > {self.year})
+        off = state.last or state.plan or state.other or clause.mixes_years(self.year)
+        state.labelled, state.label = state.label, False
         if clause.units <= NO_COUNT:
             if not self._claims(clause, off):
                 self._mention(clause)
@@ -205,10 +203,12 @@ class Reader:
     def _listed(self, phrase: Phrase) -> bool:
         """Whether it counts a part of what no table counts."""
         state = self.state
-        if state.stray and "part" in phrase.begins and not phrase.columns:
+        topic = phrase.topics[0] if phrase.topics else None
+        ours = topic is not None and topic.family in ("", NARROWED) and topic.scale == 1
+        if state.stray and "part" in phrase.begins and not phrase.columns and ours:
             return True  # 来信12件，其中申请公开信息1件
-        published = state.published and phrase.topics and phrase.topics[0].family in PUBLISHED
-        return bool(published) and not phrase.verbs  # 公开信息300条，其中规章5条
+        published = state.published and topic is not None and topic.family in PUBLISHED
+        return published and not phrase.verbs  # 公开信息300条，其中规章5条
 
     def _of_another_kind(self, topics: tuple[Topic, ...], count: Token) -> bool:
         """Whether reviews may be of all kinds, or of decisions that the sentence has spoken of."""
@@ -266,6 +266,7 @@ class Reader:
         state, topics = self.state, clause.topics
         state.some = state.some or clause.ended
         strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
+        state.label = bool(topics) and not (clause.unknown or clause.verbs or strays)
         at = max(
             (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
         )

@@ -183,6 +183,8 @@ def _added_up(text: str, counts: Sequence[Count]) -> Iterator[Found]:
     """网上申请30件、信函申请13件、当面申请2件，合计46件, where nothing else is counted before."""
     for place in range(2, min(len(counts), MOST_ADDED)):
         parts, total = counts[:place], counts[place]
+        if place > 2 and parts[0].number.value == total.number.value:
+            parts = parts[1:]  # 152件申请中，网络72件……合计152件
         if not re.fullmatch(ADDED_UP, text[parts[-1].end : total.start]):
             continue
         if any(not one.number.exact or one.unit != total.unit for one in (*parts, total)):
