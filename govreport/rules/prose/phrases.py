@@ -141,6 +141,12 @@ class Phrase:
         )  # of those that are due
         return None if timely else place
 
+    def several(self, count: Token) -> bool:
+        """Whether a count is told to be of more than one kind: 2件分别为……, 59件为不予公开等."""
+        return "each" in self.kinds and any(
+            t.start >= count.end and "each" in t.meaning.kinds for t in self.tokens
+        )
+
     def number(self, count: Token) -> Number | None:
         """The number of a count beside it, with what 约, 超过 and the like before it make of it."""
         number = count.number

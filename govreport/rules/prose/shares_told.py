@@ -20,6 +20,7 @@ from govreport.rules.prose.quantities import figures_of, totals
 from govreport.rules.prose.sentences import tokens
 from govreport.rules.prose.vocabulary import data, vocabulary
 
+REVIEWS, MOST_TOGETHER = ("reconsideration", "litigation"), 3
 BETWEEN = "，、（：；,共就仅"
 NOT_OURS = NARROWING | {"region", "last"}
 
@@ -105,6 +106,14 @@ def _of_requests(report: Report, text: str, clause: int, part: Count) -> bool:
     return bool(told) and not phrase.unknown and _ours(report, text[: part.start])
 
 
+def _together(part: Count, counts: Sequence[Count]) -> list[float]:
+    """A count, and it with those right before it: 复议2件、诉讼1件，占答复的27.3%."""
+    parts = [part.number.value]
+    for one in [one for one in reversed(counts) if one.end <= part.start][:MOST_TOGETHER]:
+        parts.append(parts[-1] + one.number.value)
+    return parts
+
+
 def _bare_share(
     report: Report, text: str, clause: int, share: Number, earlier: Sequence[Count]
 ) -> Iterator[Found]:
@@ -155,7 +164,9 @@ def _share(
     wholes = [one.number.value for one in (*earlier, *bases)]
     known = totals(report)
     wholes += known if bases else figures_of(report, "request", _request_keys())
-    possible = [100 * part.number.value / whole for whole in wholes if whole]
+    wholes += (one for topic in REVIEWS for one in figures_of(report, topic, ("cases",)))
+    parts = _together(part, bases)
+    possible = [100 * one / whole for one in parts for whole in wholes if whole]
     if not possible or any(near(text, share, one) for one in possible):
         return
     likeliest = bases[-1].number.value if bases else known[0] if known else 0

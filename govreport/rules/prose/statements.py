@@ -29,6 +29,7 @@ from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, 
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
 TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
+EITHER = frozenset(("join", "either"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
@@ -126,6 +127,8 @@ class Reader:
         begin, lost = 0, False
         for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
             joint = next((n for n in joints if at < n < end), end)
+            if end == len(piece) and joint < end and piece[joint].meaning.kinds >= EITHER:
+                joint = end  # 19件予以公开或部分公开
             inside = end
             if among:  # 45件办结件中
                 inside = next((n for n in among if at < n < joint), end)
@@ -175,10 +178,12 @@ class Reader:
             return True
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
-        several = "each" in kinds and any(
-            t.start >= count.end and "each" in t.meaning.kinds for t in phrase.tokens
-        )
-        if off or several or "refer" in kinds or ("except" in kinds and keys.isdisjoint(LEFT)):
+        if (
+            off
+            or phrase.several(count)
+            or "refer" in kinds
+            or ("except" in kinds and keys.isdisjoint(LEFT))
+        ):
             state.base = None
             return True
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
