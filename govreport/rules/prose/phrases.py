@@ -141,6 +141,16 @@ class Phrase:
         )  # of those that are due
         return None if timely else place
 
+    def span(self, count: Token, spoken: set[Quantity]) -> tuple[int, int]:
+        """From where to where it tells what a count is of, by which quantities."""
+        start, end = count.start, count.end
+        for token in self.tokens:
+            if token.meaning.tells:
+                start, end = min(start, token.start), max(end, token.end)
+            elif not spoken.isdisjoint(token.meaning.quantities):
+                start = min(start, token.start)
+        return start, end
+
     def several(self, count: Token) -> bool:
         """Whether a count is told to be of more than one kind: 2件分别为……, 59件为不予公开等."""
         return "each" in self.kinds and any(

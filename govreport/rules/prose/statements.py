@@ -195,13 +195,7 @@ class Reader:
             or ("part" in phrase.begins and not phrase.columns and keys and keys <= before)
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
-        start, end = count.start, count.end
-        for token in phrase.tokens:
-            meaning = token.meaning
-            if meaning.tells:
-                start, end = min(start, token.start), max(end, token.end)
-            elif not spoken.isdisjoint(meaning.quantities):
-                start = min(start, token.start)
+        start, end = phrase.span(count, spoken)
         self.found.append(Statement("number", start, end, options, number, within))
         return True
 
