@@ -6,7 +6,7 @@ the edition does not have, makes a reading fit.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from govreport.rules.prose.vocabulary import vocabulary
 TOTAL = ("total",)
 TOLERANCE = 1e-6
 WHOLE = frozenset(("received", "newly_received", "handled", "cases"))  # not some outcome
+HANDLED = "decisions"  # the family of topics that may be handled without a decision
 MAY_BE_DONE = frozenset(("handled",))
 Terms = tuple[tuple[int, int], ...]  # a reading: signs and numbers of cells
 
@@ -32,6 +33,36 @@ class Reading(NamedTuple):
 
 
 Contradiction = tuple[Reading, ...]  # none of which a statement fits; the first is the likeliest
+
+
+def contradictions(
+    report: Report, told: Sequence[Statement]
+) -> Iterator[tuple[Statement, Contradiction]]:
+    """The statements of a sentence that the tables contradict, and why; but not those that others of
+    the sentence explain.
+    """
+    found = [(one, contradiction(report, one)) for one in told]
+    wrong = [one for one, against in found if against is not None]
+    pieces = _told_in_pieces(report, wrong) if len(wrong) > 1 else ()
+    right = {one.options[0].topics for one, against in found if against is None}
+    for statement, against in found:
+        topics = statement.options[0].topics
+        if topics[0].family == HANDLED and topics in right:
+            continue  # 办理处罚案件92件，作出处罚决定87件: what was decided is told beside it
+        if against is not None and statement not in pieces:
+            yield statement, against
+
+
+def _told_in_pieces(report: Report, told: Sequence[Statement]) -> list[Statement]:
+    """Those of some statements that tell one figure together: 收到申请1件（网上），收到申请2件（信函）."""
+    found: list[Statement] = []
+    for options in {one.options for one in told}:
+        same = [one for one in told if one.options == options and one.number is not None]
+        total = sum(one.number.value for one in same if one.number is not None)
+        plain = len(same) > 1 and options[0].topics[0].scale == 1
+        if plain and any(one.value == total for one in _readings(report, options)):
+            found += same
+    return found
 
 
 def contradiction(report: Report, statement: Statement) -> Contradiction | None:

@@ -23,7 +23,7 @@ from govreport.rules.prose.phrases import (
     without_cause,
     without_examples,
 )
-from govreport.rules.prose.quantities import Contradiction, contradiction
+from govreport.rules.prose.quantities import Contradiction, contradictions
 from govreport.rules.prose.reading_state import LEFT, Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
@@ -34,7 +34,7 @@ DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
 DOCUMENTS = "documents"
-HANDLED = "decisions"  # the family of topics that may be handled without a decision
+HANDLED = "decisions"
 PUBLISHED = (DOCUMENTS, HANDLED)  # families of topics that may be a kind of information
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
@@ -51,13 +51,7 @@ class Reader:
         self, sentence: Sentence, before: tuple[Topic, ...]
     ) -> Iterator[tuple[Statement, Contradiction]]:
         """The statements of a sentence that the tables contradict, and the figures that do."""
-        found = [(one, contradiction(self.report, one)) for one in self.read(sentence, before)]
-        right = {one.options[0].topics for one, against in found if against is None}
-        for statement, against in found:
-            topics = statement.options[0].topics
-            if against is None or (topics[0].family == HANDLED and topics in right):
-                continue  # 办理处罚案件92件，作出处罚决定87件: what was decided is told beside it
-            yield statement, against
+        return contradictions(self.report, self.read(sentence, before))
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
@@ -192,7 +186,7 @@ class Reader:
             or any(quantity.within for quantity in spoken)
             or "among" in phrase.begins
             or (bool(state.among) and state.among != options[0].topics)
-            or ("part" in phrase.begins and not phrase.columns and keys and keys <= before)
+            or ("part" in phrase.begins and not phrase.columns and keys <= before)
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
         start, end = phrase.span(count, spoken)
