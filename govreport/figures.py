@@ -7,11 +7,11 @@ places in it; None is a number not given, and what would need it is None too, ne
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from govreport.edition import Continuity, Edition, Identity, Sum
+from govreport.edition import Balance, Cell, Column, Continuity, Edition, Identity, Sum
 from govreport.report import Number, Report
 
 Values = Sequence[Number | None]
@@ -204,3 +204,70 @@ def carried_forward(
         kind = edition.cells[one.continuity.cell].column.value
         if not one.continuity.at_most and kind.minimum <= one.value <= kind.maximum:
             yield one
+
+
+def following(last: Report | None, this: Report, addresses: Collection[str]) -> list[Follows]:
+    """The figures of `carried_forward` at some addresses; what is not given there counts as 0."""
+    if last is None:
+        return []
+    known = this.with_numbers({one: 0 for one in addresses if this[one] is None})
+    found = carried_forward(last, this.edition, known)
+    return [one for one in found if one.address in addresses]
+
+
+class Term(NamedTuple):
+    """One term of a balance: its cell, what it is so far; `complete`: all of it is known."""
+
+    cell: Cell
+    value: Number
+    complete: bool
+
+    @property
+    def name(self) -> str:
+        """Its row by the official numbering."""
+        return self.cell.row.short_name()
+
+
+class ColumnBalance(NamedTuple):
+    """A balance as far as it is known: its column, and the terms on both sides."""
+
+    column: Column
+    left: tuple[Term, ...]
+    right: tuple[Term, ...]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return (*self.left, *self.right)
+
+    @property
+    def missing(self) -> Number:
+        """Left less right, what is yet to be accounted for: negative when more was done than came in."""
+        return sum(one.value for one in self.left) - sum(one.value for one in self.right)
+
+    @property
+    def fails(self) -> bool:
+        return self.missing != 0 and all(one.complete for one in self.terms)
+
+    @property
+    def rest(self) -> Number | None:
+        """What it leaves for its last term; None where another is not known, or nothing is left."""
+        last = self.right[-1]
+        known = all(one.complete for one in self.terms if one is not last)
+        return left if known and (left := self.missing + last.value) >= 0 else None
+
+
+def balance_so_far(report: Report, balance: Balance) -> ColumnBalance:
+    """A balance by the numbers that are given."""
+    left, right = (
+        tuple(_so_far(report, cell) for cell in side) for side in (balance.left, balance.right)
+    )
+    return ColumnBalance(left[0].cell.column, left, right)
+
+
+def _so_far(report: Report, cell: int) -> Term:
+    """A term; of a sum over rows that is not complete, what is known of it."""
+    edition, value = report.edition, report.values[cell]
+    sums = sums_by_total(edition).get(cell, ())
+    parts = next((one.parts for one in sums if one.over == "rows"), ())
+    so_far = sum(report.values[part] or 0 for part in parts) if value is None else value
+    return Term(edition.cells[cell], so_far, complete=value is not None)

@@ -1,7 +1,5 @@
 """What a check has to say: a `Finding` in a file, and where in the file it stands."""
 
-from __future__ import annotations
-
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from govreport.messages import Message
@@ -82,12 +80,12 @@ class Problem(NamedTuple):
     @classmethod
     def at(
         cls,
-        cell: Cell,
+        cell: "Cell",
         code: str,
         message: Message,
         expected: int | float | None,
         actual: int | float | None,
-    ) -> Problem:
+    ) -> "Problem":
         """What is wrong with a number: what it should be, when that is known, and what it is."""
         row, column = cell.row.name, cell.column.name
         return cls(code, message, cell.address, row, column, expected, actual)

@@ -25,6 +25,15 @@ class Words(NamedTuple):
     english: str
 
 
+def joined(*parts: object, by: str = "") -> Words:
+    """Parts one after the other, each in its language; what has no English stands as it is."""
+    chinese, english = (
+        by.join(str((one[n] or one[0]) if isinstance(one, Words) else one) for one in parts)
+        for n in (0, 1)
+    )
+    return Words(chinese, english)
+
+
 class Message(NamedTuple):
     """A sentence: a Chinese template with `{named}` places, and the values for them.
 

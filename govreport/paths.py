@@ -40,6 +40,19 @@ def refuse_unusable(path: PurePath) -> None:
         )
 
 
+def as_file_name(text: str) -> str:
+    """A text as a file name without its ending: no folder, nothing that a system forbids."""
+    kept = "".join(c for c in text.removesuffix(".toml") if c.isprintable() and not c.isspace())
+    return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]
+
+
+def unusable_for_report(name: str) -> Message | None:
+    """Why no report file can have that name, blanks aside; None where it can."""
+    if "".join(name.split()) != f"{as_file_name(name)}.toml":
+        return msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
+    return unusable(name)
+
+
 def relative(path: str | Path, folder: str | Path) -> str:
     """`path` seen from `folder`, with `/`; as it is where it lies on another drive."""
     try:

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 
-from govreport.edition import Edition, Reminder, Section, normal_name
+from govreport.edition import Edition, Reminder, Section, named, normal_name
 from govreport.finding import Problem
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE, TEXT, Report
@@ -85,7 +85,7 @@ def _text(one: Reminder, report: Report, _today: datetime.date, told: tuple[Prob
         for problem in told
         if problem.code in one.rules
     } | {waiver.cell for waiver in report.waivers if waiver.code in one.rules}
-    headings = {PREAMBLE: Words(report.edition.preamble.label, report.edition.preamble.english)}
+    headings = {PREAMBLE: named(report.edition.preamble)}
     headings |= {section.key: _heading(section) for section in report.edition.sections}
     for key, heading in headings.items():
         text = report.texts.get(key, "")
@@ -128,11 +128,7 @@ def _kinds_by_name(report: Report) -> set[str]:
 
 def _kind(edition: Edition, key: str) -> Words:
     return next(
-        (
-            Words(word.label, word.english)
-            for word in edition.field_at("kind").words
-            if word.key == key
-        ),
+        (named(word) for word in edition.field_at("kind").words if word.key == key),
         _same(key),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -103,3 +103,28 @@ class Report:
         for address, number in numbers.items():
             values[self.edition.cell_at[address].number] = number
         return replace(self, values=tuple(values))
+
+    def with_text(self, section: str, text: str) -> Report:
+        """The report with another text of a section; without one when it is empty."""
+        places = [PREAMBLE, *self.edition.section_at]
+        return replace(self, texts=_with(self.texts, section, text, places))
+
+    def with_note(self, section: str, note: str) -> Report:
+        """The report with another note under a table; without one when it is empty."""
+        return replace(self, notes=_with(self.notes, section, note, self.edition.section_at))
+
+    def in_edition(self, edition: Edition) -> Report:
+        """The report in another edition: what both have stays, cell by cell, text by text."""
+        kept = {a: self[a] for a in edition.cell_at.keys() & self.edition.cell_at.keys()}
+        texts = {k: v for k, v in self.texts.items() if k == PREAMBLE or k in edition.section_at}
+        return replace(self, edition=edition, texts=texts, values=()).with_numbers(kept)
+
+
+def _with(
+    texts: Mapping[str, str], place: str, text: str, places: Iterable[str]
+) -> Mapping[str, str]:
+    """The texts with another at a place, or none there, in the order of the places."""
+    kept = {key: one for key, one in texts.items() if key != place} | (
+        {place: text} if text else {}
+    )
+    return {key: kept[key] for key in places if key in kept}

@@ -43,6 +43,16 @@ def printable(
     return "".join(c if c.isprintable() or c in keep else instead(c) for c in text)
 
 
+def legible(text: str) -> str:
+    """Text that cannot steer a terminal; its lines stay, and a tab is four spaces."""
+    return printable(text.replace("\t", "    "), keep=BLANKS + "\n")
+
+
+def writable(text: str) -> bool:
+    """Whether it can be written as UTF-8: it has no half of a character."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def clean(text: str) -> str:
     """`text` without characters that steer a terminal or cannot be written as UTF-8.
 
@@ -100,6 +110,30 @@ def shorten(text: str, width: int, mark: str = "…", ambiguous: int = 1) -> str
     while text and display_width(text + mark, ambiguous) > width:
         text = text[:-1]
     return text + mark
+
+
+def shorten_apart(texts: Sequence[str], width: int) -> Sequence[str]:
+    """Texts shortened to `width` columns, or as many more as they need to be told apart."""
+    for columns in range(width, max(map(display_width, texts)) + 1):
+        found = [shorten(text, columns, "~") for text in texts]
+        if len(set(found)) == len(set(texts)):
+            return found
+    return texts
+
+
+def fill_lines(text: str, width: int) -> list[str]:
+    """The pieces of a text, which two blanks or more part, in as many lines as they need.
+
+    Three blanks stand between pieces.
+    """
+    found: list[str] = []
+    for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
+        longer = f"{found[-1]}   {piece}" if found else piece
+        if found and display_width(longer) <= width:
+            found[-1] = longer
+        else:
+            found.append(piece)
+    return found
 
 
 def align(rows: Sequence[Sequence[str]], ambiguous: int = 1) -> list[str]:

@@ -13,10 +13,12 @@ from govreport.text import (
     align,
     clean,
     display_width,
+    fill_lines,
     narrowest,
     pad,
     printable,
     shorten,
+    shorten_apart,
     wrap,
     wrap_lines,
 )
@@ -117,6 +119,17 @@ def test_text_is_cut_to_its_width() -> None:
     assert shorten("政府信息", 7) == "政府信…"
     assert shorten("政府信息", 7, "~") == "政府信~"
     assert shorten("政府信息", 6) == "政府…"
+
+
+def test_what_is_shortened_together_can_still_be_told_apart() -> None:
+    assert shorten_apart(["政府信息", "政府采购"], 5) == ["政府信~", "政府采~"]
+    assert shorten_apart(["政府信息公开", "年度报告制度"], 6) == ["政府~", "年度~"]
+    assert shorten_apart(["公开", "公开"], 3) == ["公~", "公~"]
+
+
+def test_pieces_are_in_as_many_lines_as_they_need() -> None:
+    assert fill_lines("? 说明   < 上一题  # 目录", 18) == ["? 说明   < 上一题", "# 目录"]
+    assert fill_lines("? 说明   < 上一题  # 目录", 60) == ["? 说明   < 上一题   # 目录"]
 
 
 def test_what_goes_on_stands_under_its_beginning() -> None:

@@ -1,7 +1,5 @@
 """The commands, put together, in one language. Each is a file, which imports its work late."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from importlib import import_module
 from typing import Annotated, Any, get_type_hints

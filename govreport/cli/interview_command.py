@@ -46,10 +46,10 @@ def command(
     ] = None,
 ) -> int:
     """Ask at the terminal, or with `--no-input` write what is given. Returns the exit code."""
-    from govreport.interview.batch import data_in, data_of
     from govreport.interview.opening import Opening
     from govreport.repository.published import read_report
     from govreport.rules import problems_of_text
+    from govreport.tomlio.given_data import data_in, data_of
 
     refuse_dash("FILE", file)
     refuse_dash("--from", last_year)
@@ -82,12 +82,13 @@ def _without_questions(opening: "Opening", translate: Translator) -> int:
     """Write what is given, and say what is wrong with it, what is lacking, what `check` finds."""
     from govreport.interview.marks import Marks
     from govreport.interview.store import locked, open_store
+    from govreport.tomlio.given_data import file_of
 
-    path = opening.file or opening.file_of_data()
+    path = opening.file or file_of(opening.data)
     with locked(path):
         store = open_store(path)
         filled = opening.fill(store)
-        lacking, marks = filled.lacking, filled.session.marks
+        lacking, marks = filled.session.lacking, filled.session.marks
         if filled.wrong:
             count = len(filled.wrong)
             note(translate, msg("有 {count} 处不对，没有写文件：", count=count))

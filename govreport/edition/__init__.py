@@ -14,6 +14,8 @@ from govreport.edition.model import Prompt as Prompt
 from govreport.edition.model import Row as Row
 from govreport.edition.model import Section as Section
 from govreport.edition.model import ValueKind as ValueKind
+from govreport.edition.model import Word as Word
+from govreport.edition.naming import named as named
 from govreport.edition.organs import normal_name as normal_name
 from govreport.edition.organs import organ_key as organ_key
 from govreport.edition.relations import Balance as Balance
@@ -22,3 +24,5 @@ from govreport.edition.relations import Continuity as Continuity
 from govreport.edition.relations import Identity as Identity
 from govreport.edition.relations import Sum as Sum
 from govreport.edition.reminder import Reminder as Reminder
+from govreport.edition.typed_rows import TypedRow as TypedRow
+from govreport.edition.typed_rows import typed_rows as typed_rows

@@ -3,10 +3,9 @@
 Cells are numbered 0, 1, 2 … in the order of the official tables; an identity names its cells by
 number, so that a check is plain arithmetic over a report's tuple of values. Official source of all
 labels: the notice that the edition file names. Nothing here reads a file. Named tuples, because
-sixteen dataclasses take 6 ms to define, a tenth of the start of `check`.
+sixteen dataclasses take 6 ms to define, a tenth of the start of `check`. Nor are annotations postponed,
+here and where else named tuples are defined at that start: `typing` compiles each that is.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
@@ -40,11 +39,11 @@ class Label(NamedTuple):
     guidance: str = ""
     source: str = ""
     aliases: tuple[str, ...] = ()
-    children: tuple[Label, ...] = ()
+    children: "tuple[Label, ...]" = ()
     value: ValueKind | None = None
     unit: str = ""
 
-    def leaves(self) -> Iterator[Label]:
+    def leaves(self) -> "Iterator[Label]":
         """The innermost headings, in order; itself when nothing is under it."""
         for child in self.children:
             yield from child.leaves()

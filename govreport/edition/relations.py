@@ -3,8 +3,6 @@
 Cells are meant by their numbers in the official order. Nothing is calculated here.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 

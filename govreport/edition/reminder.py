@@ -3,8 +3,6 @@
 A reminder is no finding: it has no code and changes no exit code.
 """
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from typing import Literal, NamedTuple, get_args
 

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 
-import rtoml
-
-from govreport.errors import GovreportError
 from govreport.figures import add
+from govreport.interview.questionnaire import questionnaire
 from govreport.interview.questions.question import Data
 from govreport.interview.session import Session
 from govreport.interview.state import ABOUT, State
-from govreport.interview.table import Table
-from govreport.matching.narrative import with_text
-from govreport.matching.values import exact, typed_number
+from govreport.interview.table import Table, tables_of
+from govreport.matching.given_numbers import given_numbers
+from govreport.matching.values import exact
 from govreport.messages import Message, msg
-from govreport.report import TEXT, Number
+from govreport.report import Number
 from govreport.tomlio.structure import brief, nearest
 
 
@@ -30,74 +25,25 @@ class Filled:
     wrong: tuple[Message, ...]
     taken_over: tuple[Message, ...]
 
-    @property
-    def lacking(self) -> tuple[str, ...]:
-        """What a script has yet to give, by key."""
-        opened = self.session.open_questions
-        return tuple(key for one in opened for key in one.lacking(self.session.state))
-
-
-def data_of(pairs: Iterable[str]) -> Data:
-    """KEY=VALUE as a person types it. Raises GovreportError for one without an equals sign."""
-    found: dict[str, object] = {}
-    for pair in pairs:
-        key, equals, value = pair.partition("=")
-        if not equals or not key.strip():
-            raise GovreportError(
-                msg("--data 要写成 KEY=VALUE，不能是“{pair}”。", pair=brief(pair)),
-                msg("如 --data year=2025 --data requests.received.natural_person=3"),
-            )
-        found[key.strip()] = value
-    return found
-
-
-def data_in(path: Path, content: bytes) -> Data:
-    """The keys of a file in TOML or JSON, of nested tables dotted. Raises GovreportError."""
-    try:
-        text = content.decode("utf-8-sig")
-        parsed: object = json.loads(text) if text.lstrip().startswith("{") else rtoml.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise GovreportError(
-            msg("{path} 读不出 TOML 或 JSON：{reason}", path=str(path), reason=str(error))
-        ) from error
-    if not isinstance(parsed, dict):
-        raise GovreportError(msg("{path} 里应是键和值。", path=str(path)))
-    return _flat(parsed)
-
-
-def _flat(data: Mapping[str, object], place: str = "") -> Data:
-    found: dict[str, object] = {}
-    for key, value in data.items():
-        if isinstance(value, dict):
-            found |= _flat(value, f"{place}{key}.")
-        else:
-            found[f"{place}{key}"] = value
-    return found
-
 
 def fill(session: Session, data: Data) -> Filled:
     """Put the data into the report. What is wrong is collected, never raised."""
     wrong: list[Message] = []
     taken_over: list[Message] = []
     about = {one.key for one in session.report.edition.fields}
-    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in data.items()}
-    for key in ("edition", "schema"):
-        rest.pop(key, None)
-    state = _answered(session, rest, wrong, about=True)
+    given = {key: value for key, value in data.items() if key not in ("edition", "schema")}
+    rest = {f"{ABOUT}.{key}" if key in about else key: value for key, value in given.items()}
+    state = _answered(session.state, rest, wrong, about=True)
     if state.last is not None and state.last_year is None:
         wrong.append(
             msg("--from 是 {last} 年的报告，不是 {year} 年的上一年。",
                 last=state.last.year, year=state.report.year)
         )  # fmt: skip
-    session = replace(session, state=state)  # its edition is known now
-    for table in session.questionnaire.tables:
+    for table in tables_of(state.edition).values():  # the edition is known now
         state = _from_last_year(state, table, taken_over)
-    given = _cells(state, rest, wrong)
-    for table in session.questionnaire.tables:
-        state = _numbers(state, table, given, wrong)
-    session = replace(session, state=state)
-    state = _whole_texts(_answered(session, rest, wrong, about=False), rest)
-    known = [*(one.id for one in session.questionnaire.questions), *state.edition.cell_at]
+    state = _numbers(state, given_numbers(state.edition, rest, wrong), wrong)
+    state = _answered(state, rest, wrong, about=False)
+    known = [*(one.id for one in questionnaire(state.edition).questions), *state.edition.cell_at]
     for key in rest:
         meant = nearest(key, known)
         wrong.append(
@@ -108,10 +54,9 @@ def fill(session: Session, data: Data) -> Filled:
     return Filled(replace(session, state=state), tuple(wrong), tuple(taken_over))
 
 
-def _answered(session: Session, rest: Data, wrong: list[Message], *, about: bool) -> State:
+def _answered(state: State, rest: Data, wrong: list[Message], *, about: bool) -> State:
     """The state with the answers about the report as a whole, or those to all other questions."""
-    state = session.state
-    for question in session.questionnaire.questions:
+    for question in questionnaire(state.edition).questions:
         if (question.section == ABOUT) is about:
             state = question.fill(state, rest, wrong)
     return state
@@ -128,37 +73,17 @@ def _from_last_year(state: State, table: Table, said: list[Message]) -> State:
     return state
 
 
-def _cells(state: State, rest: Data, wrong: list[Message]) -> dict[str, Number]:
-    """The numbers by address. A table set to 0 means every cell in it that is not given itself."""
+def _numbers(state: State, given: dict[str, Number], wrong: list[Message]) -> State:
+    """The state with the numbers. A total that is given has to be the sum of its parts."""
     edition = state.edition
-    totals = {one.total for one in edition.sums}
-    found: dict[str, Number] = {}
-    for key in sorted(key for key in rest if str(rest[key]).strip() == "0"):
-        inside = [cell for cell in edition.cells if cell.address.startswith(f"{key}.")]
-        if inside:
-            del rest[key]
-            found |= {cell.address: 0 for cell in inside if cell.number not in totals}
-    for address in edition.cell_at.keys() & rest.keys():
-        column, given = edition.cell_at[address].column, rest.pop(address)
-        value = typed_number(str(given).strip(), column.value, column.label.unit)
-        if isinstance(value, Message) or isinstance(given, bool):
-            reason = msg("应是一个数字。") if isinstance(given, bool) else value
-            wrong.append(msg("{key}：{reason}", key=address, reason=reason))
-        else:
-            found[address] = value
-    return found
-
-
-def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[Message]) -> State:
-    """The state with numbers of a table. A total that is given has to be the sum of its parts."""
-    edition = state.edition
-    own = {a: v for a, v in given.items() if a.startswith(f"{table.section}.")}
-    sums = {a: one for one in edition.sums if (a := edition.cells[one.total].address) in own}
-    state = table.put(state, {a: v for a, v in own.items() if a not in sums}) if own else state
+    for table in tables_of(edition).values():
+        own = {c.address: given[c.address] for c in table.cells if c.address in given}
+        state = table.put(state, own)
+    sums = {edition.cells[one.total].address: one for one in edition.sums}
     alone: dict[str, Number | None] = {}  # totals whose parts are not known
-    for address, one in sums.items():
-        value, computed = own[address], state.report[address]
-        if computed is None and add(state.report.values, one.parts) is None:
+    for address in [address for address in sums if address in given]:
+        value, computed = given[address], state.report[address]
+        if computed is None and add(state.report.values, sums[address].parts) is None:
             alone[address] = value
         elif computed != value:
             wrong.append(
@@ -166,13 +91,3 @@ def _numbers(state: State, table: Table, given: dict[str, Number], wrong: list[M
                     key=address, total=exact(value), sum=exact(computed or 0))
             )  # fmt: skip
     return state.changed(state.report.with_numbers(alone))
-
-
-def _whole_texts(state: State, rest: Data) -> State:
-    """A section that is asked for in parts may also be given as one text."""
-    report = state.report
-    for section in state.edition.sections:
-        for name in (section.key, f"{section.key}.{TEXT}"):
-            if section.narrative and isinstance(rest.get(name), str):
-                report = with_text(report, section.key, str(rest.pop(name)).strip("\n"))
-    return state.changed(report)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport.edition import Edition, Label, Section
+from govreport.edition import Edition, named
 from govreport.interview.state import ABOUT, SUMMARY
 from govreport.messages import Message, Words, msg
 from govreport.report import PREAMBLE
@@ -35,23 +35,10 @@ class Figures:
 Shown = Iterator[Line | Figures]
 
 
-def joined(*parts: object, by: str = "") -> Words:
-    """Parts one after the other, each in its language."""
-    chinese, english = (
-        by.join(str((one[n] or one[0]) if isinstance(one, Words) else one) for one in parts)
-        for n in (0, 1)
-    )
-    return Words(chinese, english)
-
-
-def label_of(label: Label) -> Words:
-    """A heading of the tables."""
-    return Words(label.label, label.english)
-
-
-def heading_of(section: Section) -> Words:
-    """The heading of a section."""
-    return Words(section.heading, f"{section.number} {section.english}")
+def numbered(names: Iterable[Text]) -> Shown:
+    """A list to choose from by number."""
+    for place, name in enumerate(names, 1):
+        yield Line([f"  {place} ", name], table=True)
 
 
 def place_name(edition: Edition, place: str) -> Text:
@@ -61,5 +48,6 @@ def place_name(edition: Edition, place: str) -> Text:
     if place == SUMMARY:
         return msg("汇总与核对")
     if place == PREAMBLE:
-        return label_of(edition.preamble)
-    return heading_of(edition.section_at[place])
+        return named(edition.preamble)
+    section = edition.section_at[place]
+    return Words(section.heading, f"{section.number} {section.english}")

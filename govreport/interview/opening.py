@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +14,7 @@ from govreport.interview.session import Session, start
 from govreport.interview.state import Proofread
 from govreport.interview.store import Store, open_store
 from govreport.messages import Message, msg
-from govreport.paths import relative
+from govreport.paths import as_file_name, relative
 from govreport.report import Report
 from govreport.tomlio.beginning import refuse_wrong_year
 
@@ -63,18 +62,8 @@ class Opening:
         if self.last_file is not None:
             last = self.read(self.last_file)
             year = last.year + 1 if last.year is not None else year
-            organ = file_name(last.organization)
+            organ = as_file_name(last.organization)
         return f"{organ or 'report'}-{year}.toml"
-
-    def file_of_data(self) -> Path:
-        """The file for what the data are about. Raises GovreportError when they do not say."""
-        known = {key.removeprefix("report."): value for key, value in self.data.items()}
-        organ, year = (file_name(str(known.get(key, ""))) for key in ("organization", "year"))
-        if not organ or not year:
-            raise GovreportError(
-                msg("缺少 FILE。"), msg("写明文件，或用 --data 给出 organization 和 year。")
-            )
-        return Path(f"{organ}-{year}.toml")
 
     def _session(self, store: Store) -> Session:
         """The session over the file, with last year's report where one is named, now or before."""
@@ -90,9 +79,3 @@ class Opening:
             except GovreportError:
                 self.remark(msg("注意：上年的报告 {name} 读不到了，不再对照它。", name=name))
         return start(store.report, marks, last, self.today, self.proofread)
-
-
-def file_name(text: str) -> str:
-    """A text as a file name without its ending: no folder, nothing that a system forbids."""
-    kept = "".join(c for c in text.removesuffix(".toml") if c.isprintable() and not c.isspace())
-    return re.sub(r'[/\\:*?"<>|]', "", kept).strip(".-")[:80]

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from govreport.edition import Label
-from govreport.interview.lines import Figures, Line, Shown, Text, label_of
+from govreport.edition import Label, TypedRow, named
+from govreport.interview.lines import Figures, Line, Shown, Text
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.table import Table
 from govreport.matching.block import Block, read_block
 from govreport.matching.values import exact
 from govreport.messages import Message, Words, msg
 from govreport.report import Number
-from govreport.text import display_width, shorten
-
-SHOWN = 6  # rows with blanks that are named
+from govreport.text import shorten_apart
 
 
 def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
@@ -30,49 +27,19 @@ def take_block(state: State, table: Table, row: TypedRow, text: str) -> Result:
     def taken(cells: Mapping[str, Number | None]) -> Taken:
         count = sum(value is not None for value in cells.values())
         said = msg("填了 {rows} 行 {count} 个数。", rows=len(block.lines), count=count)
-        return Taken(_with_cells(state, table, cells), (said,))
+        return Taken(_with_cells(state, table, cells), said)
 
     zeroed = taken({address: value or 0 for address, value in given.items()})
-    return Confirm(_about(block), zeroed, block, taken(given) if block.blanks else None)
+    return Confirm(block.remarks(), zeroed, block, taken(given) if block.blanks else None)
 
 
 def _with_cells(state: State, table: Table, cells: Mapping[str, Number | None]) -> State:
-    answered = [row.id for row in table.rows if any(cell.address in cells for cell in row.cells)]
     if not table.balances:
-        return table.put(state, cells, answered)
+        return table.put(state, cells)
     before = table.columns(state)
-    used = {table.edition.cell_at[a].column.key for a, value in cells.items() if value != 0}
-    left = [cell for cell in table.cells if cell.address not in cells]
-    numbers = dict(cells)
-    if before is not None:
-        numbers |= {c.address: None for c in left if c.column.key in used - before}
-    marks = state.marks.with_passed(table.any_id)
-    columns = used | (before or frozenset())
-    if columns and (not left or before is not None):
-        order = [column.key for column in table.rows[0].columns if column.key in columns]
-        marks = marks.with_value(table.columns_id, ",".join(order))
-    return table.put(state.changed(marks=marks), numbers, answered)
-
-
-def _about(block: Block) -> tuple[Message, ...]:
-    found = []
-    if block.moved:
-        found.append(msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。"))  # fmt: skip
-    found += [
-        msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
-            row=label_of(one.cell.row.labels[-1]), column=one.cell.column.term,
-            total=exact(one.total), sum=exact(one.sum))
-        for one in block.disagreements
-    ]  # fmt: skip
-    if block.disagreements:
-        found.append(msg("采用的话，合计按各数相加重新计算。"))
-    if block.blanks:
-        counts = Counter(label_of(cell.row.labels[-1]) for cell in block.blanks)
-        shown = [Words(*(f"{name} {count}" for name in row)) for row, count in counts.items()]
-        where = [*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])]
-        found.append(msg("有 {count} 个格子是空的，或者写着 /、—、无（{where}）。都按 0 吗？",
-                         count=len(block.blanks), where=where))  # fmt: skip
-    return tuple(found)
+    used = frozenset(table.edition.cell_at[a].column.key for a, v in cells.items() if v != 0)
+    stated = before is not None or all(cell.address in cells for cell in table.cells)
+    return table.choose(state, used | (before or set()) if stated else frozenset(), cells)
 
 
 def show_block(block: Block) -> Shown:
@@ -80,35 +47,23 @@ def show_block(block: Block) -> Shown:
     filled = [line for line in block.lines if any(line.numbers)]
     for columns, lines in groupby(filled, lambda line: line.row.columns):
         some = list(lines)
-        rows: list[list[Text]] = [
-            [msg("预览"), *_short([c.label for c in columns], _widths(len(columns)))]
-        ]
+        room = 6 if len(columns) > 5 else 16 if len(columns) > 1 else 40  # columns for a heading
+        headings = _short([column.label for column in columns], room)
+        rows: list[list[Text]] = [[msg("预览"), *headings]]
         for name, line in zip(_short([one.row.labels[-1] for one in some], 16), some, strict=True):
             rows.append([name, *("·" if v is None else exact(v) for v in line.numbers)])
         yield Figures(rows)
     if zeros := len(block.lines) - len(filled):
         yield Line(msg("另有 {count} 行全是 0 或空着。", count=zeros))
-    first, last = (label_of(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
+    first, last = (named(one.row.labels[-1]) for one in (block.lines[0], block.lines[-1]))
     count = len(block.lines)
     yield Line(
         msg("共 {count} 行，从「{first}」到「{last}」。", count=count, first=first, last=last)
     )
 
 
-def _widths(columns: int) -> int:
-    """The columns of the terminal for one heading of as many."""
-    return 6 if columns > 5 else 16 if columns > 1 else 40
-
-
 def _short(labels: Sequence[Label], most: int) -> list[Words]:
-    """Headings in few columns of the terminal, with a sign where they were cut; all different."""
-
-    def cut(names: list[str]) -> list[str]:
-        for width in range(most, max(map(display_width, names)) + 1):
-            found = [shorten(name, width, "~") for name in names]
-            if len(set(found)) == len(set(names)):
-                return found
-        return names
-
-    both = (cut([one.label for one in labels]), cut([one.english for one in labels]))
-    return [Words(*pair) for pair in zip(*both, strict=True)]
+    """Headings in few columns of the terminal, all different."""
+    chinese = shorten_apart([one.label for one in labels], most)
+    english = shorten_apart([one.english for one in labels], most)
+    return [Words(*pair) for pair in zip(chinese, english, strict=True)]

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from govreport.edition import Edition, Field, Label, Section
-from govreport.interview.lines import heading_of, label_of
+from govreport.edition import Edition, Field, Label, Section, named
+from govreport.interview.lines import place_name
 from govreport.interview.questions.about_report import FieldQuestion
 from govreport.interview.questions.applicants import ApplicantsQuestion
 from govreport.interview.questions.balance import BalanceQuestion
@@ -24,11 +24,10 @@ from govreport.interview.questions.proof import ProofQuestion, proof_id
 from govreport.interview.questions.question import Question
 from govreport.interview.questions.row import RowQuestion
 from govreport.interview.state import ABOUT, SUMMARY
-from govreport.interview.table import Table, TypedRow
+from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import prompt_id
 from govreport.messages import msg
 from govreport.report import NOTE, PREAMBLE, TEXT
-from govreport.tomlio.about import named
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +36,6 @@ class Questionnaire:
 
     edition: Edition
     questions: tuple[Question, ...]
-    tables: tuple[Table, ...]
     places: tuple[str, ...]
 
     def at(self, identifier: str) -> Question | None:
@@ -48,8 +46,7 @@ class Questionnaire:
         """The question by which a key of the file is answered; None when there is none."""
         section = address.partition(".")[0]
         if (cell := self.edition.cell_at.get(address)) is not None:
-            rows = (table.row_of(cell.number) for table in self.tables if table.section == section)
-            return next((self.at(row.id) for row in rows if row is not None), None)
+            return self.at(tables_of(self.edition)[section].row_of(cell).address)
         inside = (one for one in self.questions if one.section == section)
         return self.at(address) or next(inside, None)
 
@@ -57,36 +54,32 @@ class Questionnaire:
 @cache
 def questionnaire(edition: Edition) -> Questionnaire:
     """The questions of an edition."""
-    tables = tuple(_table(edition, one) for one in edition.sections if not one.narrative)
-    preamble, note = edition.preamble, edition.note
-    first = TextQuestion(
-        PREAMBLE, PREAMBLE, label_of(preamble), (preamble,), optional=True, whole=None
-    )
-    questions = [*(_field(field) for field in edition.fields if field.type != "texts"), first]
-    table_of = {table.section: table for table in tables}
+    questions = [*_proofread([*_asked(edition)], edition), SummaryQuestion()]
+    places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
+    return Questionnaire(edition, tuple(questions), places)
+
+
+def _asked(edition: Edition) -> Iterator[Question]:
+    for field in edition.fields:
+        if field.type != "texts":
+            yield _field(field)
+    first = edition.preamble
+    yield TextQuestion(PREAMBLE, PREAMBLE, named(first), (first,), optional=True, whole=None)
     for section in edition.sections:
         if section.narrative:
-            questions += _narrative(section)
+            yield from _narrative(edition, section)
         else:
-            questions += _rows(table_of[section.key])
-            name = f"{section.key}.{NOTE}"
-            questions.append(NoteQuestion(name, section.key, label_of(note), (note,)))
-    questions = [*_proofread(questions, tables), SummaryQuestion()]
-    places = (ABOUT, *(section.key for section in edition.sections), PREAMBLE, SUMMARY)
-    return Questionnaire(edition, tuple(questions), tables, places)
+            yield from _rows(tables_of(edition)[section.key])
 
 
-def _proofread(asked: list[Question], tables: tuple[Table, ...]) -> Iterator[Question]:
+def _proofread(asked: list[Question], edition: Edition) -> Iterator[Question]:
     """The questions, and behind every text, and at the end of every table, what the texts have wrong."""
-    numeric = {table.section for table in tables}
     for one, following in zip(asked, [*asked[1:], None], strict=True):
         yield one
         ends = following is None or following.section != one.section
-        if one.section != ABOUT and (ends or one.section not in numeric):
+        if one.section != ABOUT and (ends or one.section not in tables_of(edition)):
             name = proof_id(one.section if ends else one.id)
-            yield ProofQuestion(
-                name, one.section, msg("核对文字"), tables=tables, others=asked, whole=ends
-            )
+            yield ProofQuestion(name, one.section, msg("核对文字"), others=asked, whole=ends)
 
 
 def _field(field: Field) -> Question:
@@ -95,43 +88,29 @@ def _field(field: Field) -> Question:
     return FieldQuestion(name, ABOUT, named(field), (label,), optional, field=field)
 
 
-def _narrative(section: Section) -> Iterator[Question]:
+def _narrative(edition: Edition, section: Section) -> Iterator[Question]:
     key, prompts = section.key, section.prompts
     for one in prompts:
-        name = prompt_id(section, one)
-        labels = (one.label,)
-        yield PromptQuestion(name, key, label_of(one.label), labels, whole=section, prompt=one)
+        name, label = prompt_id(section, one), one.label
+        yield PromptQuestion(name, key, named(label), (label,), whole=section, prompt=one)
     for part in section.parts:
         name = f"{key}.{part.key}"
-        yield TextQuestion(name, key, label_of(part), (part,), whole=section, part=part.key)
+        yield TextQuestion(name, key, named(part), (part,), whole=section, part=part.key)
     if not section.parts:
-        name = f"{key}.{TEXT}" if prompts else key
-        yield TextQuestion(name, key, heading_of(section), (), bool(prompts), whole=section)
+        name, heading = f"{key}.{TEXT}" if prompts else key, place_name(edition, key)
+        yield TextQuestion(name, key, heading, (), bool(prompts), whole=section)
 
 
 def _rows(table: Table) -> Iterator[Question]:
-    """The rows of a table; one whose columns balance is asked about step by step."""
+    """The rows of a table, and its note; one whose columns balance is asked about step by step."""
     key, labels = table.section, table.labels
     if table.balances:
         columns = tuple(column.label for column in table.rows[0].columns)
         yield GateQuestion(table.any_id, key, msg("有没有申请"), labels, table=table)
         yield ApplicantsQuestion(table.columns_id, key, msg("申请人的种类"), columns, table=table)
     for row in table.rows:
-        yield RowQuestion(row.id, key, row.name, row.row.labels, table=table, typed=row)
+        yield RowQuestion(row.address, key, row.name, row.row.labels, table=table, typed=row)
     if table.balances:
         yield BalanceQuestion(table.balance_id, key, msg("勾稽关系"), labels, table=table)
-
-
-def _table(edition: Edition, section: Section) -> Table:
-    """The typed rows: all but sums over rows, and without sums over columns."""
-    sums = {one.total: one for one in edition.sums}
-    rows: list[TypedRow] = []
-    for row in section.rows:
-        if row.first in sums and sums[row.first].over == "rows":
-            continue
-        cells = edition.cells[row.first : row.first + len(row.columns)]
-        typed = tuple(cell for cell in cells if cell.number not in sums)
-        total = next((cell for cell in cells if cell.number in sums), None)
-        rows.append(TypedRow(row, typed, total))
-    balances = (b for b in edition.balances if edition.cells[b.left[0]].section == section.key)
-    return Table(edition, section.key, tuple(rows), tuple(balances))
+    note = table.edition.note
+    yield NoteQuestion(f"{key}.{NOTE}", key, named(note), (note,))

@@ -65,6 +65,11 @@ class Session:
         )
 
     @property
+    def lacking(self) -> tuple[str, ...]:
+        """What has yet to be given, by key."""
+        return tuple(key for one in self.open_questions for key in one.lacking(self.state))
+
+    @property
     def current(self) -> Question:
         """The question to ask now; at the end the summary."""
         found = [one for one in self.applying if one.id == self.at]
@@ -86,9 +91,7 @@ class Session:
                 continue
             seen.add(row)
             kept.append((finding, question))
-        return SummaryQuestion(
-            tables=self.questionnaire.tables, opened=self.open_questions, findings=kept
-        )
+        return SummaryQuestion(opened=self.open_questions, findings=kept)
 
     @property
     def default(self) -> Default | None:
@@ -102,15 +105,15 @@ class Session:
 
     def after(self, taken: Taken) -> Session:
         """The session after an answer: where it leads, else at the next open question behind this one."""
-        after = replace(self, state=taken.state, at=taken.at or SUMMARY)
+        after = replace(self, state=taken.state, at=taken.at)
         if taken.at is not None:
             return after
         at = self.current.id
         order = [one.id for one in after.questionnaire.questions]
         opened = [one.id for one in after.open_questions]
         behind = [one for one in opened if at in order and order.index(one) > order.index(at)]
-        following = behind or [one for one in opened if one != at] or opened
-        return replace(after, at=following[0]) if following else after
+        following = behind or [one for one in opened if one != at] or opened or [SUMMARY]
+        return replace(after, at=following[0])
 
     def with_draft(self, text: str) -> Session:
         """The session with an unfinished text kept, to be continued."""
@@ -175,7 +178,7 @@ def start(
         year = last.year + 1 if last is not None and last.year is not None else today.year - 1
         report = Report(edition_for_year(year) or editions()[-1])
     session = Session(State(report, marks, last, today, proofread))
-    if any(one.lacking(session.state) for one in session.open_questions):
+    if session.lacking:
         state = session.state.changed(marks=marks.with_passed(ONGOING))
         return replace(session, state=state)
     return session

@@ -22,7 +22,6 @@ ABOUT = "report"  # the place of the questions about the report as a whole
 SUMMARY = "summary"  # the place of the last question, and its id
 ONGOING = "interview"  # the mark of an interview that has not come to its end
 
-
 Proofread = Callable[[Report, str], Sequence[Problem]]  # what is wrong with the text of a section
 
 
@@ -69,14 +68,12 @@ class State:
 
     @cached_property
     def misread(self) -> tuple[Misread, ...]:
-        """What is wrong in the texts and notes, unless the organ stands by it."""
-        waived = {(one.code, one.cell) for one in self.report.waivers}
+        """What is wrong in the texts and notes."""
         return tuple(
             Misread(problem, section, text[problem.passage.start : problem.passage.end])
             for section, text in (*self.report.texts.items(), *self.report.notes.items())
             for problem in self.proofread(replace(self.report, texts={section: text}), section)
             if problem.passage is not None
-            and waived.isdisjoint({(problem.code, None), (problem.code, problem.cell)})
         )
 
     def changed(self, report: Report | None = None, marks: Marks | None = None) -> State:
@@ -91,9 +88,13 @@ class Taken:
     """
 
     state: State
-    said: tuple[Message, ...] = ()
+    said: Message | None = None
     at: str | None = None
     done: bool = False
+
+    def asking(self, *about: Message) -> Taken | Confirm:
+        """This, once the person has agreed to it where there is something to say before."""
+        return Confirm(about, self) if about else self
 
 
 @dataclass(frozen=True)

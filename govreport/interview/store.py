@@ -8,16 +8,14 @@ from pathlib import Path
 
 from govreport.errors import GovreportError
 from govreport.interview.marks import Marks, join_marks, split_marks
-from govreport.interview.state import ABOUT
 from govreport.messages import msg
 from govreport.paths import refuse_unusable
-from govreport.report import TEXT, Report
-from govreport.tomlio import dumps
+from govreport.report import Report
+from govreport.tomlio import dumps, load, read
 from govreport.tomlio.atomic import write_text
 from govreport.tomlio.lock import held
-from govreport.tomlio.positions import Positions
-from govreport.tomlio.read import load_for_update, read
-from govreport.tomlio.update import BOM, canonical, updated
+from govreport.tomlio.read import understood
+from govreport.tomlio.update import changed_outside, refuse_unchangeable, revised
 from govreport.tomlio.write import schema_reference
 
 
@@ -31,36 +29,26 @@ class Store:
     marks: Marks = field(default_factory=Marks)
 
     def save(self, report: Report, marks: Marks) -> Store:
-        """The store after the report has been written. Raises GovreportError; then nothing has.
-
-        A file in canonical form stays so; of any other only the keys that differ are changed.
-        """
+        """The store after the report has been written. Raises GovreportError; then nothing has."""
         path = self.path
         if self.text is None or self.report is None:
             text = dumps(report, schema_reference(path, report.edition))
         elif (report, marks) == (self.report, self.marks):
             return self
-        elif self.changed_outside():
-            raise ChangedError(
-                msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
-                msg("重新运行一次即可。"),
-            )
+        elif not self._is_on_disk(self.text):
+            raise changed_outside(path)
         else:
-            text = _changed(path, self.text, self.report, report)
+            text = revised(path, split_marks(self.text)[0], self.report, report)
         text = join_marks(text, marks)
         write_text(path, text, new=self.text is None)
         return Store(path, text, report, marks)
 
-    def changed_outside(self) -> bool:
-        """Whether the file on disk is not what was last read or written."""
+    def _is_on_disk(self, text: str) -> bool:
+        """Whether the file still is what was last read or written."""
         try:
-            return read(self.path) != (self.text or "").encode("utf-8")
+            return read(self.path) == text.encode("utf-8")
         except GovreportError:
-            return True
-
-
-class ChangedError(GovreportError):
-    """Somebody else has changed the file."""
+            return False
 
 
 def locked(path: Path) -> AbstractContextManager[None]:
@@ -90,35 +78,8 @@ def open_store(path: Path) -> Store:
         )
     if not path.exists():
         return Store(path, None, None)
-    report, text = load_for_update(path)
+    data = read(path)
+    report, text = understood(str(path), load(data)), data.decode("utf-8")
     plain, marks = split_marks(text)
-    _refuse_unchangeable(plain, report)
-    bom = BOM if read(path).startswith(BOM.encode()) else ""
-    return Store(path, bom + text, report, marks)
-
-
-def _changed(path: Path, text: str, old: Report, new: Report) -> str:
-    bom = BOM if text.startswith(BOM) else ""
-    plain = split_marks(text.removeprefix(bom))[0]
-    if plain != canonical(plain, old):
-        return bom + (updated(plain, old, new) if old != new else plain)
-    if old.edition is not new.edition:
-        return bom + dumps(new, schema_reference(path, new.edition))
-    return bom + canonical(plain, new)
-
-
-def _refuse_unchangeable(text: str, report: Report) -> None:
-    """Raises GovreportError now, when the file is written in a way that no answer could go into."""
-    positions = Positions(text)
-    places = [ABOUT, *report.edition.section_at]
-    for row in report.edition.rows:
-        places += [".".join(row.keys[:depth]) for depth in range(2, len(row.keys) + 1)]
-    given = {f"{ABOUT}.{key}" for key in report.about} | {f"{key}.{TEXT}" for key in report.texts}
-    given |= {c.address for c in report.edition.cells if report.values[c.number] is not None}
-    inline = any(positions.value_of(place) is not None for place in places)
-    dotted = any(positions.header_of(key.rpartition(".")[0]) is None for key in given)
-    if inline or dotted:
-        raise GovreportError(
-            msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
-            msg("请手工改成一行一个键，或另存为新文件。"),
-        )
+    refuse_unchangeable(plain, report)
+    return Store(path, text, report, marks)

@@ -6,77 +6,23 @@ columns, and only then row by row. The others are only rows.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
-from govreport.edition import Balance, Cell, Column, Edition, Label, Row
-from govreport.figures import Follows, add, carried_forward, with_totals
-from govreport.interview.lines import joined, label_of
+from govreport.edition import Balance, Cell, Edition, Label, TypedRow, typed_rows
+from govreport.figures import (
+    ColumnBalance,
+    Follows,
+    add,
+    balance_so_far,
+    carried_forward,
+    sums_by_total,
+    with_totals,
+)
 from govreport.interview.state import State
-from govreport.messages import Words
 from govreport.report import Number, Report
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One term of a balance: its cell, what it is so far; `complete`: all of it is known."""
-
-    cell: Cell
-    value: Number
-    complete: bool
-
-    @property
-    def name(self) -> str:
-        return self.cell.row.short_name()
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnBalance:
-    """A column: the figures on both sides, and what is still to be accounted for on the right."""
-
-    column: Column
-    left: tuple[Figure, ...]
-    right: tuple[Figure, ...]
-
-    @property
-    def figures(self) -> tuple[Figure, ...]:
-        return (*self.left, *self.right)
-
-    @property
-    def missing(self) -> Number:
-        """Left less right: negative when more was done than came in."""
-        return sum(f.value for f in self.left) - sum(f.value for f in self.right)
-
-    @property
-    def fails(self) -> bool:
-        return self.missing != 0 and all(figure.complete for figure in self.figures)
-
-
-@dataclass(frozen=True, eq=False)
-class TypedRow:
-    """The cells of a row that are typed in one line. `total` is the sum of them if there is one."""
-
-    row: Row
-    cells: tuple[Cell, ...]
-    total: Cell | None = None
-
-    @property
-    def id(self) -> str:
-        """The question that asks for it."""
-        return self.row.address
-
-    @property
-    def columns(self) -> tuple[Column, ...]:
-        return tuple(cell.column for cell in self.cells)
-
-    @property
-    def name(self) -> Words:
-        """The official name of the row."""
-        return joined(*map(label_of, self.row.labels), by=" / ")
-
-    def filled_in(self, report: Report) -> bool:
-        return all(report.values[cell.number] is not None for cell in self.cells)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,25 +58,30 @@ class Table:
         """The outermost rows, which say what the table is about."""
         return tuple(row.row.labels[-1] for row in self.rows if len(row.row.keys) == 2)
 
-    def row_of(self, number: int) -> TypedRow | None:
-        """The row in which a cell is typed or summed; for a sum of rows, the first of them."""
-        row = self.edition.cells[number].row
-        parts = (s.parts[0] for s in self.edition.sums if s.total == number and s.over == "rows")
-        own = (one for one in self.rows if one.row is row)
-        return next(own, None) or next((self.row_of(part) for part in parts), None)
+    def row_of(self, cell: Cell) -> TypedRow:
+        """The row in which a cell of it is typed or summed; for a sum of rows, the first of them."""
+        for row in self.rows:
+            if row.row is cell.row:
+                return row
+        sums = sums_by_total(self.edition)[cell.number]
+        first = next(one.parts[0] for one in sums if one.over == "rows")
+        return self.row_of(self.edition.cells[first])
 
-    def carried(self, state: State, this: Report | None = None) -> list[Follows]:
-        """The figures of the table that last year's report gives, with `this` also by its numbers."""
+    def carried(self, state: State) -> list[Follows]:
+        """The figures of the table that last year's report gives by itself."""
         if state.last_year is None:
             return []
-        given = carried_forward(state.last_year, self.edition, this)
+        given = carried_forward(state.last_year, self.edition)
         return [one for one in given if one.address.startswith(f"{self.section}.")]
 
     def anything(self, state: State) -> bool | None:
         """Whether there is anything in the table; None while nobody has said."""
         if state.marks.passed(self.any_id) or self.used(state.report):
             return True
-        return False if all(row.filled_in(state.report) for row in self.rows) else None
+        return False if self.filled_in(state.report) else None
+
+    def filled_in(self, report: Report) -> bool:
+        return all(report.values[cell.number] is not None for cell in self.cells)
 
     def used(self, report: Report) -> frozenset[str]:
         """The columns that have something in them so far."""
@@ -141,8 +92,7 @@ class Table:
         stated = state.marks.words.get(self.columns_id)
         if stated is not None:
             return frozenset(stated.split(","))
-        known = all(row.filled_in(state.report) for row in self.rows)
-        return (self.used(state.report) or None) if known else None
+        return (self.used(state.report) or None) if self.filled_in(state.report) else None
 
     def asked(self, state: State, row: TypedRow) -> tuple[Cell, ...]:
         """The cells of a row that can be other than 0."""
@@ -164,28 +114,41 @@ class Table:
         return {self.edition.cells[one.left[0]].column.key for one in balances}
 
     def column_balances(self, report: Report) -> list[ColumnBalance]:
-        return [
-            ColumnBalance(
-                self.edition.cells[one.left[0]].column,
-                tuple(_figure(report, number) for number in one.left),
-                tuple(_figure(report, number) for number in one.right),
-            )
-            for one in self.balances
-        ]
+        return [balance_so_far(report, one) for one in self.balances]
 
     def unbalanced(self, report: Report) -> list[ColumnBalance]:
         """The columns that are complete and do not balance."""
         return [one for one in self.column_balances(report) if one.fails]
 
-    def put(
-        self, state: State, numbers: Mapping[str, Number | None], answered: Collection[str] = ()
+    def choose(
+        self, state: State, columns: frozenset[str], numbers: Mapping[str, Number | None]
     ) -> State:
+        """The state with those columns to be asked for, and those numbers.
+
+        What was 0 in a column that was not to be asked for before is not given now.
+        """
+        values, before = state.report.values, self.columns(state)
+        if before is None:  # nobody has said: what is there stays, unless it is all 0
+            before = columns if any(values[c.number] != 0 for c in self.cells) else frozenset()
+        fresh = columns - before
+        opened: dict[str, Number | None] = {
+            cell.address: None
+            for cell in self.cells
+            if cell.column.key in fresh and values[cell.number] == 0
+        }
+        order = [column.key for column in self.rows[0].columns if column.key in columns]
+        marks = state.marks.with_passed(self.any_id)
+        if order:
+            marks = marks.with_value(self.columns_id, ",".join(order))
+        return self.put(state.changed(marks=marks), opened | dict(numbers))
+
+    def put(self, state: State, numbers: Mapping[str, Number | None]) -> State:
         """The state with those numbers; what depends on them is open again.
 
         What was 0 because nothing had come in in its column is not given where now something has.
         """
         before, after = state.report, with_totals(state.report, numbers)
-        marks = state.marks.without(*answered)
+        marks = state.marks
         if any(before[address] != value for address, value in numbers.items()):
             marks = marks.without(self.balance_id)
         begun = self._columns(
@@ -204,9 +167,14 @@ class Table:
         return state.changed(with_totals(after, opened), marks)
 
 
-def _figure(report: Report, number: int) -> Figure:
-    """A figure; of a sum over rows that is not complete, what is known of it."""
-    edition, value = report.edition, report.values[number]
-    parts = next((s.parts for s in edition.sums if s.total == number and s.over == "rows"), ())
-    so_far = sum(report.values[part] or 0 for part in parts) if value is None else value
-    return Figure(edition.cells[number], so_far, complete=value is not None)
+@cache
+def tables_of(edition: Edition) -> Mapping[str, Table]:
+    """The tables of an edition by section."""
+    balances: dict[str, list[Balance]] = defaultdict(list)
+    for one in edition.balances:
+        balances[edition.cells[one.left[0]].section].append(one)
+    return {
+        one.key: Table(edition, one.key, typed_rows(edition, one), tuple(balances[one.key]))
+        for one in edition.sections
+        if not one.narrative
+    }

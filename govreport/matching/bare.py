@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport.edition import Cell, Edition, Row, Section
+from govreport.edition import Cell, Edition, Row, Section, typed_rows
 from govreport.figures import add, completed
 from govreport.matching.cells import RowReading, by_cell
 from govreport.matching.normal import visible
@@ -32,7 +32,7 @@ def bare_rows(
     if isinstance(table, Message):
         return table
     rows = list(section.rows)
-    ways = _ways(edition, rows, rows.index(start), table)
+    ways = _ways(edition, section, start, table)
     if not ways:
         return msg(
             "粘贴了 {count} 行，从「{row}」往下只有 {left} 行。整块没有采用。整张表请到它的第一行「{first}」去粘贴，或者连同行名一起粘贴。",
@@ -82,17 +82,18 @@ def _table(lines: Sequence[Piece]) -> list[Fields] | Message:
     return table
 
 
-def _ways(edition: Edition, rows: list[Row], at: int, table: Sequence[Fields]) -> list[Way]:
+def _ways(edition: Edition, section: Section, start: Row, table: Sequence[Fields]) -> list[Way]:
     """The rows that as many lines may be; one line may also be a table that is one row of numbers."""
 
     def cells(row: Row) -> tuple[Cell, ...]:
         return edition.cells[row.first : row.first + len(row.columns)]
 
+    rows = list(section.rows)
     filled = sum(bool(field) for field in table[0][1])
     if len(table) == 1 and len(rows) > 1 and filled > max(len(row.columns) for row in rows):
         return [[tuple(cell for row in rows for cell in cells(row))]]
-    sums = {one.total for one in edition.sums if one.over == "rows"}
-    typed = [row for row in rows if row.first not in sums]
+    typed = [one.row for one in typed_rows(edition, section)]
+    at = rows.index(start)
     ways: list[list[Row]] = []
     for way in (rows, typed, rows[at : at + len(table)]):
         if len(way) == len(table) and way not in ways:

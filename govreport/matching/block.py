@@ -6,10 +6,12 @@ What the identities contradict is moved to where they want it, and said to be, o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from govreport.edition import Cell, Edition, Row, Section
+from govreport.edition import Cell, Edition, Row, Section, named
 from govreport.figures import completed
 from govreport.matching.bare import bare_rows
 from govreport.matching.cells import Matched, RowReading, by_cell
@@ -17,10 +19,12 @@ from govreport.matching.match import OTHER_EDITION, has_numbers, label_text, mat
 from govreport.matching.piece import Piece, Strip
 from govreport.matching.shifts import put_right
 from govreport.matching.text_lines import text_strips
-from govreport.messages import Message, msg
+from govreport.matching.values import exact, value_like
+from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
 from govreport.tomlio.structure import brief
 
+SHOWN = 6  # rows with blanks that are named
 CODE = "<td"  # a table of HTML as it is written, as a Markdown file holds it
 
 
@@ -46,11 +50,37 @@ class Block:
     blanks: tuple[Cell, ...] = ()
     moved: bool = False
 
+    def remarks(self) -> tuple[Message, ...]:
+        """What a person should know before it is taken, and that blanks will be zeros."""
+        found = []
+        if self.moved:
+            found.append(msg("粘贴的数与各栏的合计对不上，像是错开了；预览里已经移回原来的栏，请逐行核对。"))  # fmt: skip
+        found += [
+            msg("合计对不上：「{row}」「{column}」粘贴的是 {total}，各数相加是 {sum}。",
+                row=_name(one.cell), column=one.cell.column.term,
+                total=exact(one.total), sum=exact(one.sum))
+            for one in self.disagreements
+        ]  # fmt: skip
+        if self.disagreements:
+            found.append(msg("采用的话，合计按各数相加重新计算。"))
+        if self.blanks:
+            counts = Counter(map(_name, self.blanks))
+            shown = [joined(row, count, by=" ") for row, count in counts.items()]
+            where = [*shown[:SHOWN], *(["…"] if len(shown) > SHOWN else [])]
+            found.append(msg("有 {count} 个格子是空的，或者写着 /、—、无（{where}）。都按 0 吗？",
+                             count=len(self.blanks), where=where))  # fmt: skip
+        return tuple(found)
+
     def cells(self, edition: Edition) -> dict[str, Number | None]:
         """The numbers by address, without those that are totals."""
         totals = {one.total for one in edition.sums}
         values = by_cell(self.lines)
         return {edition.cells[n].address: v for n, v in values.items() if n not in totals}
+
+
+def _name(cell: Cell) -> Words:
+    """The innermost heading of its row."""
+    return named(cell.row.labels[-1])
 
 
 def read_block(text: str, edition: Edition, section: Section, start: Row) -> Block | Message:
@@ -68,7 +98,8 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         else bare_rows(lines, edition, section, start)
     )
     if isinstance(rows, Message):
-        return rows
+        narrow = _without_spans(text)
+        return rows if narrow == text else read_block(narrow, edition, section, start)
     right = put_right(edition, rows)
     if isinstance(right, Message):
         return right
@@ -79,6 +110,20 @@ def read_block(text: str, edition: Edition, section: Section, start: Row) -> Blo
         if value is None and number not in totals
     )
     return Block(tuple(right), _disagreements(edition, right), blanks, moved=right != rows)
+
+
+def _without_spans(text: str) -> str:
+    """Without the columns that are there only because the cells beside them are wide, as in a sheet with
+    merged cells: nothing stands in them, and above all others stands what they are.
+    """
+    lines = [line.split("\t") for line in text.split("\n")]
+    columns = [[one.strip() for one in cells] for cells in zip_longest(*lines, fillvalue="")]
+    tops = [next(filter(None, cells), "") for cells in columns]
+    if any(map(value_like, tops)):
+        return text
+    return "\n".join(
+        "\t".join(one for one, top in zip(line, tops, strict=False) if top) for line in lines
+    )
 
 
 def _without_margins(strips: Sequence[Strip]) -> Sequence[Strip]:

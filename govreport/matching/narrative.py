@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 import string
 import unicodedata
-from dataclasses import replace
 
 from govreport.edition import Prompt, Section
 from govreport.matching.values import exact
-from govreport.report import PREAMBLE, Number, Report
+from govreport.report import Number
 
 FIGURE = re.compile(r"[0-9０-９]+(?:[.．,][0-9０-９]+)*[%％]?")
 LINE_LENGTH = 12  # a line at least this long that stood in last year's text was taken from it
@@ -24,23 +23,9 @@ def prompt_id(section: Section, prompt: Prompt) -> str:
     return f"{section.key}.{prompt.label.key}"
 
 
-def with_text(report: Report, section: str, text: str) -> Report:
-    """The report with another text of a section; without one when it is empty."""
-    texts = {key: value for key, value in report.texts.items() if key != section}
-    if text:
-        texts[section] = text
-    order = [PREAMBLE, *report.edition.section_at]
-    return replace(report, texts={key: texts[key] for key in order if key in texts})
-
-
 def prompt_values(section: Section, text: str) -> dict[str, dict[str, Number]]:
     """The numbers of the sentences at the beginning of a text, by prompt and column."""
     return _sentences(section, text)[0]
-
-
-def rest(section: Section, text: str) -> str:
-    """What stands after the sentences."""
-    return _sentences(section, text)[1]
 
 
 def with_prompt(
@@ -55,13 +40,6 @@ def with_prompt(
         if one.label.key in found
     ]
     return "\n".join([*lines, after] if after else lines)
-
-
-def with_rest(section: Section, text: str, after: str) -> str:
-    """The text with something else after its sentences."""
-    length = len(text) - len(rest(section, text))
-    lead = text[:length].rstrip("\n")
-    return "\n".join(piece for piece in (lead, after) if piece)
 
 
 def sentence(prompt: Prompt, values: dict[str, Number], year: int) -> str:
@@ -99,7 +77,35 @@ def _pattern(template: str) -> re.Pattern[str]:
     return re.compile("".join(pieces))
 
 
-def split_parts(section: Section, text: str) -> dict[str, str] | None:
+def piece(section: Section | None, text: str, part: str) -> str:
+    """The text of a part; without one, what stands after the sentences; of no section, all of it.
+
+    A text that was written otherwise stands under the first part.
+    """
+    if section is None:
+        return text
+    if not part:
+        return _sentences(section, text)[1]
+    parts = _parts(section, text)
+    if parts is None:
+        return text if part == section.parts[0].key else ""
+    return parts.get(part, "")
+
+
+def with_piece(section: Section | None, text: str, part: str, new: str) -> str:
+    """The text with something else as that piece; parts that are empty are left out."""
+    if section is None:
+        return new
+    if part:
+        parts = {**(_parts(section, text) or {}), part: new}
+        given = [(one.label, parts[one.key]) for one in section.parts if parts.get(one.key)]
+        return "\n".join(f"{label}\n{one}" for label, one in given)
+    after = _sentences(section, text)[1]
+    lead = text[: len(text) - len(after)].rstrip("\n")
+    return "\n".join(one for one in (lead, new) if one)
+
+
+def _parts(section: Section, text: str) -> dict[str, str] | None:
     """The text of each part that has its sub-heading; None when the text was written otherwise."""
     if not text.strip():
         return {}
@@ -115,13 +121,6 @@ def split_parts(section: Section, text: str) -> dict[str, str] | None:
         elif line.strip():
             return None
     return {key: "\n".join(lines).strip("\n") for key, lines in found.items()}
-
-
-def join_parts(section: Section, parts: dict[str, str]) -> str:
-    """The parts under their sub-headings, in the edition's order; those that are empty left out."""
-    return "\n".join(
-        f"{part.label}\n{parts[part.key]}" for part in section.parts if parts.get(part.key)
-    )
 
 
 def _plain(line: str) -> str:

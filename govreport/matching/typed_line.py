@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govreport.edition import Column
+from govreport.edition import Column, TypedRow
+from govreport.figures import Follows, following
 from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg
-from govreport.report import Number
+from govreport.report import Number, Report
 
 SEPARATORS = re.compile(r"[\s,，、;；|｜]+")
 CHUNKS = re.compile(r"[\s，、;；|｜]+")
@@ -62,6 +63,38 @@ def read_line(line: str, shape: Shape) -> Numbers | Message:
         return msg("这一行有两种读法，分不清哪个数在哪一栏。请写满 {count} 个数，没有的填 0。",
                    count=len(shape.columns))  # fmt: skip
     return reasons[0] if reasons else _miscounted(counts[0], shape)
+
+
+def read_row(
+    line: str, row: TypedRow, asked: tuple[Column, ...], report: Report, last: Report | None
+) -> tuple[Numbers | Message, list[Follows]]:
+    """The numbers of a row as `read_line` gives them; for the empty line they are 0.
+
+    A line may also be without the figures that follow from the rest of it and from last year's
+    report: these are returned too.
+    """
+    total = row.total.column if row.total is not None else None
+    whole = read_line(line or "0", Shape(asked, row.columns, total))
+    return _flows(line, row, report, last) or (whole, [])
+
+
+def _flows(
+    line: str, row: TypedRow, report: Report, last: Report | None
+) -> tuple[Numbers, list[Follows]] | None:
+    """A line without what follows from it; None where it is another, or all is 0."""
+    cells = {cell.number: cell for cell in row.cells}
+    continuities = report.edition.continuities
+    stocks = {one.cell for one in continuities if one.this and not one.at_most} & cells.keys()
+    flows = tuple(cell.column for cell in row.cells if cell.number not in stocks)
+    values = read_line(line, Shape(flows, flows))
+    if not stocks or not line.strip() or isinstance(values, Message):
+        return None
+    given = {cell.address: values.get(cell.column.key) for cell in row.cells}
+    found = following(last, report.with_numbers(given), given.keys())
+    followed = [one for one in found if given[one.address] is None]
+    for one in followed:
+        values[report.edition.cell_at[one.address].column.key] = one.value
+    return (values, followed) if len(followed) == len(stocks) and any(values.values()) else None
 
 
 def _splits(line: str) -> list[list[str]]:

@@ -11,7 +11,7 @@ from govreport.messages import Message, Translator, msg
 from govreport.report import Number
 from govreport.reporters.summary import Style
 from govreport.repository.comparison import AboutChange, CellChange, Comparison, TextPair
-from govreport.text import align, printable, wrap_lines
+from govreport.text import align, legible, printable, wrap_lines
 
 NOT_GIVEN = "—"
 
@@ -51,7 +51,7 @@ def as_text(compared: Comparison, translate: Translator, style: Style, width: in
     for text in compared.texts:
         lines += ["", translate(_share(text))]
         for mark, kind, passage in _passages(text, translate):
-            wrapped = wrap_lines(printable(passage, keep="\n\t\u3000\xa0"), max(width - 4, 20))
+            wrapped = wrap_lines(legible(passage), max(width - 4, 20))
             for number, line in enumerate(wrapped):
                 lines.append(style(f"  {' ' if number else mark} {line}", kind))
     return "\n".join(lines).strip("\n") + "\n"

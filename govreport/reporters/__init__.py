@@ -4,8 +4,6 @@ A reporter is a function `(run, display) -> str`; only commands write. A format'
 when it is first used.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from types import MappingProxyType

@@ -1,7 +1,5 @@
 """What a run of `check` found: the checked files and their findings, counted. And how it is told."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path

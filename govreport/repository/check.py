@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from govreport.repository.known import Baseline, Since
 
 Say = Callable[[Message], None]
+MANY = 1000  # reports of a run, beyond which nobody is reminded of anything
 SHOWN = 5  # unreadable files that are named one by one
 
 
@@ -199,13 +200,14 @@ def _say_what_was_left_out(request: Request, result: Result, say: Say) -> None:
 def _say_reminders(request: Request, result: Result, say: Say) -> None:
     """What a person may look at again: in the reports named, in the only one, in all when asked for;
     not where the reports of others are surveyed."""
-    from govreport.repository.look_again import MANY, look_again
-
     surveyed = request.statistics or request.baseline or request.changed_since
-    if request.today is None or surveyed or result.files > MANY:
-        return
     every = request.verbose or result.files == 1
-    found = inputs(request.paths, lambda _folder, _error: None)
+    named = [path for path in request.paths if every or not path.is_dir()]
+    if request.today is None or surveyed or result.files > MANY or not (named or every):
+        return
+    from govreport.repository.look_again import look_again
+
+    found = inputs(named, lambda _folder, _error: None)
     for path, reminder in look_again(
         found, request.held, result.findings, request.today, every=every
     ):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from govreport.edition import Cell, Edition
+from govreport.edition import Cell, Edition, named
 from govreport.messages import Words
 from govreport.report import PREAMBLE, Number, Report
 from govreport.rules.similarity import compare as compare_texts
@@ -105,7 +105,7 @@ def _about(old: Report, new: Report) -> Iterator[AboutChange]:
         *(
             AboutChange(
                 one.key,
-                Words(one.label, one.english),
+                named(one),
                 _plain(old.about.get(one.key)),
                 _plain(new.about.get(one.key)),
             )

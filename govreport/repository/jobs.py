@@ -4,8 +4,6 @@ An `Outcome` is small: a report without findings is a digest and nothing else, s
 not grow with the number of files.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,7 +36,7 @@ class Outcome(NamedTuple):
     findings: tuple[Finding, ...] = ()
     waived: int = 0
     excerpts: Mapping[int, str] = {}
-    digest: Digest | None = None
+    digest: "Digest | None" = None
     error: Message | None = None
 
 

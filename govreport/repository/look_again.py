@@ -17,8 +17,6 @@ from govreport.repository.jobs import read_as_report
 from govreport.repository.walk import Candidate, source_name
 from govreport.tomlio.read import read
 
-MANY = 1000  # reports of a run, beyond which nobody is reminded of anything
-
 
 def look_again(
     candidates: Iterable[Candidate],

@@ -1,7 +1,5 @@
 """A run of `check` over many files: each by itself, then across files. Reads files, prints nothing."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
@@ -65,9 +63,9 @@ class Whole(NamedTuple):
     """All that a run knows when it has compared everything, while the ledger is open."""
 
     result: Result
-    ledger: Ledger
-    names: Names
-    roster: Roster | None
+    ledger: "Ledger"
+    names: "Names"
+    roster: "Roster | None"
 
 
 class Request(NamedTuple):
@@ -93,7 +91,7 @@ class Request(NamedTuple):
     jobs: int | None = None
     verbose: bool = False
     lists: bool = False
-    today: datetime.date | None = None
+    today: "datetime.date | None" = None
 
 
 class Around(NamedTuple):
@@ -105,9 +103,9 @@ class Around(NamedTuple):
     """
 
     unread: Mapping[Path, GovreportError] = {}
-    since: Since | None = None
-    known: Baseline | None = None
-    years: Years | None = None
+    since: "Since | None" = None
+    known: "Baseline | None" = None
+    years: "Years | None" = None
     progress: Callable[[int], None] | None = None
     then: Callable[[Whole], None] | None = None
 
@@ -147,7 +145,7 @@ def run(request: Request, found: Iterable[Candidate], around: Around = ALONE) ->
 
 def _by_file(
     request: Request, around: Around, result: Result, pieces: Iterable[list[Outcome]]
-) -> Iterator[list[Digest]]:
+) -> "Iterator[list[Digest]]":
     """Enter what came of each file; gives the digests to put aside."""
     done = 0
     for piece in pieces:
@@ -170,7 +168,7 @@ def _by_file(
 
 
 def _across_files(
-    request: Request, around: Around, result: Result, ledger: Ledger, roster: Roster | None
+    request: Request, around: Around, result: Result, ledger: "Ledger", roster: "Roster | None"
 ) -> None:
     from govreport.repository.across import Across
     from govreport.repository.expected import expected_years
@@ -206,7 +204,7 @@ def _across_files(
         around.then(Whole(result, ledger, names, roster))
 
 
-def _settle(request: Request, around: Around, result: Result, seen: Seen | None = None) -> None:
+def _settle(request: Request, around: Around, result: Result, seen: "Seen | None" = None) -> None:
     """Put the findings in order, and leave those that are wanted and new."""
     result.findings.sort(key=Finding.sort_key)
     result.skipped.sort()
@@ -221,7 +219,7 @@ def _settle(request: Request, around: Around, result: Result, seen: Seen | None 
         result.findings, result.known = around.known.divide(result.findings)
 
 
-def _before(request: Request, since: Since, years: Years | None) -> list[Finding]:
+def _before(request: Request, since: "Since", years: "Years | None") -> list[Finding]:
     """What the same run finds in the files as they were, asked for reports on the same years."""
     held: dict[str, bytes] = {}
     old = list(since.files_before(held))
@@ -229,7 +227,7 @@ def _before(request: Request, since: Since, years: Years | None) -> list[Finding
     return run(again, old, Around(years=years)).findings
 
 
-def _roster(settings: Settings) -> Roster | None:
+def _roster(settings: Settings) -> "Roster | None":
     if settings.roster is None:
         return None
     from govreport.repository.roster import read_roster

@@ -1,7 +1,5 @@
 """How a run of `check` is to be done: rules, severities, limits, roster. Values only, no files read."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from functools import cache

@@ -11,8 +11,8 @@ is a `RepositoryRule` and the functions beside it, which `repository` calls. The
 """
 
 from govreport.rules.catalogue import RULES, select_rules
-from govreport.rules.prose.catalogued import problems_of_text
 from govreport.rules.rule import Rule
 from govreport.rules.runner import FileCheck, check_bytes
+from govreport.rules.texts import problems_of_text
 
 __all__ = ["RULES", "FileCheck", "Rule", "check_bytes", "problems_of_text", "select_rules"]

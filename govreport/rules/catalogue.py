@@ -7,8 +7,7 @@ from operator import attrgetter
 
 from govreport.errors import GovreportError
 from govreport.messages import msg
-from govreport.rules import copied, dates, file, presence, rollup, tables, waivers, years
-from govreport.rules.prose import catalogued as prose
+from govreport.rules import copied, dates, file, presence, rollup, tables, texts, waivers, years
 from govreport.rules.rule import RepositoryRule, Rule
 
 RULES: tuple[Rule, ...] = tuple(
@@ -17,7 +16,7 @@ RULES: tuple[Rule, ...] = tuple(
             *file.RULES,
             waivers.RULE,
             dates.RULE,
-            *prose.RULES,
+            *texts.RULES,
             *tables.RULES,
             *years.RULES,
             copied.RULE,

@@ -9,8 +9,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
+from govreport.edition import named
 from govreport.finding import EDITION_YEAR, Problem
-from govreport.messages import Words, msg
+from govreport.messages import msg
 from govreport.rules.rule import FileRule, Subject
 
 CODE, CELL = "GR009", "report.date"
@@ -50,7 +51,7 @@ def _check(subject: Subject) -> Iterable[Problem]:
                 "公布日期是 {date}，{kind}的这份报告最迟 {last} 公布。日期或报告年度写错的请"
                 "改；确实晚了的，写明理由豁免。",
                 date=date.isoformat(),
-                kind=Words(kind.label, kind.english),
+                kind=named(kind),
                 last=last,
             )
             yield Problem(

@@ -15,7 +15,6 @@ from typing import NamedTuple
 from govreport.edition import Edition, load_edition, normal_name, organ_key
 from govreport.finding import Problem
 from govreport.report import OWN, Number, Report, Waiver
-from govreport.rules.catalogue import REPOSITORY_CODES
 from govreport.rules.similarity import fingerprint
 from govreport.rules.violations import Violation
 
@@ -80,11 +79,12 @@ def make_digest(
     problems: Iterable[Problem],
     violations: Iterable[Violation],
     shortest: int | None,
+    across: Collection[str],
 ) -> Digest | None:
     """The digest of a report; None when it names neither organ nor year.
 
     `problems` and `violations` are those that were found in it. `shortest` is the length from which
-    a narrative is fingerprinted, None for not at all.
+    a narrative is fingerprinted, None for not at all. `across`: the codes of the rules across files.
     """
     organ, year = normal_name(report.organization), report.year or 0
     if not organ or not year:
@@ -98,7 +98,7 @@ def make_digest(
     suspects = tuple(_suspects(report, problems, violations))
     content = (report.edition.name, report.values, suspects, pieces, report.waivers)
     aliases = tuple(filter(None, map(normal_name, report.aliases)))
-    waives = any(waiver.code in REPOSITORY_CODES for waiver in report.waivers)
+    waives = any(waiver.code in across for waiver in report.waivers)
     packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
     return Digest(path, organ, report.scope, year, aliases, waives, packed)
 

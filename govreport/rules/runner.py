@@ -1,7 +1,5 @@
 """Runs the rules over one file and puts every problem in its place. Reads no file itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -57,7 +55,7 @@ class FileCheck(NamedTuple):
     is_report: bool = True
     report: Report | None = None
     text: str | None = None
-    digest: Digest | None = None
+    digest: "Digest | None" = None
 
 
 def check_bytes(
@@ -106,7 +104,7 @@ def check_loaded(path: str, loaded: Loaded, options: Options = DEFAULT) -> FileC
             for one in (subject.violations if kept else ())
             if (one.code, report.edition.cells[one.cell].address) in spoken
         ]
-        digest = make_digest(path, report, kept, broken, options.shortest)
+        digest = make_digest(path, report, kept, broken, options.shortest, REPOSITORY_CODES)
     text = loaded.text if findings else None
     return FileCheck(path, findings, waived, loaded.claims, report, text, digest)
 
@@ -127,11 +125,14 @@ def place(
     found = []
     for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
+        key = problem.cell
+        if cell is not None and problem.code == MISSING_KEY and loaded.lines is None:
+            key = cell.row.address  # where it is to be put
         related = tuple(one._replace(span=at(one.cell, None)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                problem.span or at(problem.cell, problem.passage),
+                problem.span or at(key, problem.passage),
                 _with_total(problem._replace(related=related), fixes),
                 rule.name,
                 changed.get(rule.code, problem.severity or rule.severity),

@@ -11,7 +11,7 @@ from functools import reduce
 from govreport.edition import Balance, Identity, Sum
 from govreport.figures import add
 from govreport.finding import Problem, Related
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number, Report
 from govreport.rules.rule import FileRule, Subject
 from govreport.rules.violations import Violation, of_identity
@@ -37,7 +37,7 @@ def _stock_below_flow(subject: Subject) -> Iterator[Problem]:
         message = msg(
             "「{row}」{stock} = {actual}，不应小于 {least}{reason}。请核对这一行的数。",
             row=cell.row.words,
-            stock=_joined(" + ", _named(report, bound.stock)) if several else cell.column.words,
+            stock=joined(*_named(report, bound.stock), by=" + ") if several else cell.column.words,
             actual=stock,
             least=added - removed,
             reason=_flow(report, bound.added, bound.removed),
@@ -50,8 +50,8 @@ def _named(report: Report, cells: tuple[int, ...]) -> list[Words]:
 
 
 def _flow(report: Report, added: tuple[int, ...], removed: tuple[int, ...]) -> Words:
-    terms = [_joined(" + ", _named(report, added)), *_named(report, removed)]
-    both = _joined(" − ", terms)
+    terms = [joined(*_named(report, added), by=" + "), *_named(report, removed)]
+    both = joined(*terms, by=" − ")
     return Words(f"（{both.chinese}）", f" ({both.english})") if both.chinese else both
 
 
@@ -127,8 +127,8 @@ def _both_sides(report: Report, one: Identity) -> Message:
     if isinstance(one, Balance):
         return msg(
             "这一列{left_terms} = {left}，{right_terms} = {right}",
-            left_terms=_joined(" + ", _terms(report, one.left)),
-            right_terms=_joined(" + ", _terms(report, one.right)),
+            left_terms=joined(*_terms(report, one.left), by=" + "),
+            right_terms=joined(*_terms(report, one.right), by=" + "),
             left=left,
             right=right,
         )
@@ -171,7 +171,7 @@ def _describe_balance(
     report: Report, violation: Violation, identity: Balance, given: dict[str, object]
 ) -> Message:
     left, right = _terms(report, identity.left), _terms(report, identity.right)
-    given["left"] = _joined(" + ", left)
+    given["left"] = joined(*left, by=" + ")
     if violation.kind == "nothing-received":
         return msg(
             "「{row}」{column}为 {actual}，但这一列没有收到申请（{left}）。请核对申请数或办理结果填错了列没有。",
@@ -181,14 +181,14 @@ def _describe_balance(
         return msg(
             "「{row}」{column}这一列不平：{left} = {left_sum}，{right} = {right_sum}。请核对这四个数。",
             **given,
-            right=_joined(" + ", right),
+            right=joined(*right, by=" + "),
             left_sum=add(report.values, identity.left),
             right_sum=add(report.values, identity.right),
         )
     return msg(
         "「{row}」{column}应为 {expected}（{left} − {less}），现为 {actual}。请核对这一列的四个数。",
         **given,
-        less=_joined(" − ", right[:-1]),
+        less=joined(*right[:-1], by=" − "),
     )
 
 
@@ -211,11 +211,7 @@ def _parts(report: Report, identity: Sum) -> Words:
     ]
     if len(cells) > PARTS_SHOWN:
         shown.append(Words("…", "…"))
-    return _joined(" + ", shown or [Words("0", "0")])
-
-
-def _joined(sign: str, terms: list[Words]) -> Words:
-    return Words(sign.join(one.chinese for one in terms), sign.join(one.english for one in terms))
+    return joined(*(shown or [Words("0", "0")]), by=" + ")
 
 
 def _figure(name: Words, value: Number | None) -> Words:

@@ -8,8 +8,6 @@ zeros, likewise. Then the other sums, then the balances of those cells that are 
 An identity with a number not given does not speak at all.
 """
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 from govreport.edition import Balance, Edition, Identity, Sum

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 
-from govreport.edition import Edition, Field
+from govreport.edition import Edition, Field, named
 from govreport.finding import MISSING_KEY, NOT_A_COUNT, WRONG_TYPE, Problem
 from govreport.messages import Message, Words, msg
 from govreport.report import TEXT
@@ -35,11 +35,6 @@ def read_about(edition: Edition, table: object, problems: list[Problem]) -> dict
         else:
             problems.append(Problem(code, wrong, address, actual=brief(table[one.key])))
     return about
-
-
-def named(one: Field) -> Words:
-    """What the field is called."""
-    return Words(one.label, one.english)
 
 
 def parse_field(one: Field, value: object) -> tuple[object, str, Message | None]:

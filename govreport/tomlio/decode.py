@@ -11,9 +11,10 @@ from govreport.edition import (
     edition_names,
     editions,
     load_edition,
+    named,
 )
 from govreport.finding import EDITION_YEAR, MISSING_KEY, WRONG_TYPE, Problem
-from govreport.messages import Words, msg
+from govreport.messages import msg
 from govreport.report import NOTE, PREAMBLE, TEXT, Report, Waiver
 from govreport.tomlio.about import read_about
 from govreport.tomlio.structure import brief, read_numbers, unknown_keys
@@ -130,7 +131,7 @@ def _notes(edition: Edition, data: Mapping[str, Any], problems: list[Problem]) -
             message = msg(
                 '「{heading}」的{note}应是文字，写成 [{table}] 下面的 note = "…"。',
                 heading=section.heading,
-                note=Words(edition.note.label, edition.note.english),
+                note=named(edition.note),
                 table=section.key,
             )
             address = f"{section.key}.{NOTE}"

@@ -1,13 +1,14 @@
 """Where keys stand in a TOML file. Asked for only when there is something to report.
 
-A file has hundreds of keys, and a finding asks for one: only the headers of tables are read at once,
-the pairs of a table when a key in it is asked for.
+A file has hundreds of keys, and a finding mostly asks for a number: then only the lines of its table
+are read. Otherwise the headers of all tables are, and the pairs of a table when a key in it is asked for.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import rtoml
@@ -18,6 +19,15 @@ from govreport.finding import START, Passage, Span
 from govreport.tomlio.newer import like_older
 
 MAX_DEPTH = 60  # nesting that a report can never need; deeper is not followed
+
+# The lines of a table below its header that are a key and a number each and nothing more.
+NUMBERS = re.compile(rb"(?:[A-Za-z0-9_-]+ = -?[0-9.]+\n)*")
+# Where no line is a header, whatever it looks like; and comments, whose quotation marks begin nothing.
+TEXTS = re.compile(
+    rb"""(?s)\#[^\n]*+"""
+    rb"""|\"\"\"(?:[^"\\]++|\\.|"{1,2}(?!"))*+"{3,5}|"(?:[^"\\\n]++|\\.)*+\""""
+    rb"""|'''(?:[^']++|'{1,2}(?!'))*+'{3,5}|'[^'\n]*+'"""
+)
 
 Ends = tuple[tree_sitter.Node, tree_sitter.Node]  # a place: from one node's start to one's end
 
@@ -37,18 +47,20 @@ class Positions:
         self._headers: dict[str, Ends] = {}
         self._implied: dict[str, Ends] = {}  # tables without a header of their own
         self._characters: dict[str, list[int]] = {}  # of texts: where each stands
-        arrays: dict[str, int] = {}
-        for node in _parse(self._source).named_children:
-            if node.type == "pair":
-                self._unread[""].append(node)
-            elif node.type in ("table", "table_array_element"):
-                self._header(node, arrays)
+        self._alone: set[str] = set()  # tables that were read without the rest of the file
+        self._complete = False
 
     def of(self, address: str | None) -> Span:
         """The span of that key; when it is not there, of its table's header; else the file's start.
 
         A table that only the headers of tables in it imply is where the first of these is.
         """
+        if not self._complete and address:
+            self._read_numbers(address.rpartition(".")[0])
+            self._read_numbers(address)
+            if found := self._find(self._spans, address):
+                return self._span(*found)
+        self._read_headers()
         if address in self._implied and not self._find(self._spans, address):
             return self._span(*self._implied[address])
         while address:
@@ -60,6 +72,7 @@ class Positions:
 
     def value_of(self, address: str) -> Span | None:
         """The span of a key's value; None when the key is not there."""
+        self._read_headers()
         found = self._find(self._values, address)
         return self._span(*found) if found else None
 
@@ -81,8 +94,44 @@ class Positions:
 
     def header_of(self, address: str) -> Span | None:
         """The span of a table's header `[…]`; None when the table has none."""
+        self._read_headers()
         found = self._headers.get(address)
         return self._span(*found) if found else None
+
+    def _read_numbers(self, table: str) -> None:
+        """Read one table, as far as it is written like those of numbers are: a line for its header,
+        and a line a number. Nothing is read of one written otherwise.
+        """
+        header = f"\n[{table}]\n".encode()
+        start = self._source.find(header) + 1
+        lines = NUMBERS.match(self._source, start + len(header) - 1)
+        if table in self._alone or not start or lines is None or self._in_text(start):
+            return
+        self._alone.add(table)
+        row = self._source.count(b"\n", 0, start)
+        below = row + self._source.count(b"\n", start, lines.end())
+        piece = tree_sitter.Range((row, 0), (below, 0), start, lines.end())
+        for node in _parse(self._source, [piece]).named_children:
+            self._header(node, {})
+
+    def _in_text(self, place: int) -> bool:
+        """Whether a place in the file is within a text."""
+        for text in TEXTS.finditer(self._source):
+            if text.end() > place:
+                return text.start() < place
+        return False
+
+    def _read_headers(self) -> None:
+        """Read the whole file, if that is not done yet."""
+        if self._complete:
+            return
+        self._complete = True
+        arrays: dict[str, int] = {}
+        for node in _parse(self._source).named_children:
+            if node.type == "pair":
+                self._unread[""].append(node)
+            elif node.type in ("table", "table_array_element"):
+                self._header(node, arrays)
 
     def _find(self, places: dict[str, Ends], address: str) -> Ends | None:
         """What is known of an address once every table is read that it can stand in: a key may be
@@ -154,9 +203,9 @@ def _keep(places: dict[str, Ends], address: str, ends: Ends) -> None:
         places[address] = ends
 
 
-def _parse(source: bytes) -> tree_sitter.Node:
+def _parse(source: bytes, pieces: Sequence[tree_sitter.Range] | None = None) -> tree_sitter.Node:
     language = tree_sitter.Language(tree_sitter_toml.language())
-    return tree_sitter.Parser(language).parse(source).root_node
+    return tree_sitter.Parser(language, included_ranges=pieces).parse(source).root_node
 
 
 def _key(node: tree_sitter.Node) -> list[str]:

@@ -194,6 +194,8 @@ def about(cell: Cell, code: str, message: Message, actual: Number | str | None =
 def _number(cell: Cell, value: object, problems: list[Problem]) -> Number | None:
     """The value when the cell may hold it; else None and a problem."""
     kind = cell.column.value
+    if type(value) is int and kind.minimum <= value <= kind.maximum:
+        return value
     if type(value) not in (int, float):
         shown = "true" if value is True else "false" if value is False else value
         if isinstance(value, dict | list):

@@ -15,13 +15,26 @@ from typing import Any
 from govreport.errors import GovreportError
 from govreport.finding import Span
 from govreport.messages import msg
-from govreport.report import Report
+from govreport.report import TEXT, Report
+from govreport.tomlio.about import PLACE
 from govreport.tomlio.atomic import write_bytes
 from govreport.tomlio.positions import Positions
 from govreport.tomlio.read import load
-from govreport.tomlio.write import dumps, pair, to_dict
+from govreport.tomlio.write import dumps, pair, schema_reference, to_dict
 
 BOM = "\ufeff"
+
+
+class ChangedError(GovreportError):
+    """Somebody else has changed the file."""
+
+
+def changed_outside(path: Path) -> ChangedError:
+    """That the file at `path` is not what was read from it."""
+    return ChangedError(
+        msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
+        msg("重新运行一次即可。"),
+    )
 
 
 def update_file(path: Path, text: str, old: Report, new: Report) -> str:
@@ -33,10 +46,7 @@ def update_file(path: Path, text: str, old: Report, new: Report) -> str:
     data = path.read_bytes()
     bom = BOM if data.startswith(BOM.encode()) else ""
     if data != (bom + text).encode("utf-8"):
-        raise GovreportError(
-            msg("{path} 在这期间被别的程序改过，没有写入。", path=str(path)),
-            msg("重新运行一次即可。"),
-        )
+        raise changed_outside(path)
     result = updated(text, old, new)
     write_bytes(path, (bom + result).encode("utf-8"))
     return result
@@ -51,11 +61,43 @@ def updated(text: str, old: Report, new: Report) -> str:
     lines = text.replace("\r\n", "\n")
     result = _with_line_ends(text, _edit(lines, to_dict(old), to_dict(new)))
     if load(result.encode("utf-8")).report != new:
-        raise GovreportError(
-            msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
-            msg("请手工改成一行一个键，或另存为新文件。"),
-        )
+        raise _unchangeable()
     return result
+
+
+def _unchangeable() -> GovreportError:
+    return GovreportError(
+        msg("这个文件的写法（点号键或行内表）不能就地修改，没有写入。"),
+        msg("请手工改成一行一个键，或另存为新文件。"),
+    )
+
+
+def refuse_unchangeable(text: str, report: Report) -> None:
+    """Raises GovreportError now, when a file is written in a way that no number could go into."""
+    positions = Positions(text.removeprefix(BOM))
+    places = [PLACE, *report.edition.section_at]
+    for row in report.edition.rows:
+        places += [".".join(row.keys[:depth]) for depth in range(2, len(row.keys) + 1)]
+    given = {f"{PLACE}.{key}" for key in report.about} | {f"{key}.{TEXT}" for key in report.texts}
+    given |= {c.address for c in report.edition.cells if report.values[c.number] is not None}
+    inline = any(positions.value_of(place) is not None for place in places)
+    dotted = any(positions.header_of(key.rpartition(".")[0]) is None for key in given)
+    if inline or dotted:
+        raise _unchangeable()
+
+
+def revised(path: Path, text: str, old: Report, new: Report) -> str:
+    """The text of `new` for the file at `path`, whose text, that of `old`, may begin with a mark.
+
+    A file in canonical form stays so; of any other only the keys that differ are changed. Raises
+    GovreportError as `updated` does.
+    """
+    bom, plain = BOM * text.startswith(BOM), text.removeprefix(BOM)
+    if plain != canonical(plain, old):
+        return bom + (updated(plain, old, new) if old != new else plain)
+    if old.edition is not new.edition:
+        return bom + dumps(new, schema_reference(path, new.edition))
+    return bom + canonical(plain, new)
 
 
 def _with_line_ends(old: str, new: str) -> str:

@@ -92,9 +92,9 @@ def _compare(folder: Path, reports: int, runs: int) -> None:
         "taplo": lambda: _command([*taplo, *clean, *wrong]),
         "check-jsonschema": lambda: _command([*other, *clean, *wrong]),
         "parser, clean": lambda: _parse(clean),
-        "one core, clean": lambda: _in_process(clean),
+        "one core, clean": lambda: _in_process(folder / "reports" / "clean"),
         "parser, findings": lambda: _parse(wrong),
-        "one core, findings": lambda: _in_process(wrong),
+        "one core, findings": lambda: _in_process(folder / "reports" / "wrong"),
         "check of one": lambda: _command([*check, clean[0]]),
         "empty typer": lambda: _command([sys.executable, "-c", EMPTY]),
     }
@@ -136,9 +136,8 @@ def _parse(files: Sequence[str]) -> None:
             rtoml.loads(handle.read().decode("utf-8-sig"))
 
 
-def _in_process(files: Sequence[str]) -> None:
-    paths = [Path(file) for file in files]
-    run(Request(tuple(paths), Settings(), jobs=1), inputs(paths))
+def _in_process(folder: Path) -> None:
+    run(Request((folder,), Settings(), jobs=1), inputs([folder]))
 
 
 def _command(command: Sequence[str]) -> None:

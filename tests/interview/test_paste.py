@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime
 import random
 from dataclasses import replace
+from io import BytesIO
 
+import openpyxl
 import pytest
 from matching.forms import FORMS, Box, Sheet, filled_report, sheets
 from samples import EDITIONS
@@ -17,6 +19,7 @@ from govreport.interview.pasted import show_block
 from govreport.interview.session import Session, start
 from govreport.interview.state import Confirm, Refused, Result
 from govreport.messages import Message, Translator, Words
+from govreport.rendering import render
 from govreport.rendering.layout import lay_out
 from govreport.rendering.tabbed import tab_table
 from govreport.report import Number, Report
@@ -86,6 +89,60 @@ def test_our_own_tab_form(section: str, edition: str) -> None:
         report = report_of(edition, seed)
         one = next(one for one in lay_out(report).sections if one.key == section)
         right(pasted(report, section, tab_table(one.tables[0])), report, section)
+
+
+def copied_from_a_workbook(report: Report, section: str) -> list[list[str]]:
+    """The lines of a section in our workbook, as a spreadsheet copies them: a cell over several
+    columns has its text in the first and nothing in the others."""
+    made = render(report, "xlsx")
+    assert isinstance(made, bytes)
+    rows = openpyxl.load_workbook(BytesIO(made)).worksheets[0].iter_rows(values_only=True)
+    lines = [["" if one is None else str(one).replace("\n", " ") for one in row] for row in rows]
+    headings = [one.heading for one in report.edition.sections]
+    starts = [n for n, line in enumerate(lines) if line[0] in headings]
+    begin = next(n for n in starts if lines[n][0] == report.edition.section_at[section].heading)
+    return lines[begin : next((n for n in starts if n > begin), len(lines))]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_our_own_workbook(section: str, edition: str) -> None:
+    report = report_of(edition)
+    lines = copied_from_a_workbook(report, section)
+    for copied in (lines, lines[1:]):
+        right(pasted(report, section, tabs(copied)), report, section)
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("section", SECTIONS)
+def test_columns_left_empty_in_a_workbook_are_not_taken_for_wide_cells(
+    section: str, edition: str
+) -> None:
+    """Whichever lines are copied, and whichever columns of numbers are empty in them."""
+    rng, taken, report = random.Random(5), 0, report_of(edition)
+    lines = copied_from_a_workbook(report, section)
+    for _ in range(60):
+        begin = rng.randrange(min(6, len(lines) - 1))
+        copied = lines[begin : rng.randrange(begin + 1, len(lines)) + 1]
+        emptied = {n for n in range(len(lines[0])) if rng.random() < 0.2}
+        copied = [
+            ["" if n in emptied and one.replace(".", "").isdecimal() else one
+             for n, one in enumerate(line)] for line in copied
+        ]  # fmt: skip
+        result = pasted(report, section, tabs(copied))
+        if isinstance(result, Confirm):
+            taken += 1
+            given = result.taken.state.report
+            assert {(a, given[a]) for a, v in given_numbers(given, section) if v} <= {
+                (a, report[a]) for a, _ in given_numbers(report, section)
+            }
+    assert taken
+
+
+def given_numbers(report: Report, section: str) -> list[tuple[str, Number | None]]:
+    cells = (c for c in report.edition.cells if c.section == section)
+    totals = {one.total for one in report.edition.sums}
+    return [(c.address, report.values[c.number]) for c in cells if c.number not in totals]
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

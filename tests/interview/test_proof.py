@@ -174,6 +174,11 @@ def test_what_the_organ_stands_by_is_not_shown() -> None:
     assert do(begun(report).go("overview"), FIVE).current.id == SUMMARY
 
 
+def test_a_waiver_that_check_does_not_heed_is_not_heeded() -> None:
+    report = replace(with_three(), waivers=(Waiver("GR104"),))
+    assert isinstance(do(begun(report).go("overview"), FIVE).current, ProofQuestion)
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_report_that_is_right_is_not_interrupted(edition: str) -> None:
     session = begun(consistent(edition))

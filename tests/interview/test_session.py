@@ -472,6 +472,16 @@ def test_section_six_says_what_was_charged() -> None:
     assert some.go("other.processing_fee").default is not None
 
 
+def test_a_sentence_of_another_year_is_asked_for_again() -> None:
+    session = finished(fresh())
+    text = session.report.texts["other"]
+    assert "2025年" in text
+    old = replace(session, state=session.state.changed(session.report.with_text(
+        "other", text.replace("2025年", "2024年"))))  # fmt: skip
+    assert [one.id for one in old.open_questions] == ["other.processing_fee"]
+    assert do(old.go("other.processing_fee"), "").report.texts["other"] == text
+
+
 @pytest.mark.parametrize(
     "text", ["[b]粗[/b] :smile: [/附件]", "  缩进　全角１２ \n\n第二段 ", "a\tb\\n"]
 )

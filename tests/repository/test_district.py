@@ -34,7 +34,7 @@ def district(folder: Path, roster: str, *reports: tuple[str, str]) -> DistrictYe
             made.about["scope"] = scope
             report = load(made.text().encode()).report
             assert report is not None
-            digest = make_digest(f"{number}.toml", report, (), (), None)
+            digest = make_digest(f"{number}.toml", report, (), (), None, ())
             assert digest is not None
             ledger.add([digest])
         return district_year(YEAR, found, ledger, all_names(ledger.aliases, found))

@@ -9,6 +9,7 @@ from govreport.edition import load_edition
 from govreport.figures import (
     add,
     added,
+    balance_so_far,
     completed,
     difference,
     identities_by_cell,
@@ -49,3 +50,17 @@ def test_every_absent_total_is_completed_and_no_part(name: str) -> None:
     done = completed(report.edition, bare)
     assert done[part] is None
     assert all(done[one.total] is None for one in report.edition.sums if part in one.parts)
+
+
+@pytest.mark.parametrize("name", EDITIONS)
+def test_a_balance_says_what_it_leaves_while_it_is_filled_in(name: str) -> None:
+    report = consistent(name)
+    for one in report.edition.balances:
+        whole, last = balance_so_far(report, one), one.right[-1]
+        assert whole.missing == 0 and not whole.fails and whole.rest == report.values[last]
+        cell = report.edition.cells[last].address
+        assert balance_so_far(report.with_numbers({cell: None}), one).rest == report.values[last]
+        more = balance_so_far(report.with_numbers({cell: (report.values[last] or 0) + 1}), one)
+        assert more.fails and more.missing == -1
+        first = report.edition.cells[one.left[0]].address
+        assert balance_so_far(report.with_numbers({first: None}), one).rest is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+import rtoml
 
 from govreport.finding import START, Span
 from govreport.tomlio.positions import Positions
@@ -222,3 +223,30 @@ def test_every_key_is_found_whatever_was_asked_for_before() -> None:
             assert positions.of(address) == made.where(address)
             assert positions.value_of(address) == made.span("value", address)
             assert positions.header_of(address) == made.span("header", address)
+
+
+PIECES = (
+    "[a.b]\nx = 1\ny = 2.5\n", "[a.c]\nx = -1\n", "[a.c.d]\ny = 3\nz = 'x = 4'\n", "[e]\n\nx = 1\n",
+    '[f]\ntext = """\n[a.b]\nx = 9\n"""\n', "[g]\ntext = '''\n[a.c]\nx = 9'''\n", "\n", "# '\n",
+    '# """\n', 'h = "\\"\"\n', "[i] # [a.b]\nx = 1\n", '[j]\ntext = """a\\"""\n[e]\n""""\n', "[[k]]\nx = 1\n",
+    "[l]\nx = [\n[1],\n]\nm = 2\n", "[ a.c ]\nx = 1\n", "[a]\nb.x = 1\nb.z = 2\n", "[a.b.x]\ny = 1\n",
+)  # fmt: skip
+
+
+def test_a_number_is_where_it_is_when_the_whole_file_is_read() -> None:
+    """A table of numbers is read alone; a text that shows the same lines is not taken for it."""
+    compared = 0
+    for seed in range(3000):
+        random = Random(seed)
+        text = "".join(random.sample(PIECES, random.randint(1, 8)))
+        try:
+            rtoml.loads(text)
+        except rtoml.TomlParsingError:
+            continue
+        whole = Positions(text)
+        whole.header_of("")
+        for table in ("a", "a.b", "a.b.x", "a.c", "a.c.d", "e", "f", "g", "i", "j", "k[0]", "l"):
+            for address in (table, f"{table}.x", f"{table}.y", f"{table}.z", f"{table}.m"):
+                assert Positions(text).of(address) == whole.of(address), (text, address)
+                compared += whole.value_of(address) is not None
+    assert compared > 3000

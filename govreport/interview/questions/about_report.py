@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from govreport.edition import Edition, Field, edition_for_year, editions
-from govreport.interview.lines import Line, Shown, Text, joined
+from govreport.edition import Field, edition_for_year, editions, named
+from govreport.interview.lines import Line, Shown, Text, numbered
 from govreport.interview.questions.question import SAVED, Data, Default, Question
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.matching.date_words import parse_date, parse_year
-from govreport.matching.narrative import prompt_id
-from govreport.matching.normal import visible
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.matching.typed_words import typed_value
 from govreport.matching.values import exact
-from govreport.messages import Message, Words, msg
-from govreport.report import PREAMBLE, Report
-from govreport.tomlio.about import guess_kind, named, parse_field
+from govreport.messages import Message, msg
+from govreport.report import Report
+from govreport.tomlio.about import guess_kind
 from govreport.tomlio.structure import brief
 
 FORMS = {
@@ -54,8 +53,7 @@ class FieldQuestion(Question):
         return Default(words[0], msg("多数机关如此")) if len(words) == 2 else None
 
     def form(self, state: State) -> Shown:
-        for place, word in enumerate(self.field.words, 1):
-            yield Line(joined(f"  {place} ", Words(word.label, word.english)), table=True)
+        yield from numbered(map(named, self.field.words))
         yield Line(FORMS[self.field.type])
 
     def enter(self, state: State) -> Shown:
@@ -64,10 +62,7 @@ class FieldQuestion(Question):
         yield from super().enter(state)
 
     def shown(self, answer: str) -> Text:
-        return self._word(answer) or answer
-
-    def _word(self, key: object) -> Words | None:
-        return next((Words(w.label, w.english) for w in self.field.words if w.key == key), None)
+        return next((named(word) for word in self.field.words if word.key == answer), answer)
 
     def take(self, state: State, text: str) -> Result:
         field, typed, about, label = self.field, text.strip(), dict(state.report.about), self.name
@@ -77,58 +72,35 @@ class FieldQuestion(Question):
             about.pop(field.key, None)
             marks = state.marks.with_passed(self.id)
             after = state.changed(replace(state.report, about=about), marks)
-            return Taken(after, (msg("先不填「{label}」。", label=label),))
-        value = _value(field, typed)
-        if isinstance(value, Message):
-            return Refused(value)
-        parsed, _, wrong = parse_field(field, value)
-        if wrong is not None:
-            return Refused(wrong)
+            return Taken(after, msg("先不填「{label}」。", label=label))
+        parsed = typed_value(field, typed)
+        if isinstance(parsed, Message):
+            return Refused(parsed)
         if field.type == "year" and isinstance(parsed, int):
             return self._year(state, parsed)
         report = replace(state.report, about={**about, field.key: parsed})
         marks = state.marks.without(self.id)
         if field.key == "organization" and _another_kind(state.report, report):
             marks = marks.with_again("report.kind")
-        said = msg("{label}：{value}", label=label, value=self._word(parsed) or parsed)
-        taken = Taken(state.changed(report, marks), (said,))
+        said = msg("{label}：{value}", label=label, value=self.shown(str(parsed)))
+        taken = Taken(state.changed(report, marks), said)
         if field.type == "text" and not any(c.isalpha() for c in typed):
             meant = msg("这里只写了“{text}”，真是要印在报告里的吗？", text=brief(typed))
-            return Confirm((meant,), taken)
+            return taken.asking(meant)
         return taken
 
     def _year(self, state: State, year: int) -> Result:
-        edition, report, last = edition_for_year(year), state.report, state.last
+        edition, report = edition_for_year(year), state.report
         if edition is None:
             first = editions()[0].first_year
             return Refused(
                 msg("{year} 年没有年度报告的官方版式；最早是 {first} 年。", year=year, first=first)
             )
-        after = replace(_converted(report, edition), about={**report.about, "year": year})
-        marks = state.marks.without(self.id)
-        if report.year not in (None, year):
-            marks = marks.with_again(*_with_the_year_in_them(after))
+        after = replace(report.in_edition(edition), about={**report.about, "year": year})
         said = msg("{year} 年的报告，用 {name} 版式（{notice}）。",
                    year=year, name=edition.name, notice=edition.notice.get("number", ""))  # fmt: skip
-        taken = Taken(state.changed(after, marks), (said,))
-        about: list[Message] = []
-        cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
-        given = {c: v for c in cells if (v := report.values[c.number]) is not None}
-        if given:
-            about.append(
-                msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
-                    year=year, name=edition.name, count=len(given))
-            )  # fmt: skip
-        if some := [
-            f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in given.items() if v
-        ]:
-            about.append(msg("其中不是 0 的：{cells}", cells=some[:6] + ["…"] * (len(some) > 6)))
-        if last is not None and taken.state.last_year is None and year != report.year:
-            about.append(
-                msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
-                    last=last.year, year=year)
-            )  # fmt: skip
-        return Confirm(tuple(about), taken) if about else taken
+        taken = Taken(state.changed(after, state.marks.without(self.id)), said)
+        return taken.asking(*_told_before(state, taken.state, year))
 
     def fill(self, state: State, data: Data, wrong: list[Message]) -> State:
         """What is given, else what there is a default for; a year only as last year's gives it."""
@@ -139,44 +111,22 @@ class FieldQuestion(Question):
         return super().fill(state, data, wrong)
 
 
-def _value(field: Field, typed: str) -> object:
-    """What is typed as the file holds it, or what is wrong with it."""
-    if any(not c.isprintable() and c != "\u3000" for c in typed):
-        return msg("「{label}」里有看不见的控制字符，没有采用。", label=named(field))
-    if field.type == "year":
-        return parse_year(typed)
-    if field.type == "date":
-        return parse_date(typed)
-    place = visible(typed)
-    if not field.words:
-        return typed
-    if place.isascii() and place.isdigit():
-        if not 1 <= int(place) <= len(field.words):
-            return msg("请填 1 到 {count} 的序号。", count=len(field.words))
-        return field.words[int(place) - 1].key
-    for fits in (str.__eq__, str.startswith, str.__contains__):
-        names = [(one.key, (one.label, one.key, one.english.lower())) for one in field.words]
-        meant = {key for key, said in names if any(fits(name, place.lower()) for name in said)}
-        if len(meant) == 1:
-            return meant.pop()
-    known = [Words(word.label, word.english) for word in field.words]
-    return msg("没有“{value}”这一种；请填序号，或者写：{known}。", value=brief(typed), known=known)
-
-
 def _another_kind(before: Report, after: Report) -> bool:
     """Whether the organ's new name speaks against the kind that is stored."""
     renamed = before.kind is not None and before.organization != after.organization
     return renamed and guess_kind(after.edition, after.organization) not in (None, before.kind)
 
 
-def _with_the_year_in_them(report: Report) -> list[str]:
-    """The questions whose stored answer says the year."""
-    written = [one for one in report.edition.sections if report.texts.get(one.key, "").strip()]
-    return [prompt_id(section, prompt) for section in written for prompt in section.prompts]
-
-
-def _converted(report: Report, edition: Edition) -> Report:
-    """The report in another edition: what both have stays, cell by cell."""
-    kept = {a: report[a] for a in edition.cell_at.keys() & report.edition.cell_at.keys()}
-    texts = {k: v for k, v in report.texts.items() if k == PREAMBLE or k in edition.section_at}
-    return replace(report, edition=edition, texts=texts, values=()).with_numbers(kept)
+def _told_before(before: State, after: State, year: int) -> Iterator[Message]:
+    """What the year changes that nobody may have meant."""
+    report, edition, last = before.report, after.edition, before.last
+    cells = [c for c in report.edition.cells if c.address not in edition.cell_at]
+    given = {c: v for c in cells if (v := report.values[c.number]) is not None}
+    if given:
+        yield msg("{year} 年要用 {name} 版式，有 {count} 个已填的数在那里没有格子，会去掉。",
+                  year=year, name=edition.name, count=len(given))  # fmt: skip
+    if some := [f"{c.row.path[-1]}/{c.column.name} = {exact(v)}" for c, v in given.items() if v]:
+        yield msg("其中不是 0 的：{cells}", cells=some[:6] + ["…"] * (len(some) > 6))
+    if last is not None and after.last_year is None and year != report.year:
+        yield msg("手头的上年报告是 {last} 年的，与 {year} 年不相接，它的数不会带入。",
+                  last=last.year, year=year)  # fmt: skip

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from govreport.edition import Column
-from govreport.figures import with_totals
-from govreport.interview.lines import Line, Shown, joined, label_of
+from govreport.edition import Column, Label, named
+from govreport.interview.lines import Line, Shown, numbered
 from govreport.interview.questions.question import SAVED, Default, TableQuestion
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.matching.normal import visible
+from govreport.interview.state import Refused, Result, State, Taken
+from govreport.matching.typed_words import typed_columns
 from govreport.matching.values import exact
-from govreport.messages import Message, msg
+from govreport.messages import Message, joined, msg
 from govreport.report import Number
-from govreport.tomlio.structure import brief
-
-ALL = frozenset(("*", "all", "全部", "都有"))
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -47,62 +43,31 @@ class ApplicantsQuestion(TableQuestion):
 
     def form(self, state: State) -> Shown:
         yield Line(msg("哪几类申请人提出过申请（含上年结转的）？以后只问这几类，其余填 0。"))
-        for place, column in enumerate(self.columns, 1):
-            yield Line(joined(f"  {place} ", label_of(column.label)), table=True)
+        yield from numbered(named(column.label) for column in self.columns)
         yield Line(msg("填序号，几类用空格隔开；* 是全部。也可以粘贴整张表。"))
 
-    def section_help(self, state: State) -> Shown:
-        """Nothing: what the columns mean is enough."""
-        return iter(())
+    def explained(self, state: State) -> Iterable[Label]:
+        """What the columns mean is enough."""
+        return self.labels
 
     def take(self, state: State, text: str) -> Result:
-        chosen = self._chosen(text)
+        chosen = typed_columns(self.columns, text)
         if isinstance(chosen, Message):
             return Refused(chosen)
-        table, values = self.table, state.report.values
-        before = table.columns(state)
-        if before is None:  # nobody has said: what is there stays, unless it is all 0
-            before = chosen if any(values[c.number] != 0 for c in table.cells) else frozenset()
-        left_out = [cell for cell in table.cells if cell.column.key not in chosen]
-        numbers: dict[str, Number | None] = {cell.address: 0 for cell in left_out}
-        numbers |= {
-            cell.address: None
-            for cell in table.cells
-            if cell.column.key in chosen - before and values[cell.number] == 0
-        }
-        picked = [column for column in self.columns if column.key in chosen]
-        marks = state.marks.without(self.id, table.balance_id).with_passed(table.any_id)
-        marks = marks.with_value(self.id, ",".join(column.key for column in picked))
-        names = [column.term for column in picked]
-        taken = Taken(
-            state.changed(with_totals(state.report, numbers), marks),
-            (msg("只问这几类：{names}；其余各栏都是 0。", names=names),),
-        )
+        if not chosen:
+            return Refused(msg("至少选一类；一类也没有的，回上一题（<）答没有。"))
+        values = state.report.values
+        left_out = [cell for cell in self.table.cells if cell.column.key not in chosen]
+        after = self.table.choose(state, chosen, {cell.address: 0 for cell in left_out})
+        names = [column.term for column in self.columns if column.key in chosen]
+        taken = Taken(after, msg("只问这几类：{names}；其余各栏都是 0。", names=names))
         about: list[Message] = []
         if dropped := [cell for cell in left_out if values[cell.number]]:
-            shown = [joined(label_of(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
+            shown = [joined(named(c.row.labels[-1]), "/", c.column.term) for c in dropped[:5]]
             about.append(msg("没有选的栏里已有 {count} 个不是 0 的数，会改成 0：{cells}",
                              count=len(dropped), cells=shown))  # fmt: skip
         expected = self._expected(state)
         missed = [one for one in self.columns if one.key in expected.keys() - chosen]
         if due := [joined(one.term, exact(expected[one.key]), by=" ") for one in missed]:
             about.append(msg("上年报告有结转的，却没有选：{cells}。", cells=due))
-        return Confirm(tuple(about), taken) if about else taken
-
-    def _chosen(self, text: str) -> frozenset[str] | Message:
-        words = [word for word in re.split(r"[\s,，、;；]+", text.strip().lower()) if word]
-        if len(words) == 1 and words[0] in ALL:
-            return frozenset(column.key for column in self.columns)
-        named = {
-            name: column.key
-            for place, column in reversed(list(enumerate(self.columns, 1)))
-            for name in (column.label.english.lower(), column.name, column.key, str(place))
-        }
-        found: set[str] = set()
-        for word in words:
-            key = named.get(visible(word))
-            if key is None:
-                return msg("没有“{word}”这一类；请填 1 到 {count} 的序号，几类用空格隔开。",
-                           word=brief(word), count=len(self.columns))  # fmt: skip
-            found.add(key)
-        return frozenset(found) or msg("至少选一类；一类也没有的，回上一题（<）答没有。")
+        return taken.asking(*about)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from govreport.edition import Section
+from govreport.edition import Section, named
 from govreport.finding import Finding
-from govreport.interview.lines import Line, Shown, Text, heading_of, joined, label_of
+from govreport.interview.lines import Line, Shown, Text, place_name
 from govreport.interview.marks import Marks
 from govreport.interview.questions.question import YES, Question
 from govreport.interview.state import ONGOING, SUMMARY, Refused, Result, State, Taken
-from govreport.interview.table import Table
+from govreport.interview.table import Table, tables_of
 from govreport.matching.narrative import length
 from govreport.matching.values import exact
-from govreport.messages import Words, msg
+from govreport.messages import Words, joined, msg
 from govreport.reminders import reminders
 from govreport.report import Report
 from govreport.text import shorten
@@ -31,7 +31,6 @@ class SummaryQuestion(Question):
     id: str = SUMMARY
     section: str = SUMMARY
     name: Text = NAME
-    tables: Sequence[Table] = ()
     opened: Sequence[Question] = ()
     findings: Sequence[tuple[Finding, Question | None]] = ()
 
@@ -43,10 +42,10 @@ class SummaryQuestion(Question):
         report = state.report
         year = report.year if report.year is not None else "____"
         yield Line(f"{report.organization}  {report.edition.title.format(year=year)}", "head")
-        table_of = {table.section: table for table in self.tables}
+        tables = tables_of(report.edition)
         for section in report.edition.sections:
-            yield Line(heading_of(section), "name")
-            table = table_of.get(section.key)
+            yield Line(place_name(report.edition, section.key), "name")
+            table = tables.get(section.key)
             yield Line(_of_text(report, section) if table is None else _of_table(report, table))
         if self.opened:
             says = msg("还有 {count} 题没有答，第一题是「{name}」；填 0 去那里。",
@@ -115,12 +114,10 @@ def _of_table(report: Report, table: Table) -> Text:
 def _figures(report: Report, table: Table) -> Iterator[Words]:
     """The terms of its last balance, else its rows that are not 0, by their totals where they have some."""
     for one in table.column_balances(report)[-1:]:
-        for figure in one.figures:
-            yield joined(label_of(figure.cell.row.labels[0]), exact(figure.value), by=" ")
-    totals = {one.total for one in report.edition.sums}
-    for row in report.edition.section_at[table.section].rows if not table.balances else ():
-        numbers = range(row.first, row.first + len(row.columns))
-        values = [report.values[n] for n in [n for n in numbers if n in totals] or numbers]
+        for term in one.terms:
+            yield joined(named(term.cell.row.labels[0]), exact(term.value), by=" ")
+    for row in table.rows if not table.balances else ():
+        values = [report.values[cell.number] for cell in ([row.total] if row.total else row.cells)]
         if any(values):
             shown = ("·" if value is None else exact(value) for value in values)
-            yield joined(*(label_of(label) for label in row.labels), *shown, by=" ")
+            yield joined(*map(named, row.row.labels), *shown, by=" ")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from govreport.figures import with_totals
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, YES, Default, TableQuestion
-from govreport.interview.state import Confirm, Refused, Result, State, Taken
+from govreport.interview.state import Refused, Result, State, Taken
 from govreport.matching.normal import visible
 from govreport.messages import msg
 
@@ -35,18 +34,13 @@ class GateQuestion(TableQuestion):
         word = visible(text).lower()
         table, marks = self.table, state.marks
         if word in YES:
-            marks = marks.with_passed(self.id)
-            if table.anything(state) is False:
-                marks = marks.without(table.columns_id, table.balance_id)
-            return Taken(state.changed(marks=marks))
+            return Taken(state.changed(marks=marks.with_passed(self.id)))
         if word not in NO:
             return Refused(msg("请答 y（有）或 n（没有）。"))
         cells = [cell for cell in state.edition.cells if cell.section == self.section]
         about = [msg("整张表 {count} 个数都填 0。", count=len(cells))]
         if filled := sum(bool(state.report.values[cell.number]) for cell in table.cells):
             about.append(msg("已填的 {count} 个不是 0 的数会改成 0。", count=filled))
-        after = state.changed(
-            with_totals(state.report, {cell.address: 0 for cell in table.cells}),
-            marks.without(self.id, table.columns_id, table.balance_id),
-        )
-        return Confirm(tuple(about), Taken(after, (msg("整张表都是 0。"),)))
+        before = state.changed(marks=marks.without(self.id, table.columns_id, table.balance_id))
+        after = table.put(before, {cell.address: 0 for cell in table.cells})
+        return Taken(after, msg("整张表都是 0。")).asking(*about)

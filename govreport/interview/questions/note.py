@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from govreport.interview.lines import Line, Shown
 from govreport.interview.questions.question import NO, SAVED, Default, Question
 from govreport.interview.state import Result, State, Taken
-from govreport.messages import Message, msg
+from govreport.messages import msg
 from govreport.report import Report
 
 
@@ -38,14 +38,12 @@ class NoteQuestion(Question):
         yield from super().enter(state)
 
     def take(self, state: State, text: str) -> Result:
-        note, section = text.strip(), self.section
-        notes = {key: one for key, one in state.report.notes.items() if key != section}
-        marks, said = state.marks.with_passed(self.id), tuple[Message, ...]()
-        if note and note not in NO:
-            notes[section] = note
-            marks, said = marks.without(self.id), (msg("记下：{note}", note=note),)
-        order = {key: notes[key] for key in state.edition.section_at if key in notes}
-        return Taken(state.changed(replace(state.report, notes=order), marks), said)
+        note = "" if text.strip() in NO else text.strip()
+        report = state.report.with_note(self.section, note)
+        if not note:
+            return Taken(state.changed(report, state.marks.with_passed(self.id)))
+        said = msg("记下：{note}", note=note)
+        return Taken(state.changed(report, state.marks.without(self.id)), said)
 
     def paste(self, state: State, text: str) -> Result:
         return self.take(state, text)

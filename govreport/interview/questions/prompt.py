@@ -22,7 +22,12 @@ class PromptQuestion(Question):
     prompt: Prompt
 
     def settled(self, state: State) -> bool:
-        return bool(state.report.texts.get(self.section, "").strip())
+        """By any text of the section, but for one in which the sentence is that of another year."""
+        text, year = state.report.texts.get(self.section, ""), state.report.year
+        values = narrative.prompt_values(self.whole, text).get(self.prompt.label.key)
+        if values is None or year is None:
+            return bool(text.strip())
+        return narrative.sentence(self.prompt, values, year) in text.split("\n")
 
     def default(self, state: State) -> Default:
         text = state.report.texts.get(self.section, "")
@@ -43,9 +48,6 @@ class PromptQuestion(Question):
             return Refused(msg("先填报告年度。"))
         before = state.report.texts.get(self.section, "")
         whole = narrative.with_prompt(self.whole, before, self.prompt, values, year)
-        return Taken(
-            state.changed(
-                narrative.with_text(state.report, self.section, whole), state.marks.without(self.id)
-            ),
-            (msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year)),),
-        )
+        report = state.report.with_text(self.section, whole)
+        said = msg("写进正文：{sentence}", sentence=narrative.sentence(self.prompt, values, year))
+        return Taken(state.changed(report, state.marks.without(self.id)), said)

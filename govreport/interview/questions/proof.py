@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from govreport.interview.lines import Line, Shown, Text, place_name
 from govreport.interview.questions.question import Question, WaysQuestion
 from govreport.interview.state import Misread, State, Taken
-from govreport.interview.table import Table
+from govreport.interview.table import tables_of
 from govreport.messages import msg
 
 SHOWN = 8  # problems that leave room for the ways on a screen
@@ -28,7 +28,6 @@ class ProofQuestion(WaysQuestion):
     What was left as it is, is not asked about again before the words or the figure change.
     """
 
-    tables: Sequence[Table]
     others: Sequence[Question]
     whole: bool
 
@@ -70,9 +69,9 @@ class ProofQuestion(WaysQuestion):
             text = next(says_it, inside[0])
             texts[text.id] = msg("改文字：{name}", name=text.name)
             cell = state.edition.cell_at.get(one.problem.cell or "")
-            for row in (table.row_of(cell.number) for table in self.tables if cell is not None):
-                if row is not None:
-                    rows[row.id] = msg("改这一行的数：{name}", name=row.name)
+            if cell is not None:
+                row = tables_of(state.edition)[cell.section].row_of(cell)
+                rows[row.address] = msg("改这一行的数：{name}", name=row.name)
         return texts | rows
 
     def leave(self, state: State) -> Taken:
@@ -81,7 +80,7 @@ class ProofQuestion(WaysQuestion):
         # `check` reads the texts, and not the notes under the tables.
         again = sum(one.section in state.report.texts for one in found.values())
         said = msg("先这样：{count} 处，check 会报告。", count=again)
-        return Taken(state.changed(marks=marks), (said,) if again else ())
+        return Taken(state.changed(marks=marks), said if again else None)
 
 
 def _left(state: State) -> set[str]:

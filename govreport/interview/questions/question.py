@@ -6,12 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from govreport.edition import Label
-from govreport.interview.lines import Line, Shown, Text, joined, label_of, place_name
+from govreport.edition import Label, named
+from govreport.interview.lines import Line, Shown, Text, numbered, place_name
 from govreport.interview.pasted import take_block
 from govreport.interview.state import Refused, Result, State, Taken
 from govreport.interview.table import Table
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, joined, msg
 from govreport.report import Report
 
 YES = frozenset(("y", "yes", "是", "有", "1", "对"))
@@ -31,10 +31,14 @@ class Default:
 
 @dataclass(frozen=True)
 class TextBox:
-    """A question that is answered in several lines: the text so far, and last year's beside it."""
+    """A question that is answered in several lines: the text so far, and last year's beside it.
+
+    `taken`: some of the text is last year's, with its numbers.
+    """
 
     text: str
     last: str
+    taken: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,10 +148,10 @@ class Question(ABC):
         yield Line(self.name, "head")
         for label in self.explained(state):
             if label.guidance:
-                yield Line(joined(label_of(label), "：", label.guidance))
+                yield Line([named(label), "：", label.guidance])
             if label.source:
                 yield Line(msg("  依据：{source}", source=label.source), "dim")
-        yield from self.section_help(state)
+        yield from self.advice(state)
         yield Line(self.keys)
 
     @property
@@ -156,15 +160,16 @@ class Question(ABC):
         return msg("? 说明   < 上一题   > 下一题   # 目录   q 保存退出（各题单独输入这一个字）")
 
     def explained(self, state: State) -> Iterable[Label]:
-        """The headings that the help explains, as things stand."""
-        return self.labels
+        """The headings that the help explains, as things stand: the last is that of the section."""
+        one = state.edition.section_at.get(self.section)
+        if one is None:
+            return self.labels
+        section = Label(one.heading, one.key, one.english, one.guidance, one.source)
+        return (*self.labels, section)
 
-    def section_help(self, state: State) -> Shown:
-        """What the edition says about the section."""
-        if (section := state.edition.section_at.get(self.section)) is not None:
-            heading = Words(section.heading, section.english)
-            yield Line(joined(heading, "：", section.guidance))
-            yield Line(msg("  依据：{source}", source=section.source), "dim")
+    def advice(self, state: State) -> Shown:
+        """How an answer may be written, where that is not plain."""
+        return iter(())
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -177,10 +182,7 @@ class TableQuestion(Question):
         return ()
 
     def paste(self, state: State, text: str) -> Result:
-        rows = self.table.rows
-        return take_block(
-            state, self.table, next((r for r in rows if r.id == self.id), rows[0]), text
-        )
+        return take_block(state, self.table, self.table.rows[0], text)
 
 
 class WaysQuestion(Question):
@@ -195,8 +197,7 @@ class WaysQuestion(Question):
         """What comes of going on."""
 
     def enter(self, state: State) -> Shown:
-        for place, name in enumerate(self.ways(state).values(), 1):
-            yield Line([f"  {place} ", name], table=True)
+        return numbered(self.ways(state).values())
 
     def take(self, state: State, text: str) -> Result:
         word, ways = text.strip(), list(self.ways(state))
@@ -209,7 +210,7 @@ class WaysQuestion(Question):
 
 def numbers_form(labels: Iterable[Label]) -> Shown:
     """How a line of numbers is to be written, one for each of the headings."""
-    names = [label_of(label) for label in labels]
+    names = [named(label) for label in labels]
     if len(names) == 1:
         yield Line(msg("填 1 个数：{names}", names=names[0]))
         return

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Column, Label
-from govreport.figures import Follows
-from govreport.interview.lines import Figures, Line, Shown, Text, joined, label_of
+from govreport.edition import Cell, Label, TypedRow, named
+from govreport.figures import Follows, following
+from govreport.interview.lines import Figures, Line, Shown, Text
+from govreport.interview.pasted import take_block
 from govreport.interview.questions.question import SAVED, Default, TableQuestion, numbers_form
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
-from govreport.interview.table import Table, TypedRow
-from govreport.matching.typed_line import SEPARATORS, Numbers, Shape, read_line
+from govreport.interview.table import Table
+from govreport.matching.typed_line import SEPARATORS, read_row
 from govreport.matching.values import exact
-from govreport.messages import Message, Words, msg
+from govreport.messages import Message, Words, joined, msg
 from govreport.report import Number
 
 LEVELS = re.compile(r"[-－—–]{1,3}")
@@ -34,13 +35,14 @@ class RowQuestion(TableQuestion):
         return self.table.asked(state, self.typed)
 
     def explained(self, state: State) -> Iterable[Label]:
-        return [*self.labels, *(cell.column.label for cell in self.asked(state))]
+        *headings, section = super().explained(state)
+        return [*headings, *(cell.column.label for cell in self.asked(state)), section]
 
     def applies(self, state: State) -> bool:
         return not self.table.balances or self.table.anything(state) is not False
 
     def settled(self, state: State) -> bool:
-        return self.typed.filled_in(state.report)
+        return len(self._stored(state)) == len(self.cells)
 
     def lacking(self, state: State) -> Iterable[str]:
         return [c.address for c in self.cells if state.report.values[c.number] is None]
@@ -62,25 +64,13 @@ class RowQuestion(TableQuestion):
         return {c.address: v for c in self.cells if (v := values[c.number]) is not None}
 
     def _following(self, state: State) -> list[Follows]:
-        """The figures of the row that last year's report gives.
-
-        This year's numbers of the row that are not there yet count as 0.
-        """
-        numbers = dict.fromkeys((cell.address for cell in self.cells), 0) | self._stored(state)
-        following = self.table.carried(state, state.report.with_numbers(numbers))
-        return [one for one in following if one.address in numbers]
+        """The figures of the row that last year's report gives."""
+        return following(state.last_year, state.report, [cell.address for cell in self.cells])
 
     def _remaining(self, state: State) -> dict[str, Number]:
-        """What the balance leaves for the last term on its right side, when all else is known."""
-        own = {cell.number for cell in self.cells}
-        found: dict[str, Number] = {}
-        for one in self.table.column_balances(state.report):
-            last = one.right[-1]
-            left = one.missing + last.value
-            known = all(figure.complete for figure in one.figures if figure is not last)
-            if last.cell.number in own and known and left >= 0:
-                found[last.cell.address] = left
-        return found
+        """What the balances leave for this row, where it is the last of their terms."""
+        rest = {b.right[-1].cell: b.rest for b in self.table.column_balances(state.report)}
+        return {c.address: left for c in self.cells if (left := rest.get(c)) is not None}
 
     def show(self, state: State) -> Shown:
         nothing_yet = not any(self._stored(state).values())
@@ -93,14 +83,14 @@ class RowQuestion(TableQuestion):
         for heading in over:
             yield Line(heading, "name", table=True)
         for depth, label in enumerate(row.labels, bool(over)):
-            yield Line(["  " * depth, label_of(label)], "name", table=True)
+            yield Line(["  " * depth, named(label)], "name", table=True)
         yield Line(Words("", row.name), "dim")
 
     def form(self, state: State) -> Shown:
         asked = self.asked(state)
         yield from numbers_form(cell.column.label for cell in asked)
         if self.typed.total is not None and len(asked) > 1:
-            total = label_of(self.typed.total.column.label)
+            total = named(self.typed.total.column.label)
             yield Line(msg("「{total}」自动算，也可以写在最后核对。", total=total), "dim")
 
     def enter(self, state: State) -> Shown:
@@ -112,12 +102,11 @@ class RowQuestion(TableQuestion):
                 yield Line(["  ", *_origin(one, state)], "dim")
         labels = self.typed.row.labels
         for level in range(1, len(self.typed.row.keys) - 1):
-            group = label_of(labels[-1 - level])
+            group = named(labels[-1 - level])
             says = msg("{dashes} = 「{group}」从这一行起都没有", dashes="-" * level, group=group)
             yield Line(says, "good")
 
-    def section_help(self, state: State) -> Shown:
-        yield from super().section_help(state)
+    def advice(self, state: State) -> Shown:
         yield Line(msg("数字可以用全角；件、条这样的单位可以带；金额带元、万元会换算。没有的填 0 或按回车。"))  # fmt: skip
         counts = {len(self.cells), len(self.typed.row.columns)}
         yield Line(
@@ -130,51 +119,25 @@ class RowQuestion(TableQuestion):
         if LEVELS.fullmatch(text.strip()):
             return self._none_in_group(state, len(text.strip()))
         asked = tuple(cell.column for cell in self.asked(state))
-        total = self.typed.total.column if self.typed.total is not None else None
-        values = read_line(text or "0", Shape(asked, self.typed.columns, total))
-        about: tuple[Message, ...] = ()
-        if proposed := self._without_stock(state, text, asked):
-            values, about = proposed
+        values, followed = read_row(text, self.typed, asked, state.report, state.last_year)
         if isinstance(values, Message):
             many = len(SEPARATORS.split(text.strip())) > len(self.typed.row.columns)
-            whole = super().paste(state, text) if many else None
+            whole = take_block(state, self.table, self.typed, text) if many else None
             return whole if isinstance(whole, Confirm) else Refused(values)
         shown = joined(
             *(joined(column.term, exact(values[column.key]), by=" ") for column in asked), by="  "
         )
         said = msg("记下：{cells}", cells=shown)
-        if total is not None:
+        if self.typed.total is not None:
             added = exact(sum(values.values()))
             said = msg("记下：{cells}  合计 {total}", cells=shown, total=added)
         numbers = {cell.address: values[cell.column.key] for cell in self.cells}
-        taken = Taken(self.table.put(state, numbers, (self.id,)), (said,))
-        return Confirm(about, taken) if about else taken
-
-    def _without_stock(
-        self, state: State, text: str, asked: tuple[Column, ...]
-    ) -> tuple[Numbers, tuple[Message, ...]] | None:
-        """A line that leaves out what follows from the rest of it and from last year's report."""
-        edition = state.edition
-        stocks = {
-            edition.cells[one.cell].column
-            for one in edition.continuities
-            if one.this and not one.at_most and edition.cells[one.cell] in self.cells
-        }
-        flows = tuple(column for column in asked if column not in stocks)
-        values = read_line(text, Shape(flows, flows))
-        if not stocks or not text.strip() or isinstance(values, Message):
-            return None
-        given = {cell.address: values.get(cell.column.key) for cell in self.cells}
-        after = state.changed(state.report.with_numbers(given))
-        followed = [one for one in self._following(after) if given[one.address] is None]
-        of = {one: edition.cell_at[one.address].column for one in followed}
-        if len(followed) < len(stocks) or not any((*values.values(), *(f.value for f in followed))):
-            return None
-        return values | {of[one].key: one.value for one in followed}, tuple(
+        about = [
             msg("「{column}」没有填，按上年报告推算是 {value}。",
-                column=of[one].name, value=exact(one.value))
+                column=state.edition.cell_at[one.address].column.name, value=exact(one.value))
             for one in followed
-        )  # fmt: skip
+        ]  # fmt: skip
+        return Taken(self.table.put(state, numbers), said).asking(*about)
 
     def _none_in_group(self, state: State, levels: int) -> Result:
         """Zeros for this row and all open rows after it under the heading some levels up."""
@@ -183,17 +146,16 @@ class RowQuestion(TableQuestion):
         if depth < 2:
             return Refused(msg("这一行上面没有更大的一组；没有的按回车或填 0。"))
         group = [one for one in self.table.rows if one.row.keys[:depth] == row.keys[:depth]]
-        following = group[group.index(self.typed) :]
-        numbers: dict[str, Number] = {
-            cell.address: 0
-            for one in following
+        cells = [
+            cell
+            for one in group[group.index(self.typed) :]
             for cell in one.cells
             if one is self.typed or state.report.values[cell.number] is None
-        }
-        done = [one.id for one in following if any(c.address in numbers for c in one.cells)]
+        ]
+        count = len({cell.row.address for cell in cells})
         heading = row.labels[depth - 2].label
-        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=len(done))
-        return Taken(self.table.put(state, numbers, done), (said,))
+        said = msg("「{group}」从这一行起 {count} 行都是 0。", group=heading, count=count)
+        return Taken(self.table.put(state, {cell.address: 0 for cell in cells}), said)
 
     def paste(self, state: State, text: str) -> Result:
         """A block that begins here. One row of a table without balances is a line of numbers."""
@@ -202,17 +164,17 @@ class RowQuestion(TableQuestion):
             result = self.answer(state, line)
             if not isinstance(result, Refused):
                 return result
-        return super().paste(state, text)
+        return take_block(state, self.table, self.typed, text)
 
 
 def _origin(one: Follows, state: State) -> Iterator[Text]:
     """What a figure comes to, and the figures that it is made of."""
     cell = state.edition.cell_at[one.address]
-    yield joined(label_of(cell.column.label), f" {exact(one.value)} = ")
+    yield joined(named(cell.column.label), f" {exact(one.value)} = ")
     for place, (sign, term, is_last) in enumerate(one.terms):
         source = state.last if is_last and state.last is not None else state.report
         of, value = source.edition.cell_at[term], source[term]
-        name = label_of(of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1])
+        name = named(of.column.label if of.row.keys == cell.row.keys else of.row.labels[-1])
         amount = exact(value) if value is not None else "?"
         yield " - " if sign < 0 else " + " if place else ""
         if is_last:
@@ -229,18 +191,18 @@ def _balances(table: Table, state: State, *, rest_is_zero: bool) -> Shown:
         for one in table.column_balances(state.report)
         if chosen is None or one.column.key in chosen or one.column.key not in typed or one.missing
     ]
-    if not any(figure.complete for one in balances for figure in one.left):
+    if not any(term.complete for one in balances for term in one.left):
         return
-    left, right = ([f.name for f in side] for side in (balances[0].left, balances[0].right))
+    left, right = ([one.name for one in side] for side in (balances[0].left, balances[0].right))
     equation = f"{' + '.join(left)} = {' + '.join(right)}"
     rows: list[list[Text]] = [[equation, *left, *right, msg("还差")]]
     for one in balances:
         figures = [
             exact(f.value) if f.complete else f"({exact(f.value)})" if f.value else "·"
-            for f in one.figures
+            for f in one.terms
         ]
         missing = "=" if one.missing == 0 else exact(one.missing)
-        rows.append([label_of(one.column.label), *figures, missing])
+        rows.append([named(one.column.label), *figures, missing])
     yield Figures(rows, [number for number, one in enumerate(balances, 1) if one.missing < 0])
     if rest_is_zero and balances[-1].left[0].complete and not any(b.missing for b in balances):
         yield Line(msg("都分完了：余下各行应当是 0。"), "good")

@@ -6,27 +6,19 @@ import contextlib
 import errno
 from pathlib import Path
 
-from govreport.errors import GovreportError
-from govreport.interview.opening import Opening, file_name
+from govreport.interview.opening import Opening
 from govreport.interview.store import locked
 from govreport.interview.terminal.interview import Check, Interview
 from govreport.interview.terminal.line import LineReader
-from govreport.interview.terminal.prompting import LeaveError, hang_up_leaves
+from govreport.interview.terminal.prompting import hang_up_leaves
 from govreport.interview.terminal.screen import Terminal, open_terminal
 from govreport.messages import Translator, msg
-from govreport.paths import typed, unusable
+from govreport.paths import typed, unusable_for_report
 
 
 def run(opening: Opening, check: Check, translate: Translator) -> bool:
     """Hold the interview. False when it was interrupted. Raises GovreportError."""
     terminal = open_terminal(translate)
-    if terminal is None:
-        raise GovreportError(
-            msg("访谈要在终端里进行，这里没有终端。"),
-            msg(
-                "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
-            ),
-        )
     try:
         path = opening.file or _ask_file(opening.proposed_file(), terminal)
     except KeyboardInterrupt:
@@ -46,9 +38,7 @@ def _interrupted(interview: Interview) -> bool:
     """Run it; whether it ended otherwise than a person ends it."""
     try:
         with hang_up_leaves():
-            interview.run()
-    except LeaveError as left:
-        return left.interrupted
+            return interview.run() == "interrupt"
     except KeyboardInterrupt:
         return True
     except OSError as error:
@@ -56,7 +46,6 @@ def _interrupted(interview: Interview) -> bool:
         if not gone or interview.terminal.out.closed:
             raise
         return True
-    return False
 
 
 def _farewell(path: Path, interview: Interview) -> None:
@@ -82,16 +71,12 @@ def _ask_file(proposed: str, terminal: Terminal) -> Path | None:
     while True:
         terminal.line(msg("报告存成什么文件？（已有的文件接着填）"))
         terminal.line(msg("回车 = {answer}（{origin}）", answer=proposed, origin=origin), "good")
-        entry = LineReader(terminal, msg(" q 退出 ")).read()
+        entry = LineReader(terminal, msg(" q 退出 ")).run()
         if entry.action in ("leave", "interrupt"):
             return None
         if entry.action != "text":
             continue
-        name = entry.text.strip() or proposed
-        name = name if name.endswith(".toml") else f"{name}.toml"
-        reason = unusable(name)
-        if "".join(name.split()) != file_name(name) + ".toml":
-            reason = msg("文件名不能带文件夹、控制字符或 : * ? 这样的符号。")
-        if reason is None:
+        name = (entry.text.strip() or proposed).removesuffix(".toml") + ".toml"
+        if (reason := unusable_for_report(name)) is None:
             return Path(name)
         terminal.line(reason, "bad")

@@ -29,11 +29,12 @@ from prompt_toolkit.layout.processors import (
 from prompt_toolkit.layout.utils import explode_text_fragments
 
 from govreport.interview.lines import Text
-from govreport.interview.terminal.prompting import Entry, Prompt
-from govreport.interview.terminal.screen import Terminal, legible
+from govreport.interview.questions.question import TextBox
+from govreport.interview.terminal.prompting import Prompt
+from govreport.interview.terminal.screen import Terminal
 from govreport.matching.narrative import figures, length
 from govreport.messages import Message, msg
-from govreport.text import display_width, line_ends
+from govreport.text import display_width, legible, line_ends
 
 KEEP_EVERY = 2.0  # seconds after which a text on its way is on disk
 
@@ -49,26 +50,19 @@ class Figures(Processor):
 
 
 class Editor(Prompt):
-    """Edits one text. `last` is last year's; `taken` is whether it has been taken over.
+    """Edits one text; `taken`, as in the box, tells whether last year's is in it by now.
 
     `keep` is given the text every now and then, while it is written.
     """
 
     def __init__(
-        self,
-        terminal: Terminal,
-        bar: Text,
-        text: str,
-        last: str,
-        keep: Callable[[str], None],
-        *,
-        taken: bool,
+        self, terminal: Terminal, bar: Text, box: TextBox, keep: Callable[[str], None]
     ) -> None:
-        super().__init__(terminal, Buffer(multiline=True), echoed=text)
-        self.last, self.keep, self.taken = last, keep, taken
+        buffer = Buffer(multiline=True, document=Document(box.text, len(box.text)))
+        super().__init__(terminal, buffer, f"{legible(box.text)}\n")
+        self.last, self.keep, self.taken = box.last, keep, box.taken
         self.shown = False
-        self.buffer.set_document(Document(text, len(text)))
-        self.above = Buffer(multiline=True, read_only=True, document=Document(legible(last), 0))
+        self.above = Buffer(multiline=True, read_only=True, document=Document(legible(box.last), 0))
         self.on("c-s", self.end_with("text"))
         self.keys.add("escape", "enter")(self.end_with("text"))
         for key in ("enter", "c-j"):
@@ -97,11 +91,6 @@ class Editor(Prompt):
             lambda: terminal.text(msg("共 {count} 字", count=length(self.buffer.text)))
         )
         self.draw(field, beside, field, Window(count, height=1), self.bar(terminal.text(bar)))
-
-    def read(self) -> Entry:
-        if self.terminal.plain:
-            self.terminal.line(self.buffer.text)
-        return self.run()
 
     def pasted(self, text: str) -> None:
         """Take a paste without the empty lines at its end, below which the box would look empty."""

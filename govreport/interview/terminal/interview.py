@@ -16,14 +16,15 @@ from govreport.interview.lines import Text
 from govreport.interview.pasted import show_block
 from govreport.interview.questions.question import NO, YES, TextBox
 from govreport.interview.session import Session
-from govreport.interview.state import SUMMARY, Confirm, Refused, Result, Taken
-from govreport.interview.store import ChangedError, Store, open_store
+from govreport.interview.state import SUMMARY, Confirm, Result, Taken
+from govreport.interview.store import Store, open_store
 from govreport.interview.terminal.editor import Editor, edit_outside, own_editor
 from govreport.interview.terminal.line import LineReader
-from govreport.interview.terminal.prompting import Entry, LeaveError
+from govreport.interview.terminal.prompting import Action, Entry
 from govreport.interview.terminal.screen import Terminal
 from govreport.messages import Message, msg
 from govreport.tomlio.structure import brief
+from govreport.tomlio.update import ChangedError
 
 Check = Callable[[str, bytes], Sequence[Finding]]
 
@@ -33,34 +34,34 @@ class Interview:
 
     def __init__(self, terminal: Terminal, session: Session, store: Store, check: Check) -> None:
         self.terminal, self.session, self.store, self.check = terminal, session, store, check
-        self.draft: str | None = None  # a text that could not be taken yet
-        self.taken_over = False  # some of it is last year's, with its numbers
+        self.box: TextBox | None = None  # what is answered in several lines, as it now stands
+        self.draft: TextBox | None = None  # a text that could not be taken yet
         self.refused = False  # the question still stands above the reason
         self.rejected = False  # the last answer was not taken: Enter stands for nothing
         self.unsaved = False  # the last answer could not be written
         self.done = False
+        self.left: Action | None = None  # how the person left
 
-    def run(self) -> None:
-        """Ask until the report is accepted. Raises LeaveError."""
-        while not self.done:
+    def run(self) -> Action | None:
+        """Ask until the report is accepted, or the person leaves: by which action, is told then."""
+        while not (self.done or self.left):
             at_the_end = self.session.current.id == SUMMARY
             if at_the_end:
                 found = self.check(str(self.store.path), (self.store.text or "").encode())
                 self.session = replace(self.session, findings=tuple(found))
-            box = self._box()
-            if not self.refused or at_the_end or box is not None:
+            box = self.session.current.text_box(self.session.state)
+            self.box = box and (self.draft or box)
+            if not self.refused or at_the_end or self.box is not None:
                 self.terminal.line()
                 self.terminal.say(self.session.show())
             self.refused = False
-            entry = self._write(box) if box is not None else self._line()
+            entry = self._line() if self.box is None else self._write(self.box)
             self._respond(entry)
-
-    def _box(self) -> TextBox | None:
-        return self.session.current.text_box(self.session.state)
+        return self.left
 
     def _line(self, bar: Message | None = None) -> Entry:
         bar = bar or msg(" ? 说明   < 上一题   > 下一题   # 目录   q 保存退出 ")
-        return LineReader(self.terminal, bar).read()
+        return LineReader(self.terminal, bar).run()
 
     def _write(self, box: TextBox) -> Entry:
         bar: list[Text] = [
@@ -70,10 +71,9 @@ class Interview:
             bar += ["  ", msg("^R 看上年的  ^T 看后照搬")]
         if own_editor():
             bar += ["  ", msg("^E 用 {editor}", editor=own_editor().split()[0])]
-        text, taken = (box.text, False) if self.draft is None else (self.draft, self.taken_over)
-        editor = Editor(self.terminal, bar, text, box.last, self._autosave, taken=taken)
-        entry = editor.read()
-        self.taken_over = editor.taken
+        editor = Editor(self.terminal, bar, box, self._autosave)
+        entry = editor.run()
+        self.box = replace(box, taken=editor.taken)
         return entry
 
     def _autosave(self, text: str) -> None:
@@ -84,7 +84,7 @@ class Interview:
     def _respond(self, entry: Entry) -> None:
         rejected, self.rejected, self.draft = self.rejected, False, None
         blank = entry.action == "text" and not entry.text.strip()
-        if blank and rejected and self._box() is None:
+        if blank and rejected and self.box is None:
             self.terminal.line(msg("  刚才的没有采用，这一下回车也不算回答。"), "warn")
         elif entry.action == "text":
             self._take(self.session.answer(entry.text), entry.text)
@@ -107,15 +107,15 @@ class Interview:
 
     def _keep_for_now(self, text: str) -> None:
         """A text that the editor begins with when the question is asked again."""
-        self.draft = text if self._box() is not None else None
+        self.draft = self.box and replace(self.box, text=text)
 
     def _move(self, entry: Entry, text: str) -> None:
         """Elsewhere; a text that is not finished is kept in the file."""
         self._keep(self.session.with_draft(text))
         self.draft = None
         if entry.action in ("leave", "interrupt"):
-            raise LeaveError(interrupted=entry.action == "interrupt")
-        if entry.action == "back":
+            self.left = entry.action
+        elif entry.action == "back":
             self.session = self.session.back()
         elif entry.action == "forward":
             self.session = self.session.forward()
@@ -124,18 +124,13 @@ class Interview:
 
     def _take(self, result: Result, typed: str) -> None:
         """Take what comes of an answer, after asking where that is due; nothing when it is refused."""
-        outcome, other = self._confirmed(result) if isinstance(result, Confirm) else (result, None)
-        if isinstance(outcome, Taken):
-            self._store(outcome, typed)
-            return
-        self._keep_for_now(typed)
-        if isinstance(outcome, Refused):
-            self._wrong(outcome.reason)
-        elif other is not None:
-            self.rejected = True
-            self.terminal.line(msg("没有采用。"), "warn")
-            if other.action in ("leave", "interrupt", "list"):
-                self._move(other, typed)
+        if isinstance(result, Confirm):
+            self._confirm(result, typed)
+        elif isinstance(result, Taken):
+            self._store(result, typed)
+        else:
+            self._keep_for_now(typed)
+            self._wrong(result.reason)
 
     def _store(self, taken: Taken, typed: str) -> None:
         try:
@@ -146,8 +141,8 @@ class Interview:
             self._wrong(error.message if self.unsaved else self._reread(error))
         else:
             self.done = taken.done
-            for line in taken.said:
-                self.terminal.line(["  ", line], "good")
+            if taken.said is not None:
+                self.terminal.line(["  ", taken.said], "good")
 
     def _reread(self, error: GovreportError) -> Message:
         """Somebody changed the file: go on from what it holds now, the answer to be given again."""
@@ -166,8 +161,8 @@ class Interview:
             self.unsaved = False
         self.session = session
 
-    def _confirmed(self, asked: Confirm) -> tuple[Taken | None, Entry | None]:
-        """What is taken when the person agrees; else what was entered instead."""
+    def _confirm(self, asked: Confirm, typed: str) -> None:
+        """Take it when the person agrees; else do what was entered instead."""
         if asked.block is not None:
             self.terminal.say(show_block(asked.block))
         for line in asked.about:
@@ -177,18 +172,23 @@ class Interview:
         if asked.instead is not None:
             answers["k"] = asked.instead
             says = msg("采用吗？y = 采用，都按 0；k = 采用，空的以后逐行问；n = 不采用（回到原处）")
+        bar = msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
         while True:
             self.terminal.line(says)
-            entry = self._line(
-                msg(" y 采用   n 不采用   ? 说明   < 回到原处   # 目录   q 保存退出 ")
-            )
+            entry = self._line(bar)
             word = entry.text.strip().lower()
             if entry.action == "text" and word in answers:
-                return answers[word], None
+                self._store(answers[word], typed)
+                return
             if entry.action == "help":
                 self._help()
             elif entry.action not in ("text", "block") or word in NO:
-                return None, entry
+                break
+        self._keep_for_now(typed)
+        self.rejected = True
+        self.terminal.line(msg("没有采用。"), "warn")
+        if entry.action in ("leave", "interrupt", "list"):
+            self._move(entry, typed)
 
     def _places(self) -> None:
         self.terminal.line()

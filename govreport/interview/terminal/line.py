@@ -17,9 +17,9 @@ from prompt_toolkit.layout.processors import BeforeInput, TabsProcessor
 
 from govreport.interview.lines import Text
 from govreport.interview.terminal.prompting import Action, Entry, Prompt
-from govreport.interview.terminal.screen import Terminal, legible
+from govreport.interview.terminal.screen import Terminal
 from govreport.matching.normal import visible
-from govreport.text import shorten
+from govreport.text import legible, shorten
 
 BREATH = 0.04  # seconds: keys that come sooner after Enter were not typed by a person
 SILENCE = 0.25  # seconds without a key after which a paste has come to its end
@@ -35,7 +35,7 @@ class LineReader(Prompt):
     """Reads one entry."""
 
     def __init__(self, terminal: Terminal, bar: Text) -> None:
-        super().__init__(terminal, Buffer(multiline=False))
+        super().__init__(terminal, Buffer(multiline=False), SIGN)
         self.pasting = False
         self.entered: asyncio.TimerHandle | None = None
         self.on("enter", self._enter)
@@ -51,12 +51,9 @@ class LineReader(Prompt):
         self.draw(field, field, foot)
         self.app.key_processor.before_key_press += self._before_key
 
-    def read(self) -> Entry:
+    def run(self) -> Entry:
         """Run the prompt; what was answered stays on the screen."""
-        if self.terminal.plain:
-            self.terminal.out.write(SIGN)
-            self.terminal.out.flush()
-        entry = self.run()
+        entry = super().run()
         if entry.action in ("text", "block") and not self.terminal.plain:
             first, *more = entry.text.split("\n")
             shown = shorten(legible(first), self.terminal.width - 4) if more else first
@@ -82,8 +79,7 @@ class LineReader(Prompt):
 
     def _done(self) -> None:
         if not self.app.is_done:
-            text = self.buffer.text.strip("\n")
-            self.app.exit(result=Entry("block", text) if "\n" in text else understood(text))
+            self.app.exit(result=understood(self.buffer.text.strip("\n")))
 
     def pasted(self, text: str) -> None:
         """Lines or cells are a block, and end the prompt; anything else is as if it were typed."""
@@ -96,8 +92,8 @@ class LineReader(Prompt):
 
 
 def understood(text: str) -> Entry:
-    """A typed line: a command only when it is the whole line; cells where there is a tab in it."""
+    """What was typed: lines and cells are a block, a command is one only when it is all there is."""
     action = COMMANDS.get(visible(text).lower())
-    if action is not None:
-        return Entry(action)
-    return Entry("block" if "\t" in text else "text", text)
+    if "\n" in text or (action is None and "\t" in text):
+        return Entry("block", text)
+    return Entry("text", text) if action is None else Entry(action)

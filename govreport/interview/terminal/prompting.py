@@ -23,8 +23,8 @@ from prompt_toolkit.output import ColorDepth, DummyOutput, Output
 from prompt_toolkit.output.vt100 import Vt100_Output
 from prompt_toolkit.styles import Style
 
-from govreport.interview.terminal.screen import Terminal, legible
-from govreport.text import display_width
+from govreport.interview.terminal.screen import Terminal
+from govreport.text import display_width, fill_lines, legible
 
 Action = Literal[
     "text", "block", "help", "back", "forward", "list", "leave", "external", "interrupt"
@@ -45,11 +45,14 @@ class Entry:
 
 
 class Prompt:
-    """A buffer that is edited and drawn. A new one each time: it keeps nothing."""
+    """A buffer that is edited and drawn. A new one each time: it keeps nothing.
 
-    def __init__(self, terminal: Terminal, buffer: Buffer, echoed: str = "") -> None:
-        self.terminal, self.buffer = terminal, buffer
-        self.echoed = echoed  # what a terminal that cannot draw shows of the buffer
+    `lead` is what a terminal that cannot draw shows before it.
+    """
+
+    def __init__(self, terminal: Terminal, buffer: Buffer, lead: str) -> None:
+        self.terminal, self.buffer, self.lead = terminal, buffer, lead
+        self.echoed = buffer.text  # what a terminal that cannot draw shows of it
         self.keys = KeyBindings()
         self.on("c-z", lambda _: self.buffer.undo())
         self.on("tab", lambda _: self.buffer.insert_text("\t"))
@@ -92,6 +95,8 @@ class Prompt:
     def run(self) -> Entry:
         """Run the prompt; a terminal that is gone wants to leave, with what was typed."""
         if self.terminal.plain:
+            self.terminal.out.write(self.lead)
+            self.terminal.out.flush()
             self.buffer.on_text_changed += self._echo
         try:
             entry = self.app.run(self.begin, handle_sigint=False, set_exception_handler=False)
@@ -107,7 +112,7 @@ class Prompt:
             self.terminal.line(text)
 
         def lines() -> list[str]:
-            return _bar_lines(text, self.terminal.width)
+            return [f" {line} " for line in fill_lines(text, self.terminal.width)]
 
         control = FormattedTextControl(lambda: [("class:bar", "\n".join(lines()))])
         return Window(control, height=lambda: len(lines()), dont_extend_height=True)
@@ -133,25 +138,6 @@ def _output(terminal: Terminal) -> Output:
     return output
 
 
-def _bar_lines(text: str, width: int) -> list[str]:
-    """The pieces of a bar, which two blanks part, in as many lines as they need."""
-    found: list[str] = []
-    for piece in (piece.strip() for piece in text.split("  ") if piece.strip()):
-        longer = f"{found[-1]}   {piece}" if found else piece
-        if found and display_width(longer) <= width:
-            found[-1] = longer
-        else:
-            found.append(piece)
-    return [f" {line} " for line in found]
-
-
-class LeaveError(Exception):
-    """The person wants to stop for now. `interrupted`: with Ctrl-C, or by closing the terminal."""
-
-    def __init__(self, *, interrupted: bool) -> None:
-        self.interrupted = interrupted
-
-
 @contextlib.contextmanager
 def hang_up_leaves() -> Iterator[None]:
     """A closed terminal or a polite kill ends the prompt, so that what was typed can be kept."""
@@ -159,7 +145,7 @@ def hang_up_leaves() -> Iterator[None]:
     def handle(_number: int, _frame: object) -> None:
         app = get_app_or_none()
         if app is None or app.loop is None or not app.is_running or app.is_done:
-            raise LeaveError(interrupted=True)
+            raise KeyboardInterrupt
 
         def stop() -> None:
             if not app.is_done:

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from govreport.console import obeys_sequences
+from govreport.errors import GovreportError
 from govreport.interview.lines import Figures, Shown, Text
-from govreport.messages import Translator, Words
-from govreport.text import BLANKS, align, printable, wrap_lines
+from govreport.messages import Translator, Words, msg
+from govreport.text import align, legible, wrap_lines
 
 STYLES = {"head": "1;7", "name": "1", "dim": "2", "good": "32", "bad": "1;31", "warn": "33"}
 
@@ -56,10 +57,15 @@ class Terminal:
         return max(20, shutil.get_terminal_size((80, 24)).columns - 1)
 
 
-def open_terminal(translate: Translator) -> Terminal | None:
-    """The terminal; None when input or output is not one."""
+def open_terminal(translate: Translator) -> Terminal:
+    """The terminal. Raises GovreportError when input or output is not one."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return None
+        raise GovreportError(
+            msg("访谈要在终端里进行，这里没有终端。"),
+            msg(
+                "不提问的办法：govreport interview FILE --no-input --data KEY=VALUE … 或 --data-file FILE。"
+            ),
+        )
     unable = os.environ.get("TERM", "") in ("", "dumb", "unknown")  # of which Windows says nothing
     plain = not obeys_sequences() if os.name == "nt" else unable
     colour = not plain and not os.environ.get("NO_COLOR")
@@ -69,8 +75,3 @@ def open_terminal(translate: Translator) -> Terminal | None:
     except (UnicodeEncodeError, LookupError):
         terminal.line("This terminal cannot show Chinese; use a UTF-8 locale, or --lang en.")
     return terminal
-
-
-def legible(text: str) -> str:
-    """Text that cannot steer a terminal; its lines stay, and a tab is four spaces."""
-    return printable(text.replace("\t", "    "), keep=BLANKS + "\n")

@@ -12,7 +12,7 @@ large:
     quantities        which cells that is, and whether the tables contradict it
     narrative_texts   a report's texts, and which of their sentences are worth reading
 
-The rules (`catalogued` lists them, and reads one text by them for the interview): `told_numbers` GR104,
+The rules (`rules/texts.py` lists them, and reads one text by them for the interview): `told_numbers` GR104,
 with `sums_told` (parts), `shares_told` and `rates_told` (percentages) and `counts_told` under all; `claims`
 GR105; `years_named` GR103; `basis` GR106; `residue` GR102; `foreign` GR107; `sections_written` GR101, GR501,
 GR601. A false alarm costs more than a miss: what is not understood is passed over. The sentences that they

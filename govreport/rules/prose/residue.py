@@ -30,7 +30,7 @@ BLANKS = (
     r"[（(][ \u3000]{0,8}[）)]|【[ \u3000]{0,8}】|《[ \u3000]{0,8}》|“[ \u3000]{0,8}”|〔[ \u3000]{0,8}〕"
     r"|年[ \u3000_]{1,8}月(?:[ \u3000_]{0,8}日)?"
 )
-SIGN = r"[XxＸｘ×✕╳_□△?？<&/]"  # what each of the signs begins with
+FIRST_OF_SIGNS = "XxＸｘ×✕╳_□△?？<&/"
 BLANK = (" ", "\u3000", "_", "（）", "()", "【】", "《》", "“”", "〔〕")  # what blanks have
 COUNTING = ("共", "累计", "总计")
 Span = tuple[int, int]
@@ -51,7 +51,7 @@ def residue(narrative: Narrative) -> Iterator[Problem]:
 
 
 def _signs(text: str) -> Iterator[Span]:
-    sign, signs, at = re.compile(SIGN), re.compile(SIGNS), 0
+    sign, signs, at = re.compile(f"[{FIRST_OF_SIGNS}]"), re.compile(SIGNS), 0
     while (begin := sign.search(text, at)) is not None:
         found = signs.match(text, begin.start())
         at = (found or begin).end()
@@ -88,7 +88,7 @@ def _missing(text: str) -> Iterator[Span]:
 
 
 def _has_sign(text: str) -> bool:
-    return re.search(SIGN, text) is not None
+    return any(sign in text for sign in FIRST_OF_SIGNS)
 
 
 def _has_blank(text: str) -> bool:
@@ -100,13 +100,10 @@ def _has_phrase(text: str) -> bool:
 
 
 def _has_bare_unit(text: str) -> bool:
-    words = data("residue")
-    before = (*COUNTING, *words["missing_before"])
+    units, before = _bare_units()
     return any(
         text[max(unit.start() - 12, 0) : unit.start()].rstrip(" \u3000").endswith(before)
-        for unit in re.finditer(
-            rf"[{words['missing_units']}](?<!\d.)(?=[，。；、,;]|$)", text, re.M
-        )
+        for unit in units.finditer(text)
     )
 
 
@@ -120,6 +117,14 @@ SEARCHES = (
 
 def _in_wide_brackets(text: str) -> str:
     return text.replace("(", "（").replace(")", "）")
+
+
+@cache
+def _bare_units() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What finds a unit without a number, and words that one is wanted behind."""
+    words = data("residue")
+    units = re.compile(rf"(?m)[{words['missing_units']}](?<!\d.)(?:$|(?=[，。；、,;]))")
+    return units, (*COUNTING, *words["missing_before"])
 
 
 @cache

@@ -18,8 +18,8 @@ from govreport.rules.prose.vocabulary import data
 
 CODE = "GR103"
 # What a sentence has in which a year may be wrong: another year, something carried over, accounts.
-OTHER_YEAR = r"\d\d\d\d\s?年(?<!{own}年)"
-WORTH = r"结转\D?\D?\d{4}|转结\D?\D?\d{4}|顺延\D?\D?\d{4}|年\D{0,30}?决算"
+OTHER_YEAR = r"年(?:(?<=\d\d\d\d年)|(?<=\d\d\d\d\s年))(?<!{own}年)"
+WORTH = r"结转\D?\D?\d{4}|转结\D?\D?\d{4}|顺延\D?\D?\d{4}|年(?:(?<=\d年)|(?<=\d\s年))\D{0,30}?决算"
 PERIOD = r"(\d{4})年(?:度)?1月1日起?[至到~～—–-]+(?:(\d{4})年)?12月31日"
 UNTIL = r"截[至止]到?(\d{4})年(?:12月31日|12月底|年?底|年?末)(?:[，,止]|$)"
 TITLE = r"(?:现将?|特|兹)(?:向社会)?(?:公布|发布|公开|报告)?《?[^，。；《》]{0,24}?(\d{4})年(?:度)?[^，。；《》\d整评反]{0,16}?(?:政府)?信息公开(?:工作)?(?:年度)?(?:情况)?报告"

@@ -16,8 +16,8 @@ import rtoml
 from govreport.edition import load_edition
 from govreport.finding import Problem
 from govreport.report import Report
-from govreport.rules.prose.catalogued import RULES
 from govreport.rules.rule import Subject
+from govreport.rules.texts import RULES
 from govreport.tomlio.read import Loaded
 
 FOLDER = Path(__file__).parent

@@ -1,4 +1,7 @@
-"""The rules on prose. A module of theirs is loaded when there is a text to be read."""
+"""GR101–GR107, GR501, GR601: the rules on the narrative, which is read in `prose`.
+
+A module of theirs is loaded when there is a text to be read.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from operator import itemgetter
 from govreport.finding import Problem
 from govreport.report import TEXT, Report
 from govreport.rules.rule import FileRule, Subject
+from govreport.rules.waivers import waives
 from govreport.tomlio import Loaded
 
 
@@ -47,6 +51,7 @@ RULES = (
 def problems_of_text(report: Report, section: str) -> tuple[Problem, ...]:
     """What these rules find in the text of one section, in its order, for whoever is just writing it.
 
+    What the organ stands by is left out.
     `section` is a key of `report.texts`. A cell that is not given (None) contradicts nothing; of the
     other texts only so much is used as a rule needs (one of them may speak of the processing fee).
     """
@@ -56,5 +61,6 @@ def problems_of_text(report: Report, section: str) -> tuple[Problem, ...]:
         for rule in RULES
         for problem in rule.check(subject)
         if address == (problem.passage.address if problem.passage else problem.cell)
+        and not any(waives(waiver, problem) for waiver in report.waivers)
     ]
     return tuple(problem for _, problem in sorted(found, key=itemgetter(0)))
