@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from govreport.rules.prose.sentences import Sentence
 
 CODE = "GR106"
-WORTH = r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行"
+WORTH = r"令\s?第|号\s?令|国办|（试行|总体情况|概述|概况|总体工作|\(试行|报告有关事项"
 ORDER = r"(?:国务院)?令第?(\d{3})号|国务院第?(\d{3})号令"
 NOTICE = r"(国办[^\W\d_]{0,6}?)[（〔﹝](\d{4})[）〕﹞]第?(\d{1,4})号"
 NEAR = 48  # characters before a number in which its title is looked for
@@ -62,6 +62,9 @@ def _orders(sentence: Sentence) -> Iterator[Found]:
             titled = any(
                 word in text[max(found.start() - 16, 0) : found.start()] for word in law["words"]
             )
+            before = text[: found.start()]
+            if number in law["former"] and before.endswith(tuple(law["former_before"])):
+                continue
             if number in law["former"] or (
                 number != law["order"]
                 and titled
@@ -84,11 +87,20 @@ def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     others: set[str] = set()
     if cited and all(number != own for _, number in cited):  # not both, the one after the other
         others = {str(one.notice["number"]) for one in editions()} - {own}
+    told = any(number == own for _, number in cited)
+    known = {str(one.notice["number"]) for one in editions()} if told else set()
     for found, number in cited:
+        if number != own and number in known:
+            continue  # the one before this one is told of, too
         format_named = _titled_as_format(text, found.start(), basis["format"])
         if number == own or (number in basis["known"] and not format_named):
             right = _titled(text, found.start())
-        elif number in others or format_named or _mixed(number, own, others):
+        elif (
+            number in others
+            or format_named
+            or _mixed(number, own, others)
+            or (_garbled(number, own) and _written_by(text, found.start()))
+        ):
             right = own
         else:
             right = _titled(text, found.start())
@@ -129,9 +141,23 @@ def _mixed(number: str, own: str, others: set[str]) -> bool:
     return prefix == known[0][0] and year in years and order in orders
 
 
+def _garbled(number: str, own: str) -> bool:
+    """Whether only the name of the office differs: 国办发〔2021〕30号."""
+    return number.partition("〔")[2] == own.partition("〔")[2]
+
+
+def _written_by(text: str, place: int) -> bool:
+    """Whether a report is said to be written by the document at a place, whose title is not told."""
+    told = any(word in text[place:] for word in data("basis")["written"])
+    return told and "》" not in text[max(place - 2, 0) : place]
+
+
 def _phrases(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
+    cited = re.search(NOTICE, sentence.text) is not None  # then its number is looked at
     for phrase in data("basis")["phrases"]:
         at = sentence.text.find(phrase["text"])
+        if cited and phrase.get("uncited"):
+            continue
         if at >= 0 and narrative.edition.name not in phrase["editions"]:
             message = msg(
                 "“{phrase}”是另一版式的说法，本报告用的是 {edition} 版式。请核对依据。",

@@ -95,10 +95,10 @@ def _with_myriads(text: str, start: int, end: int, value: float, places: int) ->
         more = True
         end += 1
     value *= factor
+    step = factor / 10**places if places and factor > 1 else 0  # 2.3万: rounded, up or down
     if more:
-        return Number(start, end, value, value, value + 2 * _last_place(value))
-    if places and factor > 1:  # 2.3万: rounded, up or down
-        step = factor / 10**places
+        return Number(start, end, value, value - step, value + 2 * _last_place(value))
+    if step:
         return Number(start, end, value, value - step, value + step)
     return Number(start, end, value, value, value)
 

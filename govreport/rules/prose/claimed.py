@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from govreport.rules.prose.phrases import Phrase, without_others
+from govreport.rules.prose.phrases import CAUSED, Phrase, without_others
+from govreport.rules.prose.quantities import contradiction
 from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import data
 
 if TYPE_CHECKING:
     from govreport.rules.prose.statements import Reader
+
+# What makes the clause behind a single case speak of something else.
+SINGLE = frozenset(
+    ("refer", "except", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
+)
 
 
 def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
@@ -30,17 +36,22 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
         quantities, clear = reader.quantities(said, topics)
         if not clear or any(q.done or q.within for q in quantities):
             continue
-        if not quantities and not part.topics:
+        bare = state.labelled and len(part.tokens) == 1  # 行政复议：无
+        if not quantities and not part.topics and not bare:
             continue
+        if state.some and topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens):
+            continue  # 不予公开的均附理由，未引发诉讼: those did not
         state.topics, state.stray = topics, False
         content = [
             token
             for n, token in enumerate(part.tokens)
             if n in negations or token.meaning.topic is not None or token.meaning.quantities
         ]
+        among = quantities[-1].among if quantities and len(topics) > 1 else ()
         options = tuple(
             Option((topic,), (quantities[-1],) if quantities else (), said.columns)
             for topic in topics
+            if not among or topic.key in among
         )
         yield Statement("none", content[0].start, content[-1].end, options)
 
@@ -49,11 +60,21 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
     """全部办结, 均获维持, 办结率100%: from the word at that place of the clause on."""
     state = reader.state
     topics = clause.topics or (() if state.stray else state.topics)
-    if not topics or state.open or clause.unknown or clause.places("refer", "others", "last"):
+    if (
+        not topics
+        or state.open
+        or state.subset
+        or clause.unknown
+        or clause.places("refer", "except", "others", "last")
+    ):
         return
     if any(word in reader.text for word in data("words")["open"]):
         return
+    if any(q.done for token in clause.tokens[:at] for q in token.meaning.quantities):
+        return  # 已办结的均按期答复
     said = Phrase(clause.tokens[at:])
+    if said.columns and "join" in said.kinds:  # 均为居民或企业提出
+        return
     quantities, clear = reader.quantities(said, topics)
     if not clear or not (quantities or said.columns):
         return
@@ -63,3 +84,22 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         *(t.end for t in said.tokens if t.meaning.quantities or t.meaning.columns or t.unit == "%"),
     )
     yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.base)
+
+
+def single_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
+    """行政复议1件，被纠正: of a single case the outcome is told without a number."""
+    state = reader.state
+    number = state.base[0] if state.base else None
+    if number is None or not number.exact or number.value != 1 or state.open or state.stray:
+        return
+    if clause.unknown or clause.columns or not SINGLE.isdisjoint(clause.kinds):
+        return
+    topics = clause.topics or state.topics
+    quantities, clear = reader.quantities(clause, topics)
+    if not clear or len(quantities) != 1 or not quantities[0].outcome:
+        return
+    if reader.found and contradiction(reader.report, reader.found[-1]) is not None:
+        return  # where the count is wrong, it alone is told
+    told = [t for t in clause.tokens if quantities[0] in t.meaning.quantities]
+    option = Option(topics, tuple(quantities))
+    yield Statement("all", told[0].start, told[-1].end, (option,), None, False, state.base)

@@ -9,6 +9,7 @@ from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.vocabulary import data
 
 INEXACT = ("约", "近", "超", "逾", "过", "达", "到")
+EXACT = ("收到", "接到")
 # Where something that does not come out begins and ends, how it is said, what is right, what is written.
 Found = tuple[int, int, Message, int | float, int | float]
 
@@ -33,7 +34,8 @@ def counts_told(text: str) -> tuple[list[Count], list[Number]]:
         if number.percent:
             shares.append(number)
         elif text[number.end : number.end + 1] in units and text[number.end : number.end + 1]:
-            inexact = text[number.start - 1 : number.start] in INEXACT
+            inexact = text.endswith(INEXACT, 0, number.start)
+            inexact = inexact and not text.endswith(EXACT, 0, number.start)
             told = number._replace(low=0.0) if inexact else number
             counts.append(Count(told, text[number.end], number.end + 1))
     return counts, shares

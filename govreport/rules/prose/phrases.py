@@ -11,12 +11,16 @@ from itertools import pairwise
 
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.sentences import Token
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, vocabulary
+from govreport.rules.prose.vocabulary import BREAKS, UNKNOWN, Quantity, Topic, data, vocabulary
 
 CAUSE = frozenset(("因", "由于"))
 CAUSED = frozenset(("引起", "引发", "产生", "导致"))
-INEXACT = frozenset(("about", "at_least", "at_most"))
-NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry"))
+OTHERS, SURELY = frozenset(("others", "last", "plan")), "公开"
+MONTH, UNTIL = ("月", "月份"), ("截至", "截止", "至", "到")
+BOTH = frozenset(("last", "this"))
+EXAMPLES = "等"
+INEXACT = frozenset(("about", "at_least", "at_most", "no_less", "no_more"))
+NARROWING = frozenset(("stray", "others", "refer", "compare", "plan", "share", "carry", "except"))
 
 
 class Phrase:
@@ -55,6 +59,27 @@ class Phrase:
         return [n for n, t in enumerate(self.tokens) if not t.meaning.kinds.isdisjoint(kinds)]
 
     @property
+    def ended(self) -> bool:
+        """Whether it names an outcome of requests."""
+        return any(q.outcome and q.implies for t in self.tokens for q in t.meaning.quantities)
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is about requests for information, whatever else it says: 2件为申请公开招生信息."""
+        for token in self.tokens if OTHERS.isdisjoint(self.kinds) else ():
+            topic = token.meaning.topic
+            if token.meaning is UNKNOWN or (topic is not None and topic.key != "request"):
+                return False  # who it is that received them is not known
+            if topic is not None and SURELY in token.text:
+                return True
+        return False
+
+    @property
+    def verbs(self) -> bool:
+        """Whether a word says what is done, and not only of what."""
+        return any(t.meaning.quantities and "fill" not in t.meaning.kinds for t in self.tokens)
+
+    @property
     def implied(self) -> tuple[Topic, ...]:
         """The topic that its words tell by themselves."""
         topics = vocabulary().topics
@@ -76,9 +101,28 @@ class Phrase:
         )
 
     @property
+    def begins(self) -> frozenset[str]:
+        """The kinds of its first word."""
+        return self.tokens[0].meaning.kinds if self.tokens else frozenset()
+
+    @property
+    def years(self) -> set[float]:
+        """The years that it names."""
+        return {t.number.value for t in self.tokens if t.unit == "年" and t.number}
+
+    def mixes_years(self, year: int) -> bool:
+        """Whether it speaks of another year, or of more than one."""
+        if "compare" in self.kinds or self.kinds >= BOTH:
+            return True
+        return "年" in self.units and "carry" not in self.kinds and self.years > {year}
+
+    @property
     def part_of_year(self) -> bool:
         """Whether it names months that are not the whole year: 1月至6月, but not 截至12月31日."""
-        months = {t.number.value for t in self.tokens if t.unit == "月" and t.number}
+        told = [t for t in self.tokens if t.unit == "月" and t.number]
+        months = {t.number.value for t in told if t.number}
+        if months == {12.0} and told[0].text.endswith(MONTH):  # 12月收到3件
+            return not any(t.text in UNTIL for t in self.tokens)
         return bool(months) and months not in ({12.0}, {1.0, 12.0})
 
     @property
@@ -91,7 +135,27 @@ class Phrase:
             for n, t in enumerate(self.tokens)
             if t.text.endswith("率") and t.meaning is not UNKNOWN
         )
-        return next(rates, None)
+        place = next(rates, None)
+        timely = (
+            place and "on_time" in self.tokens[place - 1].meaning.kinds
+        )  # of those that are due
+        return None if timely else place
+
+    def span(self, count: Token, spoken: set[Quantity]) -> tuple[int, int]:
+        """From where to where it tells what a count is of, by which quantities."""
+        start, end = count.start, count.end
+        for token in self.tokens:
+            if token.meaning.tells:
+                start, end = min(start, token.start), max(end, token.end)
+            elif not spoken.isdisjoint(token.meaning.quantities):
+                start = min(start, token.start)
+        return start, end
+
+    def several(self, count: Token) -> bool:
+        """Whether a count is told to be of more than one kind: 2件分别为……, 59件为不予公开等."""
+        return "each" in self.kinds and any(
+            t.start >= count.end and "each" in t.meaning.kinds for t in self.tokens
+        )
 
     def number(self, count: Token) -> Number | None:
         """The number of a count beside it, with what 约, 超过 and the like before it make of it."""
@@ -99,6 +163,11 @@ class Phrase:
         if number is None or INEXACT.isdisjoint(self.kinds):
             return number
         tokens = self.tokens
+        behind = next((t.meaning.kinds for t in tokens if t.start == count.end), frozenset[str]())
+        if "no_less" in behind:
+            return number._replace(high=float("inf"))
+        if "no_more" in behind:
+            return number._replace(low=0)
         before = next((t for t in reversed(tokens) if t.end == count.start), tokens[-1])
         if "about" in before.meaning.kinds:
             return number._replace(low=number.low * 0.7, high=number.high * 1.3 + 1)
@@ -109,14 +178,29 @@ class Phrase:
     def negated(self) -> Iterator[Phrase]:
         """It, or each part of it that has its own negation: 无行政复议、无行政诉讼."""
         piece, cuts = self.tokens, [0]
-        joints = self.places("join")
-        for start in self.places("negation")[1:]:
+        joints, signs = self.places("join"), self.places("negation")
+        for start in signs[1:]:
             cuts += [n for n in joints if cuts[-1] < n <= start][-1:]
-        if len(cuts) == 1:
+        if len(cuts) > 1:
+            for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
+                yield Phrase(piece[start:end])
+        elif (member := self._first_of_another_kind(joints, signs[0])) > 0:
+            yield Phrase(piece[:member])  # 无申请和行政复议
+            first = next(n for n, token in enumerate(piece) if token.meaning.topic is not None)
+            yield from Phrase([*piece[:first], *piece[member + 1 :]]).negated()
+        else:
             yield self
-            return
-        for start, end in zip(cuts, [*cuts[1:], len(piece)], strict=True):
-            yield Phrase(piece[start:end])
+
+    def _first_of_another_kind(self, joints: Sequence[int], sign: int) -> int:
+        """Where a list of what is denied comes to something that is counted in another table; else 0."""
+        named = [(n, t.meaning.topic) for n, t in enumerate(self.tokens) if t.meaning.topic]
+        if without_others(self).forbids or self.unknown or not named:
+            return 0
+        if named[0][0] < sign or Phrase(self.tokens[named[0][0] :]).verbs:
+            return 0
+        family = named[0][1].family
+        other = next((n for n, topic in named if topic.family != family), 0)
+        return max((n for n in joints if named[0][0] < n < other), default=0)
 
 
 def begins_with_count(piece: Sequence[Token], count: int) -> bool:
@@ -159,6 +243,46 @@ def without_cause(piece: list[Token]) -> list[Token]:
     if not about or cause.unknown or cause.units or cause.places("stray", "others"):
         return piece
     return [*piece[:begin], *piece[end + 1 :]]
+
+
+def without_examples(piece: list[Token]) -> list[Token]:
+    """The tokens but the examples before 等 and a name for all of them: 不动产登记费等……收费."""
+    for n, token in enumerate(piece[:-1]):
+        if token.text != EXAMPLES:
+            continue
+        topic = piece[n + 1].meaning.topic
+        if topic is not None and topic.scale > 1:
+            said = (m for m in range(n) if piece[m].unit or _says(piece[m], topic))
+            return [*piece[: max(said, default=-1) + 1], *piece[n + 1 :]]
+    return piece
+
+
+def _says(token: Token, topic: Topic) -> bool:
+    return any(topic.key in quantity.topics for quantity in token.meaning.quantities)
+
+
+def narrowed(text: str) -> int:
+    """Where a sentence comes to those that are about information: 复议14件，其中信息公开类6件; else 0."""
+    words = data("narrowed")
+    at = text.find(words["to"])
+    clause = text[max(text.rfind(sign, 0, at) for sign in BREAKS) + 1 : at] if at > 0 else ""
+    return at if any(word in clause for word in words["by"]) else 0
+
+
+def of_documents(text: str) -> bool:
+    """Whether the sentence tells how open documents are, or of services, and not of applications for
+    information.
+    """
+    words = data("openness")
+    if words["subject"] not in text:
+        return any(word in text for word in words["services"])
+    first, second = words["of_documents"]
+    begin, named, end = text.partition(second)
+    if not named or any(word in text.replace(second, "") for word in words["unless"]):
+        return False
+    listed = any(word in begin and first in begin.rpartition(word)[2] for word in words["before"])
+    told = first in begin or any(word in begin for word in words["papers"])
+    return listed or (told and any(word in end for word in words["after"]))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ the edition does not have, makes a reading fit.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +20,8 @@ from govreport.rules.prose.vocabulary import vocabulary
 TOTAL = ("total",)
 TOLERANCE = 1e-6
 WHOLE = frozenset(("received", "newly_received", "handled", "cases"))  # not some outcome
+HANDLED = "decisions"  # the family of topics that may be handled without a decision
+MAY_BE_DONE = frozenset(("handled",))
 Terms = tuple[tuple[int, int], ...]  # a reading: signs and numbers of cells
 
 
@@ -31,6 +33,36 @@ class Reading(NamedTuple):
 
 
 Contradiction = tuple[Reading, ...]  # none of which a statement fits; the first is the likeliest
+
+
+def contradictions(
+    report: Report, told: Sequence[Statement]
+) -> Iterator[tuple[Statement, Contradiction]]:
+    """The statements of a sentence that the tables contradict, and why; but not those that others of
+    the sentence explain.
+    """
+    found = [(one, contradiction(report, one)) for one in told]
+    wrong = [one for one, against in found if against is not None]
+    pieces = _told_in_pieces(report, wrong) if len(wrong) > 1 else ()
+    right = {one.options[0].topics for one, against in found if against is None}
+    for statement, against in found:
+        topics = statement.options[0].topics
+        if topics[0].family == HANDLED and topics in right:
+            continue  # 办理处罚案件92件，作出处罚决定87件: what was decided is told beside it
+        if against is not None and statement not in pieces:
+            yield statement, against
+
+
+def _told_in_pieces(report: Report, told: Sequence[Statement]) -> list[Statement]:
+    """Those of some statements that tell one figure together: 收到申请1件（网上），收到申请2件（信函）."""
+    found: list[Statement] = []
+    for options in {one.options for one in told}:
+        same = [one for one in told if one.options == options and one.number is not None]
+        total = sum(one.number.value for one in same if one.number is not None)
+        plain = len(same) > 1 and options[0].topics[0].scale == 1
+        if plain and any(one.value == total for one in _readings(report, options)):
+            found += same
+    return found
 
 
 def contradiction(report: Report, statement: Statement) -> Contradiction | None:
@@ -73,6 +105,10 @@ def _of_all(report: Report, statement: Statement) -> Contradiction | None:
         # 均已办结 is said of all that came in, and not of some outcome or of last year's.
         if any(q.done for q in of) or (of and WHOLE.isdisjoint(q.key for q in of)):
             return None
+        if number and MAY_BE_DONE.issuperset(q.key for q in of):  # 办理申请11件，全部按期答复
+            all_done = _readings(report, (option,))
+            if any(_fits(number, reading.value, within=False) for reading in all_done):
+                return None
         left = known["carried_over" if request else "pending"]
         return _more_than_none(report, Option(option.topics, (left,)))
     if number is not None and number.exact:
@@ -153,5 +189,13 @@ def _cells(edition: Edition, address: str) -> tuple[int, ...]:
 
 def totals(report: Report) -> tuple[float, ...]:
     """The figures that a share of requests may be of: received, with those carried in, handled."""
-    request, handled = vocabulary().topics["request"], vocabulary().quantities["handled"]
-    return tuple(one.value for one in _readings(report, (Option((request,), (handled,)),)))
+    return figures_of(report, "request", ("handled",))
+
+
+def figures_of(
+    report: Report, topic: str, keys: Iterable[str], columns: tuple[str, ...] = ()
+) -> tuple[float, ...]:
+    """The figures that some quantities of a topic may be, by all their readings; none that is not given."""
+    known, of = vocabulary().quantities, (vocabulary().topics[topic],)
+    options = [(Option(of, (known[key],), columns),) for key in keys]
+    return tuple(one.value for option in options for one in _readings(report, option))

@@ -9,6 +9,7 @@ from govreport.rules.prose.vocabulary import Quantity, Topic
 
 Kind = Literal["number", "none", "all"]
 Columns = tuple[str, ...]
+LEFT = frozenset(("carried_over", "open"))  # quantities of what is not closed
 
 
 class Option(NamedTuple):
@@ -60,6 +61,12 @@ class State:
     other = False  # or another organ
     open = False  # it owns that something is not closed
     narrow = False  # it speaks of some of the cases only: those that came over the web
+    some = False  # it has spoken of requests of some outcome, and not of all
+    subset = False  # it has counted some requests by a word that is not known: all are all of those
+    among: tuple[Topic, ...] = ()  # what the last count was of, when some of those are told of next
+    label = False  # the clause read last only names what is counted, and so did the one before it
+    labelled = False
+    published = False  # it lists what was published, whatever it is
     base: Base | None = None  # the count that was spoken of last: what follows may be all of it
 
     def __init__(self, topics: tuple[Topic, ...] = ()) -> None:
@@ -70,6 +77,23 @@ class State:
         found = State()
         found.__dict__.update(self.__dict__)
         return found
+
+    def remember(self, options: tuple[Option, ...], number: Number) -> None:
+        """Takes note of a count and of all that it may be."""
+        option = options[0]
+        self.topics, self.stray, self.published = option.topics, False, False
+        self.subset = False
+        self.seen = (*self.seen, *(t for t in option.topics if t not in self.seen))
+        if option.quantities:
+            self.quantities = option.quantities
+            self.counted = (*self.counted, *option.quantities)
+            if number.high and any(q.key in LEFT for q in option.quantities):
+                self.open = True
+        if option.columns:
+            self.columns = option.columns
+            if not option.quantities:
+                return
+        self.base = number, options
 
     def turn_to(self, topics: tuple[Topic, ...]) -> None:
         """From here on the sentence is about these topics; none: about something else."""

@@ -24,6 +24,7 @@ BLANK_PART = r"(?:问题|情况|措施|不足|方向|打算|计划)[。：:]?\s{
 MUCH = 40  # characters: longer than any word for nothing
 LONGEST_HEADING = 30
 SURE = 400  # characters of a text in which it has said something, if it does
+STOPS, COMMAS = r"[。；\n]", r"[。；，\n]"
 HEADING = r"[（(]?[一二三四五六七八九十\d]{1,3}[）).、．]\s?[^。；\n]{2,20}$"
 START = r"[（(]?[一二三四五六七八九十]{1,3}[）)、．.]"
 
@@ -110,19 +111,35 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
     lacking = []
     for part, known in zip(section.parts, (problems, improvements), strict=False):
         under = _under(text, known[:2]) if blank else None
-        other = improvements if known is problems else problems
+        # What follows a comma may be what was done: 查找不便，镇里重新设计了目录
+        signs, other = (
+            (STOPS, improvements) if known is problems else (COMMAS, problems + words["also"])
+        )
         if (
             (under is not None and _meant(under) in ("", *words["blank"]))
             or (denied and known is problems)
-            or (not _has(text, known) and _all_hold(text, other))
+            or (not _written(text, known, words) and _all_hold(text, other, signs))
         ):
             lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
 
 
-def _all_hold(text: str, words: Sequence[str]) -> bool:
-    """Whether every clause of a text holds one of some words: so it speaks of nothing else."""
-    pieces = map(_meant, re.split(r"[。；\n]", text))
+def _written(text: str, known: Sequence[str], words: Mapping[str, Any]) -> bool:
+    """Whether a text has any of some words; some of improvements count for nothing in 有待加强."""
+    word = next((one for one in known if one in text), None)
+    if word is None or known is words["problems"] or word not in words["weak"]:
+        return word is not None
+    if not text[: text.find(word)].endswith((*words["wanting"], *words["weak"])):
+        return True
+    wanting, weak = "|".join(words["wanting"]), "|".join(words["weak"])
+    return _has(re.sub(rf"(?:{wanting})(?:{weak})+", "", text), known)
+
+
+def _all_hold(text: str, words: Sequence[str], signs: str) -> bool:
+    """Whether every piece of a text between some signs holds one of some words: so it speaks of nothing
+    else.
+    """
+    pieces = map(_meant, re.split(signs, text))
     return all(_has(piece, words) for piece in pieces if piece)
 
 

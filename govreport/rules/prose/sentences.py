@@ -27,10 +27,15 @@ WIDE = {code: code - 0xFEE0 for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 
     ord("【"): "（", ord("】"): "）", ord("["): "（", ord("]"): "）",
 }  # fmt: skip
 INVISIBLE = "\u200b\u200c\u200d\ufeff"
+NO_TEXT = frozenset(  # every character that is white space, and those that cannot be seen
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f\x20\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007"
+    f"\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000{INVISIBLE}"
+)
 UNEVEN = rf"[\s{INVISIBLE}０-９Ａ-ｚ％．;:()【】\[\]]"
 WHOLE = (OWN, "《")  # what begins a token of any length
 ONE = (1,)
 DAY = r"月(?:\d{1,2}日?|底|末|份)?"
+AMOUNTS = ("数为", "数量为", "数是", "数量是")
 ENDINGS = ("人民政府", "政府", "街道办事处", "办事处", "")
 OFFICES = ("办公室", "办公厅")
 SHORTEST_NAME = 3
@@ -69,7 +74,7 @@ class Sentence:
         self.places: Sequence[int] = range(start, end + 1)
         if re.search(UNEVEN, self.text) is not None:
             piece = self.text.translate(WIDE)
-            kept = [place for place, c in enumerate(piece) if not (c.isspace() or c in INVISIBLE)]
+            kept = [place for place, c in enumerate(piece) if c not in NO_TEXT]
             self.text = "".join([piece[place] for place in kept])
             self.places = [*(start + place for place in kept), end]
 
@@ -105,7 +110,8 @@ class OwnNames:
                 start, left, stop = at, len(core) - least, at + len(tail)
                 while start and left and text[start - 1] == core[left - 1]:
                     start, left = start - 1, left - 1
-                text = text[:start] + OWN * (stop - start) + text[stop:]
+                if ending.endswith(OFFICES) or not text.startswith(OFFICES, stop):
+                    text = text[:start] + OWN * (stop - start) + text[stop:]
                 at = text.find(tail, stop)
         return text
 
@@ -179,7 +185,8 @@ def _count(text: str, number: Number) -> Token:
         unit = next((one for one in (text[end : end + 2], after) if one in units), "")
         end += len(unit)
         if not unit:
-            told = number.value == 0 and text[start - 1 : start] in ("为", "是")  # 数量为0
+            told = text.endswith(AMOUNTS, 0, start)  # 案件数量为3
+            told = told or (number.value == 0 and text[start - 1 : start] in ("为", "是"))
             if not told or (after or "，") not in BREAKS:
                 return Token(start, end, text[start:end], UNKNOWN, number)
             unit = units[0]

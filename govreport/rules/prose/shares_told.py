@@ -11,12 +11,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from govreport.messages import msg
-from govreport.report import Report
+from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.chinese_numbers import Number, numbers
 from govreport.rules.prose.counts_told import Count, Found
 from govreport.rules.prose.narrative_texts import plain
-from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.vocabulary import data
+from govreport.rules.prose.phrases import NARROWING, Phrase
+from govreport.rules.prose.quantities import figures_of, totals
+from govreport.rules.prose.sentences import tokens
+from govreport.rules.prose.vocabulary import data, vocabulary
+
+REVIEWS, MOST_TOGETHER = ("reconsideration", "litigation"), 3
+BETWEEN = "，、（：；,共就仅"
+NOT_OURS = NARROWING | {"region", "last"}
 
 
 def shares_told(
@@ -29,21 +35,36 @@ def shares_told(
     """The shares that fit no base: a total of the sentence, one of those before it, or of the tables."""
     words = data("sums")
     bare = [n.start for n in numbers(text) if not n.percent and n.start not in _starts(counts)]
-    whole = _has_whole(text, counts) or any(word in text for word in words["of_requests"])
+    told = any(word in text for word in words["of_requests"])
     for share in shares:
         before = [one for one in counts if one.end <= share.start]
         clause = max(text.rfind(sign, 0, share.start) for sign in "，；：（、") + 1
         said = text[clause : share.start]
-        if not before or "分别" in said or not share.exact:
+        if "分别" in said or not share.exact:
+            continue
+        if said.find("占") > 0 and (not before or text[before[-1].end : clause]):
+            yield from _bare_share(report, text, clause, share, earlier)
+        if not before:
             continue
         if any(before[-1].end <= one < share.start for one in bare):  # 部分公开67，占4.61%
             continue
         if "占" in said:
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
-            if bases and (whole or earlier) and _plain_share(said):
+            if not _plain_share(said) or not _its_own(text[before[-1].end : share.start]):
+                continue
+            if bases and (told or earlier or _has_whole(text, [*bases, before[-1]])):
                 yield from _share(report, text, share, before[-1], bases, earlier)
-        elif len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
+            elif not bases and _of_requests(report, text, clause, before[-1]):
+                yield from _share(report, text, share, before[-1], (), earlier)
+            continue
+        if len(before) == 3 and _difference(text[before[1].end : before[2].start]):
+            before = before[:2]  # 312条，比上年的286条增加26条，增长9.1%
+        if len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
+
+
+def _difference(told: str) -> bool:
+    return told in (*data("sums")["up"], *data("sums")["down"])
 
 
 def _starts(counts: Sequence[Count]) -> set[int]:
@@ -55,11 +76,81 @@ def _has_whole(text: str, counts: Sequence[Count]) -> bool:
     return any("占" not in text[one.end : one.end + 2] for one in counts)
 
 
+def _its_own(told: str) -> bool:
+    """Whether a share is the count's before it: nothing else is named between."""
+    between = told.rpartition("占")[0].strip(BETWEEN)
+    return between in ("", *data("words")["about"], *data("words")["sum"])
+
+
 def _plain_share(said: str) -> bool:
     rest = said.partition("占")[2]
     for word in data("sums")["share_of"]:
         rest = rest.replace(word, "")
     return not rest
+
+
+def _ours(report: Report, text: str) -> bool:
+    """Whether a sentence so far speaks of the report's own year and organ, and of nothing narrower."""
+    said = Phrase(tokens(text))
+    off = NOT_OURS if report.scope != ROLLED_UP else (NOT_OURS | {"head"}) - {"region"}
+    return off.isdisjoint(said.kinds) and said.years <= {report.year}
+
+
+def _of_requests(report: Report, text: str, clause: int, part: Count) -> bool:
+    """Whether a count is sure to be of requests: 自然人38件, 予以公开18件, and not 网上38件."""
+    begin = max(text.rfind(sign, 0, part.start) for sign in "，；：（、。") + 1
+    phrase = Phrase(tokens(text[min(begin, clause) : part.start]))
+    told = phrase.columns or any(
+        q.implies == "request" for t in phrase.tokens for q in t.meaning.quantities
+    )
+    return bool(told) and not phrase.unknown and _ours(report, text[: part.start])
+
+
+def _together(part: Count, counts: Sequence[Count]) -> list[float]:
+    """A count, and it with those right before it: 复议2件、诉讼1件，占答复的27.3%."""
+    parts = [part.number.value]
+    for one in [one for one in reversed(counts) if one.end <= part.start][:MOST_TOGETHER]:
+        parts.append(parts[-1] + one.number.value)
+    return parts
+
+
+def _bare_share(
+    report: Report, text: str, clause: int, share: Number, earlier: Sequence[Count]
+) -> Iterator[Found]:
+    """自然人占96.8%, where the number itself is not told."""
+    begin = text.find("占", clause)
+    phrase = Phrase(tokens(text[clause:begin]))
+    keys = [q.key for t in phrase.tokens for q in t.meaning.quantities if q.implies == "request"]
+    if phrase.unknown or not _ours(report, text[:begin]):
+        return
+    if not _plain_share(text[begin : share.start]):
+        return
+    if not keys and not phrase.columns:
+        return
+    if not any(word in text for word in data("sums")["of_requests"]):
+        return
+    parts = figures_of(report, "request", keys or ("received", "closed"), phrase.columns)
+    if len(keys) > 1:  # 予以公开和部分公开占60%
+        parts = (sum(parts),) if "join" in phrase.kinds and len(parts) == len(keys) else ()
+    wholes = [
+        *figures_of(report, "request", _request_keys()),
+        *(one.number.value for one in earlier),
+    ]
+    possible = [100 * part / whole for part in parts for whole in wholes if whole]
+    if not possible or any(near(text, share, one) for one in possible):
+        return
+    expected = round(possible[0], 2)
+    message = msg(
+        "“{phrase}”：按表中的数是 {expected}%，写的是 {actual}%。请核对。",
+        phrase=text[clause : share.end],
+        expected=plain(expected),
+        actual=plain(share.value),
+    )
+    yield clause, share.end, message, plain(expected), plain(share.value)
+
+
+def _request_keys() -> list[str]:
+    return [key for key, one in vocabulary().quantities.items() if "request" in one.topics]
 
 
 def _share(
@@ -71,20 +162,24 @@ def _share(
     earlier: Sequence[Count],
 ) -> Iterator[Found]:
     wholes = [one.number.value for one in (*earlier, *bases)]
-    wholes += totals(report)
-    possible = [100 * part.number.value / whole for whole in wholes if whole]
-    if not possible or any(_near(text, share, one) for one in possible):
+    known = totals(report)
+    wholes += known if bases else figures_of(report, "request", _request_keys())
+    wholes += (one for topic in REVIEWS for one in figures_of(report, topic, ("cases",)))
+    parts = _together(part, bases)
+    possible = [100 * one / whole for one in parts for whole in wholes if whole]
+    if not possible or any(near(text, share, one) for one in possible):
         return
-    if not bases[-1].number.value:
+    likeliest = bases[-1].number.value if bases else known[0] if known else 0
+    if not likeliest:
         return
-    expected = round(100 * part.number.value / bases[-1].number.value, 2)
+    expected = round(100 * part.number.value / likeliest, 2)
     message = msg(
         "“{phrase}”：{actual}% 与这一句和表中的数都对不上，{part}占{whole}的 {expected}%。请核对。",
         phrase=text[part.start : share.end],
         actual=plain(share.value),
         expected=plain(expected),
         part=plain(part.number.value),
-        whole=plain(bases[-1].number.value),
+        whole=plain(likeliest),
     )
     yield part.start, share.end, message, plain(expected), plain(share.value)
 
@@ -106,7 +201,7 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
     if low <= 0:
         return
     expected = 100 * (high - low) / (low if up else high)
-    if _near(text, share, expected):
+    if near(text, share, expected):
         return
     message = msg(
         "“{phrase}”：{actual}% 与这一句里的两个数对不上，{low} 和 {high} 相差 {expected}%。请核对。",
@@ -119,7 +214,7 @@ def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterato
     yield two[0].start, share.end, message, plain(round(expected, 2)), plain(share.value)
 
 
-def _near(text: str, share: Number, value: float) -> bool:
+def near(text: str, share: Number, value: float) -> bool:
     """Whether a percentage is that value, rounded or cut off at its last place."""
     written = text[share.start : share.end].rstrip("%")
     places = len(written.partition(".")[2])

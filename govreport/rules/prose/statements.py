@@ -11,17 +11,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport.report import ROLLED_UP, Report
-from govreport.rules.prose.chinese_numbers import Number
-from govreport.rules.prose.claimed import all_claimed, none_claimed
-from govreport.rules.prose.phrases import Phrase, begins_with_count, fitting, without_cause
-from govreport.rules.prose.quantities import Contradiction, contradiction
-from govreport.rules.prose.reading_state import Option, State, Statement
+from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
+from govreport.rules.prose.meant import quantities_meant
+from govreport.rules.prose.phrases import (
+    EXAMPLES,
+    Phrase,
+    begins_with_count,
+    fitting,
+    narrowed,
+    of_documents,
+    without_cause,
+    without_examples,
+)
+from govreport.rules.prose.quantities import Contradiction, contradictions
+from govreport.rules.prose.reading_state import LEFT, Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
-from govreport.rules.prose.vocabulary import UNKNOWN, Quantity, Topic, data, vocabulary
+from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
-TURNS = frozenset(("this", "last", "plan", "others", "region", "own"))
+TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
+EITHER = frozenset(("join", "either"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
+NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
+DOCUMENTS = "documents"
+HANDLED = "decisions"
+PUBLISHED = (DOCUMENTS, HANDLED)  # families of topics that may be a kind of information
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -30,23 +44,22 @@ class Reader:
 
     def __init__(self, report: Report, year: int, names: OwnNames) -> None:
         self.report, self.year, self.names = report, year, names
+        self.part: str = data("sums")["begin"][0]
         self.rolled_up = report.scope == ROLLED_UP  # it speaks for a whole region
 
     def contradicted(
         self, sentence: Sentence, before: tuple[Topic, ...]
     ) -> Iterator[tuple[Statement, Contradiction]]:
         """The statements of a sentence that the tables contradict, and the figures that do."""
-        for statement in self.read(sentence, before):
-            against = contradiction(self.report, statement)
-            if against is not None:
-                yield statement, against
+        return contradictions(self.report, self.read(sentence, before))
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
         self.found: list[Statement] = []
         self.text = sentence.text
-        self.of_documents = self._of_documents()
+        self.of_documents = of_documents(sentence.text)
         self.state = State(before)
+        self.state.published = not before and self.text.startswith(self.part)
         outer: list[State] = []
         for depth, piece in clauses(tokens(self.names.hidden(sentence.text))):
             while len(outer) > depth:
@@ -54,7 +67,8 @@ class Reader:
             while len(outer) < depth:
                 outer.append(self.state)
                 self.state = self.state.copy()
-            self._clause(Phrase(without_cause(piece)))
+            told = without_cause(piece)
+            self._clause(Phrase(without_examples(told) if EXAMPLES in self.text else told))
         return self.found
 
     @property
@@ -67,7 +81,8 @@ class Reader:
         if dated or not TURNS.isdisjoint(clause.kinds):
             self._turn(clause)
             state.plan = state.plan or (dated and clause.part_of_year)
-        off = state.last or state.plan or state.other or "compare" in clause.kinds
+        off = state.last or state.plan or state.other or clause.mixes_years(self.year)
+        state.labelled, state.label = state.label, False
         if clause.units <= NO_COUNT:
             if not self._claims(clause, off):
                 self._mention(clause)
@@ -89,7 +104,7 @@ class Reader:
                 state.last = True
             elif "plan" in kinds and not (carried and "next" in kinds):
                 state.plan = True
-            elif "others" in kinds or ("region" in kinds and not self.rolled_up):
+            elif "others" in kinds or ("head" if self.rolled_up else "region") in kinds:
                 state.other, own = True, False
             elif "own" in kinds and own:
                 state.other = False
@@ -101,89 +116,101 @@ class Reader:
         piece = clause.tokens
         counts = [n for n, token in enumerate(piece) if token.unit not in NO_COUNT]
         joints, claims = clause.places("join"), clause.places("all", "negation")
+        among = clause.places("among")
         behind = begins_with_count(piece, counts[0])
-        begin = 0
+        begin, lost = 0, False
         for at, end in zip(counts, [*counts[1:], len(piece)], strict=True):
             joint = next((n for n in joints if at < n < end), end)
+            if end == len(piece) and joint < end and piece[joint].meaning.kinds >= EITHER:
+                joint = end  # 19件予以公开或部分公开
+            inside = end
+            if among:  # 45件办结件中
+                inside = next((n for n in among if at < n < joint), end)
             claim = next((n for n in claims if at < n < end), end)
             last = end == len(piece)
             own = last or joint < end or behind  # what stands behind it is said of it
-            after = piece[at + 1 : min(joint, claim)] if own else []
-            self._count([*piece[begin:at], *after], piece[at], off)
+            after = piece[at + 1 : min(joint, claim, inside)] if own else []
+            words = Phrase([*piece[begin:at], *after])
+            listed = lost and (begin in joints or begin - 1 in joints) and not words.verbs
+            if listed and not words.unknown:  # 刊登规章3件、预算12件: neither is understood
+                self.state.turn_to(())
+                lost = True
+            else:
+                lost = not self._count(words, piece[at], off) and bool(words.topics)
             if last and claim < end:
                 self._claims(Phrase(piece[at + 1 :]), off)
-            begin = joint + 1 if own else at + 1
+            begin = inside if inside < end else joint + 1 if own else at + 1
+        if "among" in piece[-1].meaning.kinds:  # 3件行政复议案件中，2件又提起诉讼
+            self.state.among = self.state.topics
 
-    def _count(self, words: list[Token], count: Token, off: bool) -> None:
-        """One number with the words around it."""
-        state, phrase = self.state, Phrase(words)
-        kinds = phrase.kinds
-        if "negation" in kinds:  # 无一例
+    def _count(self, phrase: Phrase, count: Token, off: bool) -> bool:
+        """One number with the words around it; False when they are not understood."""
+        state, kinds = self.state, phrase.kinds
+        if "negation" in kinds:
             state.base = None
-            return
+            one = count.number is not None and count.number.value == 1  # 没有发生一起行政复议
+            self.found += none_claimed(self, phrase) if one and not off else ()
+            return True
         number = phrase.number(count)
         options, clear = self._options(phrase)
-        if not clear or not options:
+        if not clear or not options or self._listed(phrase):
             if phrase.topics or phrase.unknown or "stray" in kinds:
-                state.turn_to(())
-            return
+                state.turn_to(phrase.topics if phrase.sure else ())
+                state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
+                state.subset = phrase.sure
+            return False
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
-            return
+            return True
         if self.of_documents and options[0].topics[0].key == "request":
             state.turn_to(())
-            return
-        self._remember(options, number)
-        if off or "refer" in kinds:
+            return True
+        before = {quantity.key for quantity in state.counted}
+        state.remember(options, number)
+        if self._of_another_kind(options[0].topics, count):
             state.base = None
-            return
+            return True
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
+        if (
+            off
+            or phrase.several(count)
+            or "refer" in kinds
+            or ("except" in kinds and keys.isdisjoint(LEFT))
+        ):
+            state.base = None
+            return True
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
         within = (
             state.narrow
             or any(quantity.within for quantity in spoken)
+            or "among" in phrase.begins
+            or (bool(state.among) and state.among != options[0].topics)
+            or ("part" in phrase.begins and not phrase.columns and keys <= before)
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
-        start, end = count.start, count.end
-        for token in words:
-            meaning = token.meaning
-            if meaning.tells:
-                start, end = min(start, token.start), max(end, token.end)
-            elif not spoken.isdisjoint(meaning.quantities):
-                start = min(start, token.start)
+        start, end = phrase.span(count, spoken)
         self.found.append(Statement("number", start, end, options, number, within))
+        return True
 
-    def _remember(self, options: tuple[Option, ...], number: Number) -> None:
-        state, option = self.state, options[0]
-        state.topics, state.stray = option.topics, False
-        state.seen = (*state.seen, *(t for t in option.topics if t not in state.seen))
-        if option.quantities:
-            state.quantities = option.quantities
-            state.counted = (*state.counted, *option.quantities)
-            if number.high and any(q.key in ("carried_over", "open") for q in option.quantities):
-                state.open = True
-        if option.columns:
-            state.columns = option.columns
-            if not option.quantities:
-                return
-        state.base = number, options
+    def _listed(self, phrase: Phrase) -> bool:
+        """Whether it counts a part of what no table counts."""
+        state = self.state
+        topic = phrase.topics[0] if phrase.topics else None
+        ours = topic is not None and topic.family in ("", NARROWED) and topic.scale == 1
+        if state.stray and "part" in phrase.begins and not phrase.columns and ours:
+            return True  # 来信12件，其中申请公开信息1件
+        published = state.published and topic is not None and topic.family in PUBLISHED
+        return published and not phrase.verbs  # 公开信息300条，其中规章5条
 
-    def _of_documents(self) -> bool:
-        """Whether the sentence tells how open documents are, or of services, and not of applications for
-        information.
-        """
-        words = data("openness")
-        if words["subject"] not in self.text:
-            return any(word in self.text for word in words["services"])
-        first, second = words["of_documents"]
-        begin, named, end = self.text.partition(second)
-        if not named or any(word in self.text.replace(second, "") for word in words["unless"]):
+    def _of_another_kind(self, topics: tuple[Topic, ...], count: Token) -> bool:
+        """Whether reviews may be of all kinds, or of decisions that the sentence has spoken of."""
+        if topics[0].family != NARROWED:
             return False
-        listed = any(
-            word in begin and first in begin.rpartition(word)[2] for word in words["before"]
+        decided = any(topic.family == HANDLED for topic in self.state.seen)
+        return (decided and data("narrowed")["to"] not in self.text) or count.end <= narrowed(
+            self.text
         )
-        return listed or (first in begin and any(word in end for word in words["after"]))
 
     def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
@@ -206,7 +233,10 @@ class Reader:
             if len(quantities) > 1:
                 ways.append(tuple(quantities))
         elif phrase.topics:
-            ways = [*((one,) for one in fitting(state.quantities, topics)), ()]
+            ways = [(one,) for one in fitting(state.quantities, topics)]
+            # 新收申请3件，其中自然人申请2件: of those, and no outcome
+            whose_of_them = ways and columns and topics[0].key == "request"
+            ways.append((vocabulary().quantities["received"],) if whose_of_them else ())
         elif columns:
             known = fitting(state.counted or state.quantities, topics)
             ways = [(one,) for one in reversed(known)] or [()]
@@ -220,50 +250,25 @@ class Reader:
 
     def quantities(self, phrase: Phrase, topics: tuple[Topic, ...]) -> tuple[list[Quantity], bool]:
         """The quantities that a phrase names of topics, and whether all its words are understood."""
-        quantities: list[Quantity] = []
-        weak: list[Quantity] = []  # of words that may as well say nothing, like 办理
-        clear = not phrase.unknown and bool(topics)
-        for token in phrase.tokens:
-            meaning = token.meaning
-            if token.unit or meaning is UNKNOWN or meaning.topic in topics:
-                continue
-            meant = meaning.quantities and [
-                q for q in fitting(meaning.quantities, topics) if q.is_meant(self.text)
-            ]
-            if meant:
-                told = weak if "fill" in meaning.kinds else quantities
-                told += (one for one in meant if one not in told)
-            elif meaning.topic is not None and meaning.topic.key == "request":
-                continue  # 因政府信息公开申请引起的行政复议
-            elif not meaning.columns and meaning.kinds <= {"stray"}:
-                clear = False
-        if "carry" in phrase.kinds:
-            if "next" in phrase.kinds:  # 顺延至下一年答复: nothing is answered yet
-                quantities = [q for q in quantities if not q.done]
-            quantities += self._carried(phrase)
-        return quantities or weak, clear
-
-    def _carried(self, phrase: Phrase) -> list[Quantity]:
-        """结转 with a year beside it: carried in from the one, or over to the other; else either."""
-        years = {t.number.value for t in phrase.tokens if t.unit == "年" and t.number is not None}
-        known = vocabulary().quantities
-        if "next" in phrase.kinds or self.year + 1 in years:
-            return [known["carried_over"]]
-        if "last" in phrase.kinds or self.year - 1 in years:
-            return [known["carried_in"]]
-        return [known["carried_in"], known["carried_over"]]
+        return quantities_meant(phrase, topics, self.text, self.year)
 
     # ── without a number ────────────────────────────────────────────────────────────────────────
 
     def _mention(self, clause: Phrase) -> None:
         """What a clause without a number is about is kept in mind."""
         state, topics = self.state, clause.topics
+        state.some = state.some or clause.ended
         strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
+        state.label = bool(topics) and not (clause.unknown or clause.verbs or strays)
         at = max(
             (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
         )
         if strays and strays[-1] > at:
             state.turn_to(())
+            # 涉外商投资的规章清理：废止规章1件
+            state.other = state.other or (
+                clause.unknown and any(t.family == DOCUMENTS for t in topics)
+            )
         elif topics:
             state.turn_to(topics)
             state.quantities = tuple(
@@ -280,6 +285,8 @@ class Reader:
             found = list(all_claimed(self, clause, clause.places("all")[0]))
         elif "%" in clause.units and (rate := clause.rate_place) is not None:
             found = list(all_claimed(self, clause, rate))
+        elif self.state.base is not None:
+            found = list(single_claimed(self, clause))
         else:
             return False
         self.found += [] if off else found

@@ -9,20 +9,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from govreport.finding import Problem
 from govreport.messages import msg
+from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.counts_told import Count, Found, counts_told
 from govreport.rules.prose.narrative_texts import Narrative, Written, plain
+from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.shares_told import shares_told
 from govreport.rules.prose.told_numbers import CODE, SUMS
 from govreport.rules.prose.vocabulary import data, vocabulary
 
-DIGIT = r"[0-9０-９]"
+DIGIT = r"[0-9０-９十百]"
+ADDED_UP = r"[，、；,]?(?:以上)?(?:合计|共计|总计)为?"
 SEPARATORS = "，、；,"
 STOPS = ("。", "）", "；")  # where a list is at its end
 MOST_COUNTS = 40
+MOST_ADDED = 10
+RATE = "率"
 LONGEST_LABEL = 14
 
 
@@ -48,16 +54,31 @@ def sums_told(narrative: Narrative) -> Iterator[Problem]:
             if not sentence.text or sentence.places[0] in spoken:
                 continue
             counts, shares = counts_told(sentence.text)
+            if shares and RATE in sentence.text:
+                yield from _rates(narrative, written, sentence, shares)
             if not counts or len(counts) > MOST_COUNTS:
                 continue
             before = _before(written, place) if shares else []
             for begin, stop, message, expected, actual in (
                 *_parts(sentence.text, counts),
+                *_added_up(sentence.text, counts),
                 *shares_told(narrative.report, sentence.text, counts, shares, before),
                 *_differences(sentence.text, counts),
             ):
                 passage = written.passage(sentence, begin, stop)
                 yield written.problem(CODE, message, passage, expected, actual)
+
+
+def _rates(
+    narrative: Narrative, written: Written, sentence: Sentence, shares: Sequence[Number]
+) -> Iterator[Problem]:
+    from govreport.rules.prose.rates_told import rates_told
+
+    told = rates_told(narrative.report, narrative.names, narrative.year, sentence.text, shares)
+    for begin, stop, message, expected, actual in told:
+        yield written.problem(
+            CODE, message, written.passage(sentence, begin, stop), expected, actual
+        )
 
 
 def _before(written: Written, place: int) -> list[Count]:
@@ -110,7 +131,7 @@ def _parts(text: str, counts: Sequence[Count]) -> Iterator[Found]:
 def _listed(text: str, begin: int, counts: Sequence[Count], unit: str) -> Iterator[Part]:
     """The parts from a place on, as far as they are plain: a label, a number, the same unit."""
     for count in counts:
-        label = text[begin : count.start].lstrip("：，、；:, 和及与")
+        label = text[begin : count.start].lstrip("：，、；:, 和及与").rstrip("：:")
         separator = text[count.end : count.end + 1]
         if (
             count.unit != unit
@@ -146,8 +167,8 @@ def _mixed(labels: Sequence[str]) -> bool:
         elif any("share" in one.kinds for one in known):
             ways.add("way in")
         else:
-            keys = {q.key for one in known for q in one.quantities if q.topics == ("request",)}
-            ways.add("outcome" if keys else "other")
+            ended = any(q.implies or q.done for one in known for q in one.quantities)
+            ways.add("outcome" if ended else "other")
     return (
         len(ways - {"other"}) > 1
         or ("topic" in ways)
@@ -155,12 +176,54 @@ def _mixed(labels: Sequence[str]) -> bool:
     )
 
 
+# ── 共计 ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _added_up(text: str, counts: Sequence[Count]) -> Iterator[Found]:
+    """网上申请30件、信函申请13件、当面申请2件，合计46件, where nothing else is counted before."""
+    for place in range(2, min(len(counts), MOST_ADDED)):
+        parts, total = counts[:place], counts[place]
+        if place > 2 and parts[0].number.value == total.number.value:
+            parts = parts[1:]  # 152件申请中，网络72件……合计152件
+        if not re.fullmatch(ADDED_UP, text[parts[-1].end : total.start]):
+            continue
+        if any(not one.number.exact or one.unit != total.unit for one in (*parts, total)):
+            return
+        between = [text[one.end : other.start] for one, other in pairwise(parts)]
+        if any(not one.startswith(tuple(SEPARATORS)) or _ends(one[1:]) for one in between):
+            return
+        if _ends(text[: parts[0].start]) or total.number.value in _sums(parts):
+            return
+        expected, value = sum(one.number.value for one in parts), total.number.value
+        message = msg(
+            "“{phrase}”：各项加起来是 {expected}，总数写的是 {actual}。请核对这一句里的数。",
+            phrase=text[parts[0].start : total.end],
+            expected=plain(expected),
+            actual=plain(value),
+        )
+        yield parts[0].start, total.end, message, plain(expected), plain(value)
+        return
+
+
+def _ends(label: str) -> bool:
+    """Whether a label says more than what is counted, so that its number may be none of the parts."""
+    return any(word in label for word in (*data("words")["compare"], *data("sums")["begin"]))
+
+
+def _sums(parts: Sequence[Count]) -> set[float]:
+    """The sums of any of some counts."""
+    found = {0.0}
+    for part in parts:
+        found |= {one + part.number.value for one in found}
+    return found
+
+
 # ── differences ────────────────────────────────────────────────────────────────────────────────
 
 
 def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
     """收到3件，较上年的7件减少4件."""
-    words = (*data("sums")["up"], *data("sums")["down"])
+    words = tuple(word for key in ("up", "down", "more") for word in data("sums")[key])
     for first, second, third in zip(counts, counts[1:], counts[2:], strict=False):
         joint = text[second.end : third.start]
         told = text[first.end : second.start]
@@ -168,6 +231,8 @@ def _differences(text: str, counts: Sequence[Count]) -> Iterator[Found]:
             r"^[，,]?[较比](?:去年|上年|上一年|上年度|\d{4}年)的?[^，。；]{0,4}$", told
         ):
             continue
+        if text.endswith(words, 0, first.start):
+            continue  # 比2022年的52件减少6件，比2023年的40件增加6件
         values = [one.number for one in (first, second, third)]
         expected = abs(values[0].value - values[1].value)
         if all(one.exact for one in values) and expected != values[2].value:

@@ -17,7 +17,7 @@ from govreport.rules.prose.narrative_texts import Narrative, Said, plain
 
 CODE = "GR104"
 SHOWN = 3
-SUMS = r"其中|包括|包含|分别[为是]|百分之|％|%|增加|减少|增少|减加"  # only where one of these is, there are sums
+SUMS = r"其中|包括|包含|分别[为是]|百分之|％|%|增加|减少|增少|减加|合计|共计|总计"  # only where one of these is, there are sums
 
 
 def told_numbers(narrative: Narrative) -> Iterator[Problem]:

@@ -44,8 +44,10 @@ class Quantity:
         self.topics: tuple[str, ...] = tuple(one["topics"])
         self.readings: tuple[str, ...] = tuple(one["readings"])
         self.implies: str = one.get("implies", "")
+        self.among: tuple[str, ...] = tuple(one.get("among", ()))
         self.within: bool = one.get("within", False)
         self.done: bool = one.get("done", False)
+        self.outcome: bool = one.get("outcome", False)
         self.needs: str = one.get("needs", "")
         self.unless: tuple[str, ...] = tuple(one.get("unless", ()))
 

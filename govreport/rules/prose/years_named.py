@@ -21,8 +21,8 @@ CODE = "GR103"
 OTHER_YEAR = r"年(?:(?<=\d\d\d\d年)|(?<=\d\d\d\d\s年))(?<!{own}年)"
 WORTH = r"结转\D?\D?\d{4}|转结\D?\D?\d{4}|顺延\D?\D?\d{4}|年(?:(?<=\d年)|(?<=\d\s年))\D{0,30}?决算"
 PERIOD = r"(\d{4})年(?:度)?1月1日起?[至到~～—–-]+(?:(\d{4})年)?12月31日"
-UNTIL = r"截[至止]到?(\d{4})年(?:12月31日|12月底|年?底|年?末)[，,止]"
-TITLE = r"(?:现将?|特|兹)(?:向社会)?(?:公布|发布|公开|报告)?《?[^，。；《》]{0,24}?(\d{4})年(?:度)?政府信息公开(?:工作)?(?:年度)?报告"
+UNTIL = r"截[至止]到?(\d{4})年(?:12月31日|12月底|年?底|年?末)(?:[，,止]|$)"
+TITLE = r"(?:现将?|特|兹)(?:向社会)?(?:公布|发布|公开|报告)?《?[^，。；《》]{0,24}?(\d{4})年(?:度)?[^，。；《》\d整评反]{0,16}?(?:政府)?信息公开(?:工作)?(?:年度)?(?:情况)?报告"
 CARRIED_OVER = r"(?:结转|转结|顺延)[至到入]?(\d{4})年(?:度)?(继续办理|办理)?"
 CARRIED_IN = r"(\d{4})年(?:度)?(?:的)?(?:申请)?结转(?![至到入下])"
 OPENING = r"(?:（?[一二三四五六七八九十]+[）、.是]|\d+[.、])?(?:[^，。（）：\d]{2,12}：)?(?:在)?(\d{4})年(?:度)?(?:内|里|中|期间|全年)?[，,]?"
@@ -91,7 +91,8 @@ def _period(own: int, text: str) -> Iterator[Named]:
             if found[group] and int(found[group]) != own:
                 yield found.start(group), int(found[group]), msg("写在统计期限里"), own
     for found in re.finditer(UNTIL, text) if "截" in text else ():
-        if int(found[1]) != own and f"{own}年" not in text:
+        ends = found.end() == len(text) and "报告" not in text
+        if int(found[1]) != own and f"{own}年" not in text and not ends:
             yield found.start(1), int(found[1]), msg("写在截止日期里"), own
 
 
