@@ -14,7 +14,24 @@ from govreport.rules.prose.reading_state import Option, Statement
 from govreport.rules.prose.vocabulary import data
 
 if TYPE_CHECKING:
-    from govreport.rules.prose.statements import Reader
+    from typing import Protocol
+
+    from govreport.report import Report
+    from govreport.rules.prose.reading_state import State
+    from govreport.rules.prose.vocabulary import Quantity, Topic
+
+    class Reader(Protocol):
+        """Who reads the sentence, and what was read of it so far."""
+
+        report: Report
+        text: str
+        state: State
+        found: list[Statement]
+
+        def quantities(
+            self, phrase: Phrase, topics: tuple[Topic, ...]
+        ) -> tuple[list[Quantity], bool]: ...
+
 
 # What makes the clause behind a single case speak of something else.
 SINGLE = frozenset(

@@ -12,14 +12,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from govreport.finding import Problem
 from govreport.messages import msg
 from govreport.rules.prose.chinese_numbers import Number
 from govreport.rules.prose.counts_told import Count, Found, counts_told
 from govreport.rules.prose.narrative_texts import Narrative, Written, plain
 from govreport.rules.prose.sentences import Sentence
 from govreport.rules.prose.shares_told import shares_told
-from govreport.rules.prose.told_numbers import CODE, SUMS
 from govreport.rules.prose.vocabulary import data, vocabulary
 
 DIGIT = r"[0-9０-９十百]"
@@ -41,44 +39,38 @@ class Part(NamedTuple):
     separator: str
 
 
-def sums_told(narrative: Narrative) -> Iterator[Problem]:
-    """The sums and shares that do not come out."""
+def sums_told(narrative: Narrative, words: str) -> Iterator[tuple[Written, Sentence, Found]]:
+    """The sums and shares that do not come out; only sentences with one of the words have any."""
     for written in narrative.texts:
         if re.search(DIGIT, written.text) is None:
             continue
         spoken = {
             said.sentence.places[0] for said in narrative.contradicted if said.written is written
         }
-        for place in written.having(re.compile(SUMS)):
+        for place in written.having(re.compile(words)):
             sentence = written.sentence(place)
             if not sentence.text or sentence.places[0] in spoken:
                 continue
             counts, shares = counts_told(sentence.text)
             if shares and RATE in sentence.text:
-                yield from _rates(narrative, written, sentence, shares)
+                for found in _rates(narrative, sentence.text, shares):
+                    yield written, sentence, found
             if not counts or len(counts) > MOST_COUNTS:
                 continue
             before = _before(written, place) if shares else []
-            for begin, stop, message, expected, actual in (
+            for found in (
                 *_parts(sentence.text, counts),
                 *_added_up(sentence.text, counts),
                 *shares_told(narrative.report, sentence.text, counts, shares, before),
                 *_differences(sentence.text, counts),
             ):
-                passage = written.passage(sentence, begin, stop)
-                yield written.problem(CODE, message, passage, expected, actual)
+                yield written, sentence, found
 
 
-def _rates(
-    narrative: Narrative, written: Written, sentence: Sentence, shares: Sequence[Number]
-) -> Iterator[Problem]:
+def _rates(narrative: Narrative, text: str, shares: Sequence[Number]) -> Iterator[Found]:
     from govreport.rules.prose.rates_told import rates_told
 
-    told = rates_told(narrative.report, narrative.names, narrative.year, sentence.text, shares)
-    for begin, stop, message, expected, actual in told:
-        yield written.problem(
-            CODE, message, written.passage(sentence, begin, stop), expected, actual
-        )
+    return rates_told(narrative.report, narrative.names, narrative.year, text, shares)
 
 
 def _before(written: Written, place: int) -> list[Count]:

@@ -41,7 +41,11 @@ def told_numbers(narrative: Narrative) -> Iterator[Problem]:
     if re.search(SUMS, narrative.whole) is not None:
         from govreport.rules.prose.sums_told import sums_told
 
-        yield from sums_told(narrative)
+        for written, sentence, (begin, stop, message, expected, actual) in sums_told(
+            narrative, SUMS
+        ):
+            passage = written.passage(sentence, begin, stop)
+            yield written.problem(CODE, message, passage, expected, actual)
 
 
 def problem(
