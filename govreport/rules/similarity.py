@@ -33,7 +33,7 @@ class Sameness(NamedTuple):
 def fingerprint(text: str) -> tuple[int, ...]:
     """The pieces of a text as 32-bit numbers, the same in every process."""
     raw = text.encode("utf-8", "replace").translate(None, ASIDE).translate(BREAKS)
-    return tuple([crc32(piece) for piece in raw.split(b"\n") if len(piece) >= SHORT])
+    return tuple(map(crc32, [piece for piece in raw.split(b"\n") if len(piece) >= SHORT]))
 
 
 def guess(this: Collection[int], last: Collection[int]) -> float:

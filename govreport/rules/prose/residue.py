@@ -7,7 +7,7 @@ good  见 http://www.xx.gov.cn/xxgk，或关注公众号“XX之声”以外的�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import chain, islice
 
@@ -88,11 +88,18 @@ def _missing(text: str) -> Iterator[Span]:
 
 
 def _has_sign(text: str) -> bool:
-    return any(sign in text for sign in FIRST_OF_SIGNS)
+    return _has_any(text, FIRST_OF_SIGNS)
 
 
 def _has_blank(text: str) -> bool:
-    return any(sign in text for sign in BLANK)
+    return _has_any(text, BLANK)
+
+
+def _has_any(text: str, signs: Iterable[str]) -> bool:
+    for sign in signs:  # noqa: SIM110 - twice as fast, and asked of every text
+        if sign in text:
+            return True
+    return False
 
 
 def _has_phrase(text: str) -> bool:
