@@ -47,7 +47,7 @@ class Positions:
         self._headers: dict[str, Ends] = {}
         self._implied: dict[str, Ends] = {}  # tables without a header of their own
         self._characters: dict[str, list[int]] = {}  # of texts: where each stands
-        self._alone: set[str] = set()  # tables that were read without the rest of the file
+        self._alone: set[str] = set()  # tables that were looked for without the rest of the file
         self._complete = False
 
     def of(self, address: str | None) -> Span:
@@ -56,10 +56,10 @@ class Positions:
         A table that only the headers of tables in it imply is where the first of these is.
         """
         if not self._complete and address:
-            self._read_numbers(address.rpartition(".")[0])
-            self._read_numbers(address)
-            if found := self._find(self._spans, address):
-                return self._span(*found)
+            for table in (address.rpartition(".")[0], address):
+                self._read_numbers(table)
+                if found := self._find(self._spans, address):
+                    return self._span(*found)
         self._read_headers()
         if address in self._implied and not self._find(self._spans, address):
             return self._span(*self._implied[address])
@@ -102,12 +102,14 @@ class Positions:
         """Read one table, as far as it is written like those of numbers are: a line for its header,
         and a line a number. Nothing is read of one written otherwise.
         """
+        if table in self._alone:
+            return
+        self._alone.add(table)
         header = f"\n[{table}]\n".encode()
         start = self._source.find(header) + 1
         lines = NUMBERS.match(self._source, start + len(header) - 1)
-        if table in self._alone or not start or lines is None or self._in_text(start):
+        if not start or lines is None or self._in_text(start):
             return
-        self._alone.add(table)
         row = self._source.count(b"\n", 0, start)
         below = row + self._source.count(b"\n", start, lines.end())
         piece = tree_sitter.Range((row, 0), (below, 0), start, lines.end())
