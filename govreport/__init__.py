@@ -4,7 +4,7 @@ The official format is data. `editions/*.toml` states every table once: rows, co
 totals, identities, each with its source. Questions, schema, rules, renderers and exports are derived
 from it, so that a new official format is a new file; no official label and no year stands in code.
 
-The way through the house, with imports only downward (import-linter holds the layers):
+The way through the house, with imports only downward and no circles (import-linter holds both):
 
     cli          a file a command: parses what was typed, hands it over, prints
     publish      many outputs brought up to date: the build's, and in site/ a district's web pages
