@@ -55,8 +55,15 @@ def _signs(text: str) -> Iterator[Span]:
     while (begin := sign.search(text, at)) is not None:
         found = signs.match(text, begin.start())
         at = (found or begin).end()
-        if found is not None and not _explained(text, *found.span()):
-            yield found.span()
+        if found is None or _explained(text, *found.span()):
+            continue
+        if (
+            found[0][0] in "?？"
+            and text.startswith(("”", "》"), found.end())
+            and text[found.start() - 1] not in "“《"
+        ):
+            continue  # “什么是依申请公开？？？”
+        yield found.span()
 
 
 def _explained(text: str, start: int, end: int) -> bool:
@@ -67,7 +74,8 @@ def _explained(text: str, start: int, end: int) -> bool:
 
 
 def _blanks(text: str) -> Iterator[Span]:
-    return (found.span() for found in re.finditer(BLANKS, text))
+    spans = (found.span() for found in re.finditer(BLANKS, text))
+    return (span for span in spans if not _explained(text, *span))
 
 
 def _phrases(text: str) -> Iterator[Span]:
