@@ -95,7 +95,7 @@ def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     others: set[str] = set()
     if cited and all(number != own for _, number in cited):  # not both, the one after the other
         others = {str(one.notice["number"]) for one in editions()} - {own}
-    told = any(number == own for _, number in cited)
+    told = own[own.find("〔") :] in text  # also behind another number of the same office
     known = {str(one.notice["number"]) for one in editions()} if told else set()
     for found, number in cited:
         if number != own and number in known:
