@@ -103,7 +103,7 @@ def _period(own: int, text: str) -> Iterator[Named]:
 def _of_something(text: str, start: int, end: int) -> bool:
     """Whether a period says when something was made that is spoken of: 对……期间发布的信息开展复核."""
     before = text.endswith(tuple(data("years")["period_of"]), 0, start)
-    return before or re.match(r"期?间?[^，；：]{1,12}的", text[end:]) is not None
+    return before or re.match(r"期?间?[^，；：]{0,12}的", text[end:]) is not None
 
 
 def _carried(own: int, text: str) -> Iterator[Named]:
