@@ -8,8 +8,8 @@ all, and sections that are not as many as the report says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
 
 from govreport.edition import editions
 from govreport.finding import Problem
@@ -57,6 +57,8 @@ def _orders(sentence: Sentence) -> Iterator[Found]:
         told = any(word in text for word in law.get("history", ()))
         if "order" not in law or (law["order"] in numbers and told):
             continue
+        if _is_history(text, law):
+            continue
         for found in re.finditer(ORDER, text):
             number = int(found[1] or found[2])
             titled = any(
@@ -78,6 +80,12 @@ def _orders(sentence: Sentence) -> Iterator[Found]:
                 yield *found.span(), Problem(CODE, message, expected=law["order"], actual=number)
 
 
+def _is_history(text: str, law: Mapping[str, Any]) -> bool:
+    """Whether a sentence tells when the former law came, and acts by none: 国务院令第492号颁布的2008年起."""
+    told = any(year in text for year in law["former_years"])
+    return told and not any(word in text for word in law["acts_by"])
+
+
 def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     text, basis = sentence.text, data("basis")
     own = str(narrative.edition.notice["number"])
@@ -87,7 +95,7 @@ def _notices(narrative: Narrative, sentence: Sentence) -> Iterator[Found]:
     others: set[str] = set()
     if cited and all(number != own for _, number in cited):  # not both, the one after the other
         others = {str(one.notice["number"]) for one in editions()} - {own}
-    told = any(number == own for _, number in cited)
+    told = own[own.find("〔") :] in text  # also behind another number of the same office
     known = {str(one.notice["number"]) for one in editions()} if told else set()
     for found, number in cited:
         if number != own and number in known:

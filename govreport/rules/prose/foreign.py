@@ -21,6 +21,7 @@ from govreport.rules.prose.vocabulary import data, pattern
 CODE = "GR107"
 YEAR = r"(?:（?[一二三四五六七八九十]+[）、.])?\d{4}年(?:度)?，?"
 LONGEST = 40  # characters from the year on in which its subject ends
+NEAR_BEHIND = 12  # characters behind 推动全省政务公开
 PLACES, SHARED = "县市区州旗省", 4
 SELVES = ("我", "本", "全", "各", "该")
 QUOTED = r"“[^”\n]{0,60}$|《[^》\n]{0,60}$"
@@ -215,7 +216,9 @@ def _leading(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Iter
         return
     for phrase in organs["leads"]:
         at = text.find(phrase)
-        if at >= 0 and not any(word in text[:at] for word in organs["led"]):
+        behind = text[at + len(phrase) :][:NEAR_BEHIND]
+        excused = any(word in behind for word in organs["led_behind"])
+        if at >= 0 and not excused and not any(word in text[:at] for word in organs["led"]):
             message = msg(
                 "“{phrase}”不像是{organ}的职责，可能是从上级机关的报告里抄来的。请核对。",
                 phrase=phrase,
@@ -229,7 +232,9 @@ def _superior(narrative: Narrative, text: str, organs: Mapping[str, Any]) -> Ite
     """上级审计机关, spoken of as the superior in matters of openness by another organ than an audit office."""
     if "上级" not in text or any(word in text for word in organs["field_excuses"]):
         return
-    if not any(word in text for word in organs["field_topics"]):
+    if not all(
+        any(word in text for word in organs[one]) for one in ("field_topics", "field_leads")
+    ):
         return
     for field in organs["fields"]:
         at = text.find(f"上级{field}")

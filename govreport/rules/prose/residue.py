@@ -23,7 +23,7 @@ TAG = (
     r"|</?(?:span|div|td|font|strong|table)\b|/(?:span|div|font|strong|table|td)>|&(?:nbsp|lt|gt|quot|ldquo|rdquo|mdash|emsp|ensp);"
 )
 SIGNS = (
-    r"(?<![A-Za-z./_:@])[XxＸｘ]{2,12}(?![A-Za-z0-9./_@])|[×✕╳]{2,8}"
+    r"(?<![A-Za-z./_:@])[XxＸｘ]{2,12}(?![A-Za-z0-9./_@])|(?<!\d\d\d\d)[×✕╳]{2,8}"
     r"|(?<![A-Za-z0-9_])_{2,64}(?![A-Za-z0-9_])|[□△]{2,8}|[?？]{3,8}|" + TAG
 )
 BLANKS = (
@@ -55,12 +55,27 @@ def _signs(text: str) -> Iterator[Span]:
     while (begin := sign.search(text, at)) is not None:
         found = signs.match(text, begin.start())
         at = (found or begin).end()
-        if found is not None:
-            yield found.span()
+        if found is None or _explained(text, *found.span()):
+            continue
+        if (
+            found[0][0] in "?？"
+            and text.startswith(("”", "》"), found.end())
+            and text[found.start() - 1] not in "“《"
+        ):
+            continue  # “什么是依申请公开？？？”
+        yield found.span()
+
+
+def _explained(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says itself what its XX stand for: 以“李××”的方式作脱敏处理."""
+    begin = max(text.rfind(sign, 0, start) for sign in "。\n") + 1
+    stop = min(place for sign in "。\n" if (place := (text + sign).find(sign, end)) >= 0)
+    return any(word in text[begin:stop] for word in data("residue")["allowed"])
 
 
 def _blanks(text: str) -> Iterator[Span]:
-    return (found.span() for found in re.finditer(BLANKS, text))
+    spans = (found.span() for found in re.finditer(BLANKS, text))
+    return (span for span in spans if not _explained(text, *span))
 
 
 def _phrases(text: str) -> Iterator[Span]:

@@ -107,7 +107,7 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
     """The parts of a section that are not written, by their official names."""
     problems, improvements = words["problems"], words["improvements"]
     blank = re.search(BLANK_PART, text) is not None
-    denied = _has(text, words["no_problems"])
+    denied = _has(text, words["no_problems"]) and not _told_besides(text, words)
     lacking = []
     for part, known in zip(section.parts, (problems, improvements), strict=False):
         under = _under(text, known[:2]) if blank else None
@@ -122,6 +122,13 @@ def _lacking(section: Section, text: str, words: Mapping[str, Any]) -> list[str]
         ):
             lacking.append(re.sub(rf"^{START}", "", part.label))
     return lacking
+
+
+def _told_besides(text: str, words: Mapping[str, Any]) -> bool:
+    """Whether a text that denies problems names one all the same: 无重大问题，但解读形式单一."""
+    for denial in words["no_problems"]:
+        text = text.replace(denial, "")
+    return _has(text, [word for word in words["problems"] if word != "问题"])
 
 
 def _written(text: str, known: Sequence[str], words: Mapping[str, Any]) -> bool:

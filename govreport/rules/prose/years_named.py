@@ -87,13 +87,23 @@ def _accounts(own: int, text: str) -> Iterator[Named]:
 
 def _period(own: int, text: str) -> Iterator[Named]:
     for found in re.finditer(PERIOD, text) if "12月31日" in text else ():
+        if not _has(text, "of_period") and _of_something(text, *found.span()):
+            continue
         for group in (1, 2):
             if found[group] and int(found[group]) != own:
                 yield found.start(group), int(found[group]), msg("写在统计期限里"), own
     for found in re.finditer(UNTIL, text) if "截" in text else ():
         ends = found.end() == len(text) and "报告" not in text
-        if int(found[1]) != own and f"{own}年" not in text and not ends:
+        # 截至2022年底，全镇各村已建成公开栏 tells how things stood before; only a figure is the report's.
+        figure = "12月" in found[0] or re.search(FIGURE, text) is not None
+        if int(found[1]) != own and f"{own}年" not in text and not ends and figure:
             yield found.start(1), int(found[1]), msg("写在截止日期里"), own
+
+
+def _of_something(text: str, start: int, end: int) -> bool:
+    """Whether a period says when something was made that is spoken of: 对……期间发布的信息开展复核."""
+    before = text.endswith(tuple(data("years")["period_of"]), 0, start)
+    return before or re.match(r"期?间?[^，；：]{0,12}的", text[end:]) is not None
 
 
 def _carried(own: int, text: str) -> Iterator[Named]:
@@ -119,6 +129,8 @@ def _opening(narrative: Narrative, text: str) -> Iterator[Named]:
     if not (subject or rest.startswith(tuple(data("years")["account"]))) or _has(text, "excuse"):
         return
     told = re.search(FIGURE, rest) is not None and _has(rest, "counted")
+    if not told and found[0][-1] not in "，," and _has(re.split("[，；：]", rest)[0], "made"):
+        return
     if year == own - 1 and (subject or "问题" not in text):
         yield found.start(1), year, msg("这一句讲的是上一年"), own
     elif (year > own and told and not _has(rest, "plan")) or (year < own - 1 and subject and told):
