@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from govreport.rules.prose.parts_told import of_some
 from govreport.rules.prose.phrases import CAUSED, Phrase, without_others
 from govreport.rules.prose.quantities import contradiction
 from govreport.rules.prose.reading_state import Option, Statement
@@ -56,7 +57,8 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
         bare = state.labelled and len(part.tokens) == 1  # 行政复议：无
         if not quantities and not part.topics and not bare:
             continue
-        if state.some and topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens):
+        caused = topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens)
+        if caused and of_some(reader.report, state):
             continue  # 不予公开的均附理由，未引发诉讼: those did not
         state.topics, state.stray = topics, False
         content = [
@@ -100,7 +102,7 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         said.tokens[0].end,
         *(t.end for t in said.tokens if t.meaning.quantities or t.meaning.columns or t.unit == "%"),
     )
-    yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.base)
+    yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.whole(topics))
 
 
 def single_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:

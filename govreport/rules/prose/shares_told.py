@@ -59,7 +59,7 @@ def shares_told(
             continue
         if len(before) == 3 and _difference(text[before[1].end : before[2].start]):
             before = before[:2]  # 312条，比上年的286条增加26条，增长9.1%
-        if len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
+        if len(before) == 2 and _grows(said):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
 
 
@@ -182,6 +182,13 @@ def _share(
         whole=plain(likeliest),
     )
     yield part.start, share.end, message, plain(expected), plain(share.value)
+
+
+def _grows(said: str) -> bool:
+    """Whether a share is told to be a growth, from one figure to the other."""
+    words = data("sums")
+    told = any(word in said for word in (*words["up"], *words["down"]))
+    return told and not any(word in said for word in words["average"])
 
 
 def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterator[Found]:
