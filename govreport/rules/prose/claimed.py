@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         ) -> tuple[list[Quantity], bool]: ...
 
 
+ALL = "均"  # 均未引起复议: of those that were told of
 # What makes the clause behind a single case speak of something else.
 SINGLE = frozenset(
     ("refer", "except", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
@@ -57,7 +58,10 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
         bare = state.labelled and len(part.tokens) == 1  # 行政复议：无
         if not quantities and not part.topics and not bare:
             continue
-        caused = topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens)
+        caused = topics[0].key != "request" and (
+            part.tokens[negations[0]].text.startswith(ALL)
+            or any(t.text in CAUSED for t in said.tokens)
+        )
         if caused and of_some(reader.report, state):
             continue  # 不予公开的均附理由，未引发诉讼: those did not
         state.topics, state.stray = topics, False
@@ -83,6 +87,7 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         not topics
         or state.open
         or state.subset
+        or state.part
         or clause.unknown
         or clause.places("refer", "except", "others", "last")
     ):

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from govreport.rules.prose.phrases import Phrase, narrowed
 from govreport.rules.prose.quantities import totals
-from govreport.rules.prose.reading_state import State, Statement
+from govreport.rules.prose.reading_state import LEFT, State, Statement
 from govreport.rules.prose.vocabulary import UNKNOWN, Topic, data
 
 if TYPE_CHECKING:
     from govreport.report import Report
+    from govreport.rules.prose.chinese_numbers import Number
     from govreport.rules.prose.quantities import Contradiction
     from govreport.rules.prose.sentences import Token
 
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
 HANDLED = "decisions"
 PUBLISHED = ("documents", HANDLED)  # families of topics that may be a kind of information
+YEARS = r"（[^（）\d]{0,4}\d{4}年?[至到—~－-]{1,2}\d{4}年"  # 312件（2019年至2024年）
 Told = set[tuple[str, float]]  # topics, and figures of theirs that were told rightly
 
 
@@ -28,6 +31,9 @@ def names_a_part(clause: Phrase, label: bool) -> bool:
         return True
     if last.endswith(tuple(words["fields"])):
         return True
+    meaning = clause.tokens[-1].meaning
+    if clause.columns and ("among" in meaning.kinds or (meaning.topic and not clause.verbs)):
+        return True  # 自然人提出的申请中，
     about = "part" in clause.begins or any(t.text in words["about"] for t in clause.tokens)
     return about and last.endswith(words["of"])
 
@@ -55,6 +61,16 @@ def of_another_kind(state: State, text: str, topics: tuple[Topic, ...], count: T
     return (decided and data("narrowed")["to"] not in text) or narrowed(text, count.end)
 
 
+def is_passed_over(phrase: Phrase, count: Token, text: str, keys: set[str]) -> bool:
+    """Whether a count is of several kinds, of what was told before, or of several years."""
+    return (
+        phrase.several(count)
+        or "refer" in phrase.kinds
+        or ("except" in phrase.kinds and keys.isdisjoint(LEFT))
+        or re.compile(YEARS).match(text, count.end) is not None
+    )
+
+
 def some_reviews(phrase: Phrase, count: Token, topics: tuple[Topic, ...]) -> bool:
     """Whether reviews are told of that may be some of them: 对3件复议案件，由负责人审签."""
     before = [token for token in phrase.tokens if token.start < count.start]
@@ -69,8 +85,22 @@ def of_some(report: Report, state: State) -> bool:
     if state.base is None or state.base[1][0].topics[0].key != "request":
         return False
     number, options = state.base
+    return bool(options[0].columns) or _less(report, number)
+
+
+def is_again(phrase: Phrase, keys: set[str]) -> bool:
+    """Whether what has been counted is counted once more, in part: 收到46件，受理44件."""
+    return not phrase.columns and ("part" in phrase.begins or keys == {"received"})
+
+
+def is_fewer(report: Report, phrase: Phrase, number: Number | None) -> bool:
+    """Whether a phrase that is not understood counts fewer requests than there are: 征地类申请28件."""
+    return number is not None and (phrase.verbs or bool(phrase.topics)) and _less(report, number)
+
+
+def _less(report: Report, number: Number) -> bool:
     known = totals(report)
-    return bool(options[0].columns or (known and number.high < min(known)))
+    return bool(known) and number.high < min(known)
 
 
 def told_rightly(told: Iterable[Statement], wrong: Iterable[Statement]) -> Told:

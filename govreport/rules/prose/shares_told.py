@@ -22,6 +22,7 @@ from govreport.rules.prose.vocabulary import data, vocabulary
 
 REVIEWS, MOST_TOGETHER = ("reconsideration", "litigation"), 3
 BETWEEN = "，、（：；,共就仅"
+PERSONS = "人名家部"
 NOT_OURS = NARROWING | {"region", "last"}
 
 
@@ -46,8 +47,9 @@ def shares_told(
             yield from _bare_share(report, text, clause, share, earlier)
         if not before:
             continue
-        if any(before[-1].end <= one < share.start for one in bare):  # 部分公开67，占4.61%
-            continue
+        persons = before[-1].unit in PERSONS and "合计" in said  # 两人合计占30.4%
+        if persons or any(before[-1].end <= one < share.start for one in bare):
+            continue  # 部分公开67，占4.61%
         if "占" in said:
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
             if not _plain_share(said) or not _its_own(text[before[-1].end : share.start]):

@@ -16,7 +16,10 @@ from govreport.rules.prose.meant import quantities_meant
 from govreport.rules.prose.parts_told import (
     Told,
     counts_persons,
+    is_again,
+    is_fewer,
     is_listed,
+    is_passed_over,
     names_a_part,
     of_another_kind,
     part_of_told,
@@ -33,7 +36,7 @@ from govreport.rules.prose.phrases import (
     without_examples,
 )
 from govreport.rules.prose.quantities import Contradiction, contradictions
-from govreport.rules.prose.reading_state import LEFT, Option, State, Statement
+from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
@@ -42,6 +45,7 @@ EITHER = frozenset(("join", "either"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
 DOCUMENTS = "documents"
+EARLIER, OF = "carried_in", "的"
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -159,6 +163,7 @@ class Reader:
             begin = inside if inside < end else joint + 1 if own else at + 1
         if "among" in piece[-1].meaning.kinds:  # 3件行政复议案件中，2件又提起诉讼
             self.state.among = self.state.topics
+            self.state.part |= [q.key for q in self.state.counted[-1:]] == [EARLIER]
 
     def _count(self, phrase: Phrase, count: Token, off: bool) -> bool:
         """One number with the words around it; False when they are not understood."""
@@ -175,7 +180,7 @@ class Reader:
                 state.turn_to(phrase.topics if phrase.sure else ())
                 state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
                 state.subset = phrase.sure
-                state.some = state.some or phrase.verbs or bool(phrase.topics)
+                state.some = state.some or is_fewer(self.report, phrase, number)
             state.subset = state.subset or "refer" in kinds
             return False
         if count.unit not in options[0].topics[0].units or number is None:
@@ -185,18 +190,15 @@ class Reader:
             state.turn_to(())
             return True
         before = {quantity.key for quantity in state.counted}
+        spoken = {quantity for option in options for quantity in option.quantities}
+        keys = {quantity.key for quantity in spoken}
+        if EARLIER in keys and not before and self.text[count.start - 1] == OF:
+            state.part = True  # 上年结转的8件申请
         state.remember(options, number)
         if of_another_kind(state, self.text, options[0].topics, count):
             state.base = None
             return True
-        spoken = {quantity for option in options for quantity in option.quantities}
-        keys = {quantity.key for quantity in spoken}
-        if (
-            off
-            or phrase.several(count)
-            or "refer" in kinds
-            or ("except" in kinds and keys.isdisjoint(LEFT))
-        ):
+        if off or is_passed_over(phrase, count, self.text, keys):
             state.base, state.subset = None, "refer" in kinds
             return True
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
@@ -207,7 +209,7 @@ class Reader:
             or "among" in phrase.begins
             or some_reviews(phrase, count, options[0].topics)
             or (bool(state.among) and state.among != options[0].topics)
-            or ("part" in phrase.begins and not phrase.columns and keys <= before)
+            or (keys <= before and is_again(phrase, keys))
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
         start, end = phrase.span(count, spoken)
