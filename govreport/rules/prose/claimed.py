@@ -96,6 +96,10 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         return
     if any(q.done for token in clause.tokens[:at] for q in token.meaning.quantities):
         return  # 已办结的均按期答复
+    before = Phrase(clause.tokens[:at])
+    earlier = any(q.key == "carried_in" for t in before.tokens for q in t.meaning.quantities)
+    if (earlier or "carry" in before.kinds) and not state.base:
+        return  # 上年结转的均为自然人提出
     said = Phrase(clause.tokens[at:])
     if said.columns and "join" in said.kinds:  # 均为居民或企业提出
         return

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
 HANDLED = "decisions"
 PUBLISHED = ("documents", HANDLED)  # families of topics that may be a kind of information
+LONGEST_NAME = 14
 YEARS = r"（[^（）\d]{0,4}\d{4}年?[至到—~－-]{1,2}\d{4}年"  # 312件（2019年至2024年）
 Told = set[tuple[str, float]]  # topics, and figures of theirs that were told rightly
 
@@ -29,7 +30,9 @@ def names_a_part(clause: Phrase, label: bool) -> bool:
     words, last = data("parts_told"), clause.tokens[-1].text
     if label and "share" in clause.kinds:
         return True
-    if last.endswith(tuple(words["fields"])):
+    text = "".join([token.text for token in clause.tokens])
+    short = clause.unknown and len(text) <= LONGEST_NAME
+    if text.endswith((*words["fields"], *(words["organs"] if short else ()))):
         return True
     meaning = clause.tokens[-1].meaning
     if clause.columns and ("among" in meaning.kinds or (meaning.topic and not clause.verbs)):
