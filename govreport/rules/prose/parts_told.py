@@ -32,7 +32,9 @@ def names_a_part(clause: Phrase, label: bool) -> bool:
         return True
     text = "".join([token.text for token in clause.tokens])
     short = clause.unknown and len(text) <= LONGEST_NAME
-    if text.endswith((*words["fields"], *(words["organs"] if short else ()))):
+    if words["not_behind"] not in text and text.endswith(
+        (*words["fields"], *(words["organs"] if short else ()))
+    ):
         return True
     meaning = clause.tokens[-1].meaning
     if clause.columns and ("among" in meaning.kinds or (meaning.topic and not clause.verbs)):
