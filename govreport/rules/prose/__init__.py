@@ -8,7 +8,7 @@ large:
     sentences         a sentence into tokens, tokens into clauses
     phrases           what a few tokens are about; `meant`: which quantities their words mean
     statements        a sentence from left to right: how many of what; `claimed`: none, or all;
-                      `reading_state`: what it has said so far
+                      `parts_told`: that of some only; `reading_state`: what it has said so far
     quantities        which cells that is, and whether the tables contradict it
     narrative_texts   a report's texts, and which of their sentences are worth reading
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from govreport.rules.prose.parts_told import of_some
 from govreport.rules.prose.phrases import CAUSED, Phrase, without_others
 from govreport.rules.prose.quantities import contradiction
 from govreport.rules.prose.reading_state import Option, Statement
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         ) -> tuple[list[Quantity], bool]: ...
 
 
+ALL = "均"  # 均未引起复议: of those that were told of
 # What makes the clause behind a single case speak of something else.
 SINGLE = frozenset(
     ("refer", "except", "others", "last", "plan", "compare", "stray", "part", "carry", "share")
@@ -56,7 +58,11 @@ def none_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:
         bare = state.labelled and len(part.tokens) == 1  # 行政复议：无
         if not quantities and not part.topics and not bare:
             continue
-        if state.some and topics[0].key != "request" and any(t.text in CAUSED for t in said.tokens):
+        caused = topics[0].key != "request" and (
+            part.tokens[negations[0]].text.startswith(ALL)
+            or any(t.text in CAUSED for t in said.tokens)
+        )
+        if caused and of_some(reader.report, state):
             continue  # 不予公开的均附理由，未引发诉讼: those did not
         state.topics, state.stray = topics, False
         content = [
@@ -81,6 +87,7 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         not topics
         or state.open
         or state.subset
+        or state.part
         or clause.unknown
         or clause.places("refer", "except", "others", "last")
     ):
@@ -89,6 +96,10 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         return
     if any(q.done for token in clause.tokens[:at] for q in token.meaning.quantities):
         return  # 已办结的均按期答复
+    before = Phrase(clause.tokens[:at])
+    earlier = any(q.key == "carried_in" for t in before.tokens for q in t.meaning.quantities)
+    if (earlier or "carry" in before.kinds) and not state.base:
+        return  # 上年结转的均为自然人提出
     said = Phrase(clause.tokens[at:])
     if said.columns and "join" in said.kinds:  # 均为居民或企业提出
         return
@@ -100,7 +111,7 @@ def all_claimed(reader: Reader, clause: Phrase, at: int) -> Iterator[Statement]:
         said.tokens[0].end,
         *(t.end for t in said.tokens if t.meaning.quantities or t.meaning.columns or t.unit == "%"),
     )
-    yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.base)
+    yield Statement("all", said.tokens[0].start, end, (option,), None, False, state.whole(topics))
 
 
 def single_claimed(reader: Reader, clause: Phrase) -> Iterator[Statement]:

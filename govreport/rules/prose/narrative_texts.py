@@ -162,6 +162,7 @@ class Narrative:
                 if number > last + 1:
                     topics = _heading(written.text[slice(*written.sentences[number - 1])])
                 sentence, reader = written.sentence(number), self._reader
+                reader.enter(written.key)
                 for statement, against in reader.contradicted(sentence, topics):
                     yield Said(written, sentence, statement, against)
                 last, topics = number, reader.spoken_of

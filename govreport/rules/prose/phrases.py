@@ -261,12 +261,14 @@ def _says(token: Token, topic: Topic) -> bool:
     return any(topic.key in quantity.topics for quantity in token.meaning.quantities)
 
 
-def narrowed(text: str) -> int:
-    """Where a sentence comes to those that are about information: 复议14件，其中信息公开类6件; else 0."""
+def narrowed(text: str, end: int) -> bool:
+    """Whether those that are about information are told behind a place: 复议14件，其中信息公开类6件."""
     words = data("narrowed")
-    at = text.find(words["to"])
+    at = text.find(words["to"], end)
     clause = text[max(text.rfind(sign, 0, at) for sign in BREAKS) + 1 : at] if at > 0 else ""
-    return at if any(word in clause for word in words["by"]) else 0
+    here = text[max(text.rfind(sign, 0, end) for sign in BREAKS) + 1 : end]
+    by = any(word in clause for word in words["by"])
+    return words["to"] not in here and (by or text.startswith(words["kind"], at + len(words["to"])))
 
 
 def of_documents(text: str) -> bool:

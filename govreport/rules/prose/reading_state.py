@@ -64,13 +64,20 @@ class State:
     some = False  # it has spoken of requests of some outcome, and not of all
     subset = False  # it has counted some requests by a word that is not known: all are all of those
     among: tuple[Topic, ...] = ()  # what the last count was of, when some of those are told of next
+    part = False  # a clause has said that only a part of them is told of: 征地领域，
     label = False  # the clause read last only names what is counted, and so did the one before it
     labelled = False
     published = False  # it lists what was published, whatever it is
     base: Base | None = None  # the count that was spoken of last: what follows may be all of it
+    reviewed: Base | None = None  # the last count of reviews
 
     def __init__(self, topics: tuple[Topic, ...] = ()) -> None:
         self.topics = topics
+
+    def whole(self, topics: tuple[Topic, ...]) -> Base | None:
+        """The count that all of some topics are; of reviews it holds whatever was told since."""
+        told = self.base or self.reviewed
+        return told if told is self.base or (told and told[1][0].topics == topics) else None
 
     def copy(self) -> State:
         """The same, to go on from."""
@@ -94,6 +101,8 @@ class State:
             if not option.quantities:
                 return
         self.base = number, options
+        if option.topics[0].family and not option.quantities:
+            self.reviewed = self.base
 
     def turn_to(self, topics: tuple[Topic, ...]) -> None:
         """From here on the sentence is about these topics; none: about something else."""

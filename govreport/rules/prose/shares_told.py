@@ -22,6 +22,7 @@ from govreport.rules.prose.vocabulary import data, vocabulary
 
 REVIEWS, MOST_TOGETHER = ("reconsideration", "litigation"), 3
 BETWEEN = "，、（：；,共就仅"
+PERSONS = "人名家部"
 NOT_OURS = NARROWING | {"region", "last"}
 
 
@@ -46,8 +47,9 @@ def shares_told(
             yield from _bare_share(report, text, clause, share, earlier)
         if not before:
             continue
-        if any(before[-1].end <= one < share.start for one in bare):  # 部分公开67，占4.61%
-            continue
+        persons = before[-1].unit in PERSONS and "合计" in said  # 两人合计占30.4%
+        if persons or any(before[-1].end <= one < share.start for one in bare):
+            continue  # 部分公开67，占4.61%
         if "占" in said:
             bases = [o for o in counts if o is not before[-1] and o.unit == before[-1].unit]
             if not _plain_share(said) or not _its_own(text[before[-1].end : share.start]):
@@ -59,7 +61,7 @@ def shares_told(
             continue
         if len(before) == 3 and _difference(text[before[1].end : before[2].start]):
             before = before[:2]  # 312条，比上年的286条增加26条，增长9.1%
-        if len(before) == 2 and any(w in said for w in (*words["up"], *words["down"])):
+        if len(before) == 2 and _grows(said):
             yield from _growth(text, share, before, any(w in said for w in words["up"]))
 
 
@@ -182,6 +184,13 @@ def _share(
         whole=plain(likeliest),
     )
     yield part.start, share.end, message, plain(expected), plain(share.value)
+
+
+def _grows(said: str) -> bool:
+    """Whether a share is told to be a growth, from one figure to the other."""
+    words = data("sums")
+    told = any(word in said for word in (*words["up"], *words["down"]))
+    return told and not any(word in said for word in words["average"])
 
 
 def _growth(text: str, share: Number, two: Sequence[Count], up: bool) -> Iterator[Found]:

@@ -13,18 +13,30 @@ from collections.abc import Iterator
 from govreport.report import ROLLED_UP, Report
 from govreport.rules.prose.claimed import all_claimed, none_claimed, single_claimed
 from govreport.rules.prose.meant import quantities_meant
+from govreport.rules.prose.parts_told import (
+    Told,
+    counts_persons,
+    is_again,
+    is_fewer,
+    is_listed,
+    is_passed_over,
+    names_a_part,
+    of_another_kind,
+    part_of_told,
+    some_reviews,
+    told_rightly,
+)
 from govreport.rules.prose.phrases import (
     EXAMPLES,
     Phrase,
     begins_with_count,
     fitting,
-    narrowed,
     of_documents,
     without_cause,
     without_examples,
 )
 from govreport.rules.prose.quantities import Contradiction, contradictions
-from govreport.rules.prose.reading_state import LEFT, Option, State, Statement
+from govreport.rules.prose.reading_state import Option, State, Statement
 from govreport.rules.prose.sentences import OwnNames, Sentence, Token, clauses, tokens
 from govreport.rules.prose.vocabulary import Quantity, Topic, data, vocabulary
 
@@ -32,10 +44,8 @@ TURNS = frozenset(("this", "last", "plan", "others", "region", "head", "own"))
 EITHER = frozenset(("join", "either"))
 DATES = frozenset(("年", "月"))
 ADDED_UP = ({"received", "carried_in"}, {"newly_received", "carried_in"})
-NARROWED = "review"  # the family of topics that may be of all kinds, and then of ours
 DOCUMENTS = "documents"
-HANDLED = "decisions"
-PUBLISHED = (DOCUMENTS, HANDLED)  # families of topics that may be a kind of information
+EARLIER, OF = "carried_in", "的"
 NO_COUNT = frozenset(("", "年", "月", "%"))
 
 
@@ -45,13 +55,23 @@ class Reader:
     def __init__(self, report: Report, year: int, names: OwnNames) -> None:
         self.report, self.year, self.names = report, year, names
         self.part: str = data("sums")["begin"][0]
+        self.section = ""
+        self.told: Told = set()  # the figures that the section has told rightly so far
         self.rolled_up = report.scope == ROLLED_UP  # it speaks for a whole region
+
+    def enter(self, section: str) -> None:
+        """From here on sentences of this section are read."""
+        if section != self.section:
+            self.section, self.told = section, set()
 
     def contradicted(
         self, sentence: Sentence, before: tuple[Topic, ...]
     ) -> Iterator[tuple[Statement, Contradiction]]:
         """The statements of a sentence that the tables contradict, and the figures that do."""
-        return contradictions(self.report, self.read(sentence, before))
+        told = self.read(sentence, before)
+        found = list(contradictions(self.report, told))
+        earlier, self.told = self.told, self.told | told_rightly(told, [one for one, _ in found])
+        return iter([one for one in found if not part_of_told(sentence.text, *one, earlier)])
 
     def read(self, sentence: Sentence, before: tuple[Topic, ...] = ()) -> list[Statement]:
         """The statements of a sentence; `before` are the topics of the one before it."""
@@ -115,6 +135,7 @@ class Reader:
         """Each number with its words: those before it, and those behind it that no 、 cuts off."""
         piece = clause.tokens
         counts = [n for n, token in enumerate(piece) if token.unit not in NO_COUNT]
+        self.state.some = self.state.some or clause.ended
         joints, claims = clause.places("join"), clause.places("all", "negation")
         among = clause.places("among")
         behind = begins_with_count(piece, counts[0])
@@ -142,6 +163,7 @@ class Reader:
             begin = inside if inside < end else joint + 1 if own else at + 1
         if "among" in piece[-1].meaning.kinds:  # 3件行政复议案件中，2件又提起诉讼
             self.state.among = self.state.topics
+            self.state.part |= [q.key for q in self.state.counted[-1:]] == [EARLIER]
 
     def _count(self, phrase: Phrase, count: Token, off: bool) -> bool:
         """One number with the words around it; False when they are not understood."""
@@ -153,11 +175,13 @@ class Reader:
             return True
         number = phrase.number(count)
         options, clear = self._options(phrase)
-        if not clear or not options or self._listed(phrase):
+        if not clear or not options or is_listed(self.state, phrase):
             if phrase.topics or phrase.unknown or "stray" in kinds:
                 state.turn_to(phrase.topics if phrase.sure else ())
                 state.published |= "information" in kinds or {"stray", "publishing"} <= kinds
                 state.subset = phrase.sure
+                state.some = state.some or is_fewer(self.report, phrase, number)
+            state.subset = state.subset or "refer" in kinds
             return False
         if count.unit not in options[0].topics[0].units or number is None:
             state.stray, state.base = True, None
@@ -166,51 +190,31 @@ class Reader:
             state.turn_to(())
             return True
         before = {quantity.key for quantity in state.counted}
-        state.remember(options, number)
-        if self._of_another_kind(options[0].topics, count):
-            state.base = None
-            return True
         spoken = {quantity for option in options for quantity in option.quantities}
         keys = {quantity.key for quantity in spoken}
-        if (
-            off
-            or phrase.several(count)
-            or "refer" in kinds
-            or ("except" in kinds and keys.isdisjoint(LEFT))
-        ):
+        if EARLIER in keys and not before and self.text[count.start - 1] == OF:
+            state.part = True  # 上年结转的8件申请
+        state.remember(options, number)
+        if of_another_kind(state, self.text, options[0].topics, count):
             state.base = None
+            return True
+        if off or is_passed_over(phrase, count, self.text, keys):
+            state.base, state.subset = None, "refer" in kinds
             return True
         state.narrow = "share" in kinds or (state.narrow and not phrase.topics)
         within = (
             state.narrow
+            or state.part
             or any(quantity.within for quantity in spoken)
             or "among" in phrase.begins
+            or some_reviews(phrase, count, options[0].topics)
             or (bool(state.among) and state.among != options[0].topics)
-            or ("part" in phrase.begins and not phrase.columns and keys <= before)
+            or (keys <= before and is_again(phrase, keys))
             or ("carried_in" in keys and len(keys) > 1 and "carried_over" not in keys)
         )
         start, end = phrase.span(count, spoken)
         self.found.append(Statement("number", start, end, options, number, within))
         return True
-
-    def _listed(self, phrase: Phrase) -> bool:
-        """Whether it counts a part of what no table counts."""
-        state = self.state
-        topic = phrase.topics[0] if phrase.topics else None
-        ours = topic is not None and topic.family in ("", NARROWED) and topic.scale == 1
-        if state.stray and "part" in phrase.begins and not phrase.columns and ours:
-            return True  # 来信12件，其中申请公开信息1件
-        published = state.published and topic is not None and topic.family in PUBLISHED
-        return published and not phrase.verbs  # 公开信息300条，其中规章5条
-
-    def _of_another_kind(self, topics: tuple[Topic, ...], count: Token) -> bool:
-        """Whether reviews may be of all kinds, or of decisions that the sentence has spoken of."""
-        if topics[0].family != NARROWED:
-            return False
-        decided = any(topic.family == HANDLED for topic in self.state.seen)
-        return (decided and data("narrowed")["to"] not in self.text) or count.end <= narrowed(
-            self.text
-        )
 
     def _options(self, phrase: Phrase) -> tuple[tuple[Option, ...], bool]:
         """All ways to read a phrase, and whether every word of it is understood."""
@@ -258,8 +262,10 @@ class Reader:
         """What a clause without a number is about is kept in mind."""
         state, topics = self.state, clause.topics
         state.some = state.some or clause.ended
+        state.subset = state.subset or counts_persons(clause)
         strays = [n for n in clause.places("stray") if clause.tokens[n].meaning.topic is None]
         state.label = bool(topics) and not (clause.unknown or clause.verbs or strays)
+        state.part = state.part or names_a_part(clause, state.label)
         at = max(
             (n for n, t in enumerate(clause.tokens) if t.meaning.topic is not None), default=-1
         )
