@@ -24,5 +24,3 @@ from govreport.edition.relations import Continuity as Continuity
 from govreport.edition.relations import Identity as Identity
 from govreport.edition.relations import Sum as Sum
 from govreport.edition.reminder import Reminder as Reminder
-from govreport.edition.typed_rows import TypedRow as TypedRow
-from govreport.edition.typed_rows import typed_rows as typed_rows

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from govreport.edition import Label, TypedRow, named
+from govreport.edition import Label, named
+from govreport.edition.typed_rows import TypedRow
 from govreport.interview.lines import Figures, Line, Shown, Text
 from govreport.interview.state import Confirm, Refused, Result, State, Taken
 from govreport.interview.table import Table

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from govreport.edition import Balance, Cell, Edition, Label, TypedRow, typed_rows
+from govreport.edition import Balance, Cell, Edition, Label
+from govreport.edition.typed_rows import TypedRow, typed_rows
 from govreport.figures import (
     ColumnBalance,
     Follows,

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govreport.edition import Cell, Edition, Row, Section, typed_rows
+from govreport.edition import Cell, Edition, Row, Section
+from govreport.edition.typed_rows import typed_rows
 from govreport.figures import add, completed
 from govreport.matching.cells import RowReading, by_cell
 from govreport.matching.normal import visible

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from govreport.edition import Column, TypedRow
+from govreport.edition import Column
+from govreport.edition.typed_rows import TypedRow
 from govreport.figures import Follows, following
 from govreport.matching.values import exact, typed_number
 from govreport.messages import Message, msg

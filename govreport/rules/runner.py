@@ -125,14 +125,11 @@ def place(
     found = []
     for problem in problems:
         rule, cell = BY_CODE[problem.code], cells.get(problem.cell or "")
-        key = problem.cell
-        if cell is not None and problem.code == MISSING_KEY and loaded.lines is None:
-            key = cell.row.address  # where it is to be put
         related = tuple(one._replace(span=at(one.cell, None)) for one in problem.related)
         found.append(
             Finding(
                 path,
-                problem.span or at(key, problem.passage),
+                problem.span or at(problem.cell, problem.passage),
                 _with_total(problem._replace(related=related), fixes),
                 rule.name,
                 changed.get(rule.code, problem.severity or rule.severity),
@@ -178,10 +175,18 @@ def _places(
     from govreport.tomlio.positions import Positions
 
     positions = Positions(text)
-    texts = loaded.report.texts if loaded.report is not None else {}
+    report = loaded.report
+    texts = report.texts if report is not None else {}
+    cells = report.edition.cell_at if report is not None else {}
+    # A number that is not there: where it is to be put.
+    rows = {
+        p.cell: cells[p.cell].row.address
+        for p in problems
+        if p.code == MISSING_KEY and p.cell is not None and p.cell in cells
+    }
 
     def at(cell: str | None, passage: Passage | None) -> Span:
         span = positions.of_passage(passage, texts) if passage is not None else None
-        return span or positions.of(cell)
+        return span or positions.of(rows.get(cell or "", cell))
 
     return at

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from govreport.edition import Cell, Label, TypedRow, named
+from govreport.edition import Cell, Label, named
+from govreport.edition.typed_rows import TypedRow
 from govreport.figures import Follows, following
 from govreport.interview.lines import Figures, Line, Shown, Text
 from govreport.interview.pasted import take_block

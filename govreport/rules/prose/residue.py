@@ -60,7 +60,7 @@ def _signs(text: str) -> Iterator[Span]:
         if (
             found[0][0] in "?？"
             and text.startswith(("”", "》"), found.end())
-            and text[found.start() - 1] not in "“《"
+            and text[: found.start()][-1:] not in "“《"
         ):
             continue  # “什么是依申请公开？？？”
         yield found.span()
